@@ -3,6 +3,7 @@ import { EnrolmentEntity } from './identity/enrolments/enrolments.entity.ts';
 import { RefreshTokenEntity, SessionEntity } from './identity/sessions/sessions.entity.ts';
 import { SettingEntity } from './kernel/database/settings.entity.ts';
 import { IdempotencyRecordEntity } from './kernel/idempotency/idempotency.entity.ts';
+import { OutboxJobEntity } from './kernel/jobs/outbox.entity.ts';
 import { DeliveryEntity } from './messaging/deliveries/deliveries.entity.ts';
 import { AccountEntity } from './people/accounts/accounts.entity.ts';
 import { AuditEntryEntity } from './people/audit/audit.entity.ts';
@@ -21,6 +22,7 @@ export const entities = [
   EventEntity,
   IdempotencyRecordEntity,
   OneTimeCodeEntity,
+  OutboxJobEntity,
   ParticipationEntity,
   ParticipationTransitionEntity,
   RefreshTokenEntity,

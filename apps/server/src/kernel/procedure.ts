@@ -46,7 +46,7 @@ export function query<Input extends z.ZodType, Output extends z.ZodType>(it: Des
   return procedure(it).query(async ({ ctx: call, input }) => {
     const result = await it.run(call.context(), input as z.output<Input>, call);
     if (result instanceof Fault) throw result;
-    return result;
+    return result as never;
   });
 }
 
@@ -58,7 +58,7 @@ export function mutation<Input extends z.ZodType, Output extends z.ZodType>(it: 
     );
     // A returned refusal has been committed: what it counted must not be undone by refusing.
     if (result instanceof Fault) throw result;
-    return result;
+    return result as never;
   });
 }
 

@@ -23,12 +23,10 @@ export const Locale = z
   .meta({ id: 'Locale', description: 'A language that Foyer speaks.' });
 export type Locale = z.infer<typeof Locale>;
 
-export const Role = z
-  .enum(['member', 'staff', 'superuser'])
-  .meta({
-    id: 'Role',
-    description: 'What an account may do: take part, run events and people, or run everything.',
-  });
+export const Role = z.enum(['member', 'staff', 'superuser']).meta({
+  id: 'Role',
+  description: 'What an account may do: take part, run events and people, or run everything.',
+});
 export type Role = z.infer<typeof Role>;
 
 export const Account = z
