@@ -20,3 +20,12 @@ export function toInstant(value: unknown): Date {
 export function toInstantOrNull(value: unknown): Date | null {
   return value === null || value === undefined ? null : toInstant(value);
 }
+
+/** An instant as the database that serves wants it as a parameter. */
+export function instantFor(em: EntityManager, instant: Date): never {
+  return (isSqlite(em) ? instant.getTime() : instant.toISOString()) as never;
+}
+
+export function isSqlite(em: EntityManager): boolean {
+  return em.getPlatform().constructor.name.startsWith('Sqlite');
+}

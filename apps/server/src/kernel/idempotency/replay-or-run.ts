@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import superjson from 'superjson';
 import type { Call } from '../call.ts';
 import type { Context } from '../context.ts';
-import { sqlOf } from '../database/sql-of.ts';
+import { instantFor, sqlOf } from '../database/sql-of.ts';
 import { IDEMPOTENCY_KEY_REUSED } from '../fault.contract.ts';
 import { Fault } from '../fault.ts';
 import './idempotency.entity.ts';
@@ -30,7 +30,7 @@ export async function replayOrRun<Result>(
       procedure,
       input_hash: inputHash,
       answer: '',
-      created_at: ctx.clock.now().toISOString() as never,
+      created_at: instantFor(ctx.em, ctx.clock.now()),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
