@@ -1,8 +1,8 @@
 // No source file is longer than 300 lines, no test longer than 500. Exempt are generated files and files
 // that are mostly docstrings: those are read as documents.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { sourcesBelow } from './files.mjs';
 
 const sourceLimit = 300;
 const testLimit = 500;
@@ -32,19 +32,6 @@ function isMostlyDocstring(lines) {
     if (line.includes('*/')) inside = false;
   }
   return documented * 2 > lines.length;
-}
-
-const passedOver = new Set(['node_modules', 'dist', 'coverage']);
-
-/** @param {string} folder */
-function sourcesBelow(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      return passedOver.has(entry.name) || entry.name.startsWith('.') ? [] : sourcesBelow(path);
-    }
-    return /[.](ts|tsx|mjs|css)$/.test(entry.name) ? [path] : [];
-  });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
