@@ -45,7 +45,7 @@ function installed() {
       execFileSync('apt-get', command, {
         env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
         stdio: ['ignore', 'ignore', 'inherit'],
-        timeout: Math.max(1, deadline - performance.now()),
+        timeout: Math.max(1, Math.floor(deadline - performance.now())),
       });
     } catch (error) {
       if (command[0] === 'install')
