@@ -1,0 +1,59 @@
+import type { Locale } from '../../people/accounts/accounts.contract.ts';
+import { wordsIn } from '../words/words.ts';
+
+const LONGEST_GREETED_NAME = 60;
+
+/**
+ * A name to greet by, or none. Anybody can sign up with a stranger's address: a name that carries an
+ * address of its own would make our mail the bearer of somebody's advertisement.
+ */
+export function greetedName(fullName: string): string | null {
+  const name = oneLine(fullName);
+  const isFit =
+    name !== '' && name.length <= LONGEST_GREETED_NAME && !/:\/\/|www\.|[^\s.]\.[^\s.]{2}|@/i.test(name);
+  return isFit ? name : null;
+}
+
+/** Without line breaks and control characters, whatever was let in: fit for a header (RFC 5322, 2.2). */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
+
+/** `Friday, 14 March 2027 at 19:30 (CET)`: in the zone where it takes place, which is named. */
+export function longTime(instant: Date, timeZone: string, locale: Locale): string {
+  const date = new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], {
+    dateStyle: 'full',
+    timeStyle: 'short',
+    timeZone,
+  });
+  const zone = new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], { timeZone, timeZoneName: 'short' })
+    .formatToParts(instant)
+    .find((part) => part.type === 'timeZoneName');
+  return `${date.format(instant)} (${zone?.value ?? timeZone})`;
+}
+
+const LANGUAGE_TAGS: Record<Locale, string> = { en: 'en-GB', ru: 'ru-RU' };
+
+const BROWSERS: [RegExp, string][] = [
+  [/Edg\//, 'Edge'],
+  [/OPR\//, 'Opera'],
+  [/Firefox\//, 'Firefox'],
+  [/Chrome\/|CriOS\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
+];
+const SYSTEMS: [RegExp, string][] = [
+  [/iPhone|iPad/, 'iOS'],
+  [/Android/, 'Android'],
+  [/Windows/, 'Windows'],
+  [/Mac OS X/, 'macOS'],
+  [/Linux|X11/, 'Linux'],
+];
+
+/** A device as people know it; what it says of itself is never repeated as it is. */
+export function deviceName(userAgent: string, locale: Locale): string {
+  const words = wordsIn(locale);
+  const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];
+  const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
+  if (browser !== undefined && system !== undefined) return words.browserOn(browser, system);
+  return browser ?? system ?? words.unknownDevice;
+}
