@@ -14,6 +14,8 @@ export type AccountActor = {
   owesSecondFactor: boolean;
   /** When a credential was last shown in this session. */
   authenticatedAt: Date;
+  /** What the account says of itself, as of when it was last changed. */
+  profile: { address: string; fullName: string; locale: 'en' | 'ru'; createdAt: Date };
   device: Device;
 };
 

@@ -1,4 +1,4 @@
-import type { Actor, Device } from './actor.ts';
+import type { Actor, AnonymousActor, Device } from './actor.ts';
 import type { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import type { EntityManager } from './database/entity-manager.ts';
@@ -18,6 +18,7 @@ export type Call = {
   readonly clock: Clock;
   readonly refreshCookie: RefreshCookie;
   readonly idempotencyKey: string | undefined;
+  readonly anonymous: AnonymousActor;
   /** Who calls; found once, however many procedures the batch asks. */
   identify(): Promise<Actor>;
   /** Counts one procedure against the bound on the whole API. */

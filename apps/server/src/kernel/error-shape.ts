@@ -1,5 +1,4 @@
-import type { TRPCError } from '@trpc/server';
-import type { TRPCErrorShape } from '@trpc/server/rpc';
+import type { TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { Call } from './call.ts';
 import { isUnreachable } from './database/is-unreachable.ts';
@@ -62,7 +61,7 @@ export function shapeError({
   ctx,
 }: {
   error: TRPCError;
-  shape: TRPCErrorShape;
+  shape: TRPCDefaultErrorShape;
   ctx: Call | undefined;
 }) {
   const fault = toFault(error);

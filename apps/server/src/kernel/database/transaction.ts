@@ -1,5 +1,6 @@
 import type { Call } from '../call.ts';
 import type { Context } from '../context.ts';
+import { deliverNewsOf } from './announce.ts';
 import type { EntityManager } from './entity-manager.ts';
 
 /** Postgres gave up on one of two that waited for each other; the one given up may simply try again. */
@@ -21,7 +22,13 @@ export async function transactional<Result>(
 ): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
-      return await outer.transactional((em) => work(em as EntityManager), { clear: true });
+      let inside: EntityManager | undefined;
+      const result = await outer.transactional((em) => {
+        inside = em as EntityManager;
+        return work(inside);
+      });
+      if (inside !== undefined) deliverNewsOf(inside);
+      return result;
     } catch (error) {
       if (tries >= MOST_TRIES || !TRY_AGAIN.has(sqlStateOf(error))) throw error;
     }
