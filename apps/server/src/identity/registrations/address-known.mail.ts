@@ -5,7 +5,7 @@ import { greetedName } from '../../messaging/mails/people-and-times.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 
 /** Goes to whoever has the account: the answer to the one who tried is the same as for a new address. */
-export const addressKnown = declareMail({
+export const addressKnownMail = declareMail({
   kind: 'address-known',
   lane: 'prompt',
   payload: z.object({

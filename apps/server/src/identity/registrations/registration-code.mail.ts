@@ -5,7 +5,7 @@ import { greetedName } from '../../messaging/mails/people-and-times.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import { whyCodeIsUseless } from '../codes/why-code-is-useless.ts';
 
-export const registrationCode = declareMail({
+export const registrationCodeMail = declareMail({
   kind: 'registration-code',
   lane: 'prompt',
   isSecret: true,

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
 import { button, facts, paragraph } from '../../messaging/mails/mail-content.ts';
-import { deviceName, greetedName, longTime } from '../../messaging/mails/people-and-times.ts';
+import { greetedName, longTime } from '../../messaging/mails/people-and-times.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
+import { deviceIn } from './device-in.ts';
 
-export const sessionReused = declareMail({
+export const sessionReusedMail = declareMail({
   kind: 'session-reused',
   lane: 'prompt',
   payload: z.object({
     fullName: z.string(),
-    device: z
-      .object({ ipAddress: z.string(), userAgent: z.string() })
-      .describe('Where the second use came from.'),
+    ipAddress: z.string().describe('Where the second use came from.'),
+    userAgent: z.string(),
     at: z.iso.datetime().describe('When.'),
   }),
   write(props, { locale, link }) {
@@ -25,8 +25,8 @@ export const sessionReused = declareMail({
         paragraph(words.greeting(greetedName(props.fullName))),
         paragraph(text),
         facts([
-          [words.device, deviceName(props.device.userAgent, locale)],
-          [words.networkAddress, props.device.ipAddress],
+          [words.device, deviceIn(locale, props.userAgent)],
+          [words.networkAddress, props.ipAddress],
           [words.time, longTime(new Date(props.at), 'UTC', locale)],
         ]),
         paragraph(advice),

@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
 import { code, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
-import { deviceName } from '../../messaging/mails/people-and-times.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import { whyCodeIsUseless } from '../codes/why-code-is-useless.ts';
+import { deviceIn } from '../sessions/device-in.ts';
 
-export const signInCode = declareMail({
+export const signInCodeMail = declareMail({
   kind: 'sign-in-code',
   lane: 'prompt',
   isSecret: true,
   payload: z.object({
     ticket: z.uuid(),
     code: z.string(),
-    device: z.object({ ipAddress: z.string(), userAgent: z.string() }),
+    ipAddress: z.string(),
+    userAgent: z.string(),
   }),
   read: async (ctx, payload) => (await whyCodeIsUseless(ctx, payload.ticket)) ?? payload,
   write(props, { locale }) {
@@ -27,8 +28,8 @@ export const signInCode = declareMail({
         code(props.code),
         paragraph(words.codeLasts),
         facts([
-          [words.device, deviceName(props.device.userAgent, locale)],
-          [words.networkAddress, props.device.ipAddress],
+          [words.device, deviceIn(locale, props.userAgent)],
+          [words.networkAddress, props.ipAddress],
         ]),
         note(notYou),
       ],

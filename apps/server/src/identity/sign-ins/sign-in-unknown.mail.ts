@@ -4,7 +4,7 @@ import { button, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 
 /** Goes to an address without an account: the answer to the one who tried is the same as with one. */
-export const signInUnknown = declareMail({
+export const signInUnknownMail = declareMail({
   kind: 'sign-in-unknown',
   lane: 'prompt',
   payload: z.object({}),

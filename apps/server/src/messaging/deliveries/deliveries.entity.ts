@@ -28,7 +28,7 @@ export const DeliveryEntity = defineEntity({
     lane: p.enum(DELIVERY_LANES),
     recipient: p.string().length(254),
     accountId: p.uuid().nullable(),
-    /** What it tells of, such as an event, so that all that is still unsent of it can be moved or withdrawn. */
+    /** What it tells of, such as a participation, so that what is unsent of it can be moved or withdrawn. */
     aboutId: p.uuid().nullable(),
     locale: p.enum(['en', 'ru'] as const),
     /** What the words need that is not read again when it is sent; emptied once nothing more will be sent. */

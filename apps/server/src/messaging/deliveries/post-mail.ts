@@ -13,7 +13,7 @@ export type Addressing<Payload> = {
   sendKey: string;
   recipient: string;
   accountId?: string | null;
-  /** What it tells of, such as an event's id; by it unsent mails are moved or withdrawn. */
+  /** What it tells of, such as a participation's id; by it unsent mails are moved or withdrawn. */
   aboutId?: string | null;
   locale: Locale;
   payload: Payload;
@@ -57,7 +57,7 @@ export function deliveryRow<Payload>(ctx: Context, mail: MailDeclaration<Payload
   const now = ctx.clock.now();
   const id = newId();
   const payload = mail.payload.parse(to.payload);
-  const kept = mail.isSecret ? sealPayload(ctx.config.JWT_SECRET_KEY, id, payload) : payload;
+  const kept = mail.isSecret ? sealPayload(ctx.config, id, payload) : payload;
   const dueAt = instantFor(ctx.em, to.dueAt ?? now);
   return {
     id,

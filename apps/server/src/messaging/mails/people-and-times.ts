@@ -1,5 +1,4 @@
 import type { Locale } from '../../people/accounts/accounts.contract.ts';
-import { wordsIn } from '../words/words.ts';
 
 const LONGEST_GREETED_NAME = 60;
 
@@ -33,27 +32,3 @@ export function longTime(instant: Date, timeZone: string, locale: Locale): strin
 }
 
 const LANGUAGE_TAGS: Record<Locale, string> = { en: 'en-GB', ru: 'ru-RU' };
-
-const BROWSERS: [RegExp, string][] = [
-  [/Edg\//, 'Edge'],
-  [/OPR\//, 'Opera'],
-  [/Firefox\//, 'Firefox'],
-  [/Chrome\/|CriOS\//, 'Chrome'],
-  [/Safari\//, 'Safari'],
-];
-const SYSTEMS: [RegExp, string][] = [
-  [/iPhone|iPad/, 'iOS'],
-  [/Android/, 'Android'],
-  [/Windows/, 'Windows'],
-  [/Mac OS X/, 'macOS'],
-  [/Linux|X11/, 'Linux'],
-];
-
-/** A device as people know it; what it says of itself is never repeated as it is. */
-export function deviceName(userAgent: string, locale: Locale): string {
-  const words = wordsIn(locale);
-  const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];
-  const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
-  if (browser !== undefined && system !== undefined) return words.browserOn(browser, system);
-  return browser ?? system ?? words.unknownDevice;
-}

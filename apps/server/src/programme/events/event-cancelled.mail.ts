@@ -5,7 +5,7 @@ import { wordsIn } from '../../messaging/words/words.ts';
 import { greeting, startOf } from '../participations/attendance-mail.ts';
 import { readAttendance } from '../participations/read-attendance.ts';
 
-export const eventCancelled = declareMail({
+export const eventCancelledMail = declareMail({
   kind: 'event-cancelled',
   lane: 'bulk',
   payload: z.object({ eventId: z.uuid(), participationId: z.uuid() }),

@@ -11,7 +11,7 @@ import {
   startOf,
 } from '../participations/attendance-mail.ts';
 
-export const eventRescheduled = declareMail({
+export const eventRescheduledMail = declareMail({
   kind: 'event-rescheduled',
   lane: 'bulk',
   payload: z.object({

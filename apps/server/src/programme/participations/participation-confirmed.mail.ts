@@ -4,7 +4,7 @@ import { button, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import { eventFacts, eventLink, greeting, readWantedAttendance, startOf } from './attendance-mail.ts';
 
-export const participationConfirmed = declareMail({
+export const participationConfirmedMail = declareMail({
   kind: 'participation-confirmed',
   lane: 'bulk',
   payload: z.object({ participationId: z.uuid() }),

@@ -4,7 +4,7 @@ import { button, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import { eventFacts, eventLink, greeting, readWantedAttendance, startOf } from './attendance-mail.ts';
 
-export const participationPromoted = declareMail({
+export const participationPromotedMail = declareMail({
   kind: 'participation-promoted',
   lane: 'bulk',
   payload: z.object({ participationId: z.uuid() }),

@@ -3,17 +3,17 @@ import { declareMail, NotWanted } from '../../messaging/mails/declare-mail.ts';
 import { button, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import { eventFacts, eventLink, greeting, readWantedAttendance } from './attendance-mail.ts';
-import { readWaitlistPlace } from './read-attendance.ts';
+import { waitlistPlace } from './waitlist-place.ts';
 
-export const participationWaitlisted = declareMail({
+export const participationWaitlistedMail = declareMail({
   kind: 'participation-waitlisted',
   lane: 'bulk',
   payload: z.object({ participationId: z.uuid() }),
   async read(ctx, { participationId }) {
     const attendance = await readWantedAttendance(ctx, participationId, ['waitlisted']);
     if (attendance instanceof NotWanted) return attendance;
-    const number = attendance.waitlistNumber ?? 0;
-    return { ...attendance, place: await readWaitlistPlace(ctx, attendance.event.id, number) };
+    const place = await waitlistPlace(ctx, attendance.event.id, attendance.waitlistNumber);
+    return place === null ? new NotWanted('the person has no place in line') : { ...attendance, place };
   },
   write(attendance, letter) {
     const words = wordsIn(letter.locale);

@@ -24,7 +24,7 @@ export async function readAttendance(ctx: Context, participationId: string) {
     fullName: row.full_name,
     isDisabled: row.disabled_at !== null,
     event: {
-      id: row.event_id as unknown as string,
+      id: row.event_id,
       status: row.status,
       name: row.name,
       startsAt: toInstant(row.starts_at),
@@ -36,20 +36,4 @@ export async function readAttendance(ctx: Context, participationId: string) {
       cancellationReason: row.cancellation_reason,
     },
   };
-}
-
-/** The place in line of whoever waits with this number: 1 is next. */
-export async function readWaitlistPlace(
-  ctx: Context,
-  eventId: string,
-  waitlistNumber: number,
-): Promise<number> {
-  const ahead = await sqlOf(ctx.em)
-    .selectFrom('participation')
-    .select((select) => select.fn.countAll().as('count'))
-    .where('event_id', '=', eventId as never)
-    .where('state', '=', 'waitlisted')
-    .where('waitlist_number', '<', waitlistNumber)
-    .executeTakeFirstOrThrow();
-  return Number(ahead.count) + 1;
 }

@@ -10,7 +10,7 @@ import {
   startOf,
 } from '../participations/attendance-mail.ts';
 
-export const eventReminder = declareMail({
+export const eventReminderMail = declareMail({
   kind: 'event-reminder',
   lane: 'bulk',
   payload: z.object({ participationId: z.uuid() }),

@@ -1,70 +1,52 @@
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
-import '../../people/accounts/accounts.entity.ts';
+import '../../messaging/deliveries/deliveries.entity.ts';
+import { findRecipients, type Recipient } from '../participations/find-recipients.ts';
 import '../participations/participations.entity.ts';
-import { eventReminder } from './event-reminder.mail.ts';
-import {
-  type Reminded,
-  type RemindingEvent,
-  reminderDueAt,
-  reminderKey,
-  scheduleReminders,
-  withdrawReminders,
-} from './schedule-reminder.ts';
+import { eventReminderMail } from './event-reminder.mail.ts';
+import { type RemindingEvent, reminderDueAt, reminderKey, scheduleReminders } from './schedule-reminder.ts';
+import { withdrawReminders } from './withdraw-reminders.ts';
 
 /**
- * Brings the reminders of an event into line with its start and its rule. Give the event as it is now; the
- * change need not have been written yet. What was sent stays sent: nobody is reminded twice by one rule.
+ * Brings the reminders of an event into line with its start and its rule. What was sent stays sent: nobody is
+ * reminded twice by one rule.
  */
 export async function moveReminders(ctx: Context, event: RemindingEvent): Promise<void> {
   const dueAt = reminderDueAt(event, ctx.clock.now());
-  if (dueAt === null) return withdrawReminders(ctx, event.id, 'its time has passed, or there is none now');
+  if (dueAt === null)
+    return withdrawReminders(ctx, { eventId: event.id, reason: 'there is no reminder, or its time is past' });
   const due = instantFor(ctx.em, dueAt);
-  await sqlOf(ctx.em)
+  const unsent = sqlOf(ctx.em)
     .updateTable('delivery')
+    .where('kind', '=', eventReminderMail.kind)
+    .where('state', '=', 'pending')
+    .where('about_id', 'in', (row) =>
+      row.selectFrom('participation').select('participation.id').where('event_id', '=', event.id),
+    );
+  const byThisRule = `reminder:%:${event.reminderMinutesBefore}`;
+  await unsent
     .set({ due_at: due, next_try_at: due, tries: 0 })
-    .where('kind', '=', eventReminder.kind)
-    .where('about_id', '=', event.id)
-    .where('state', '=', 'pending')
-    .where('send_key', 'like', `reminder:%:${event.reminderMinutesBefore}`)
+    .where('send_key', 'like', byThisRule)
     .execute();
-  await withdrawOtherRules(ctx, event);
-  await scheduleReminders(ctx, event, await unscheduledPeople(ctx, event));
-}
-
-/** The rule itself was changed: reminders by the old one are taken back. */
-async function withdrawOtherRules(ctx: Context, event: RemindingEvent): Promise<void> {
-  await sqlOf(ctx.em)
-    .updateTable('delivery')
+  await unsent
     .set({ state: 'withdrawn', outcome: 'the event now reminds at another time', payload: '{}' as never })
-    .where('kind', '=', eventReminder.kind)
-    .where('about_id', '=', event.id)
-    .where('state', '=', 'pending')
-    .where('send_key', 'not like', `reminder:%:${event.reminderMinutesBefore}`)
+    .where('send_key', 'not like', byThisRule)
     .execute();
+  await scheduleReminders(ctx, event, await findUnscheduled(ctx, event));
 }
 
-/** Those with a seat whom nothing reminds: the rule is new to them, or theirs was withdrawn. */
-async function unscheduledPeople(ctx: Context, event: RemindingEvent): Promise<Reminded[]> {
-  const known = new Set(await scheduledKeys(ctx, event.id));
-  const people = await sqlOf(ctx.em)
-    .selectFrom('participation as p')
-    .innerJoin('account as a', 'a.id', 'p.account_id')
-    .select(['p.id as participationId', 'a.id as accountId', 'a.address', 'a.locale'])
-    .where('p.event_id', '=', event.id as never)
-    .where('p.state', '=', 'going')
-    .execute();
-  const minutes = event.reminderMinutesBefore ?? 0;
-  return people.filter((person) => !known.has(reminderKey(person.participationId, minutes)));
-}
-
-async function scheduledKeys(ctx: Context, eventId: string): Promise<string[]> {
+/** Those with a seat whom nothing reminds: the rule is new to them, or their reminder was withdrawn. */
+async function findUnscheduled(ctx: Context, event: RemindingEvent): Promise<Recipient[]> {
   const rows = await sqlOf(ctx.em)
     .selectFrom('delivery')
-    .select('send_key')
-    .where('kind', '=', eventReminder.kind)
-    .where('about_id', '=', eventId)
-    .where('state', '!=', 'withdrawn')
+    .innerJoin('participation', 'participation.id', 'delivery.about_id')
+    .select('delivery.send_key')
+    .where('participation.event_id', '=', event.id)
+    .where('delivery.kind', '=', eventReminderMail.kind)
+    .where('delivery.state', '!=', 'withdrawn')
     .execute();
-  return rows.map((row) => row.send_key);
+  const scheduled = new Set(rows.map((row) => row.send_key));
+  const people = await findRecipients(ctx, event.id, ['going']);
+  const minutes = event.reminderMinutesBefore ?? 0;
+  return people.filter((person) => !scheduled.has(reminderKey(person.participationId, minutes)));
 }

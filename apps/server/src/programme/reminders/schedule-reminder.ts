@@ -2,15 +2,11 @@ import { after, MINUTE_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { type Addressing, deliveryRow } from '../../messaging/deliveries/post-mail.ts';
-import { withdrawMails } from '../../messaging/deliveries/withdraw-mails.ts';
-import type { Locale } from '../../people/accounts/accounts.contract.ts';
-import { eventReminder } from './event-reminder.mail.ts';
+import type { Recipient } from '../participations/find-recipients.ts';
+import { eventReminderMail } from './event-reminder.mail.ts';
 
 /** What of an event decides when people are reminded. */
 export type RemindingEvent = { id: string; startsAt: Date; reminderMinutesBefore?: number | null };
-
-/** Somebody with a seat. */
-export type Reminded = { participationId: string; accountId: string; address: string; locale: Locale };
 
 const ROWS_PER_STATEMENT = 500;
 
@@ -22,7 +18,11 @@ export function reminderDueAt(event: RemindingEvent, now: Date): Date | null {
 }
 
 /** Has somebody who takes a seat reminded. Who comes when that time is past gets no reminder. */
-export async function scheduleReminder(ctx: Context, event: RemindingEvent, person: Reminded): Promise<void> {
+export async function scheduleReminder(
+  ctx: Context,
+  event: RemindingEvent,
+  person: Recipient,
+): Promise<void> {
   await scheduleReminders(ctx, event, [person]);
 }
 
@@ -33,14 +33,14 @@ export async function scheduleReminder(ctx: Context, event: RemindingEvent, pers
 export async function scheduleReminders(
   ctx: Context,
   event: RemindingEvent,
-  people: readonly Reminded[],
+  people: readonly Recipient[],
 ): Promise<void> {
   const dueAt = reminderDueAt(event, ctx.clock.now());
   if (dueAt === null) return;
   for (let start = 0; start < people.length; start += ROWS_PER_STATEMENT) {
     const rows = people
       .slice(start, start + ROWS_PER_STATEMENT)
-      .map((person) => deliveryRow(ctx, eventReminder, addressing(event, person, dueAt)));
+      .map((person) => deliveryRow(ctx, eventReminderMail, addressing(event, person, dueAt)));
     await sqlOf(ctx.em)
       .insertInto('delivery')
       .values(rows)
@@ -65,30 +65,18 @@ export async function scheduleReminders(
 
 function addressing(
   event: RemindingEvent,
-  person: Reminded,
+  { participationId, ...to }: Recipient,
   dueAt: Date,
 ): Addressing<{ participationId: string }> {
   return {
-    sendKey: reminderKey(person.participationId, event.reminderMinutesBefore ?? 0),
-    recipient: person.address,
-    accountId: person.accountId,
-    aboutId: event.id,
-    locale: person.locale,
-    payload: { participationId: person.participationId },
+    sendKey: reminderKey(participationId, event.reminderMinutesBefore ?? 0),
+    ...to,
+    aboutId: participationId,
+    payload: { participationId },
     dueAt,
   };
 }
 
 export function reminderKey(participationId: string, minutesBefore: number): string {
   return `reminder:${participationId}:${minutesBefore}`;
-}
-
-/** Takes back what has not been sent: of one person who leaves, or of everybody when an event is cancelled. */
-export async function withdrawReminders(
-  ctx: Context,
-  eventId: string,
-  reason: string,
-  accountId?: string,
-): Promise<void> {
-  await withdrawMails(ctx, eventReminder, { aboutId: eventId, accountId }, reason);
 }
