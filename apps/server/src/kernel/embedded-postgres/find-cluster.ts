@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readlinkSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { canReach, type ServerAccount } from './server-account.ts';
 
@@ -17,7 +17,7 @@ export function findCluster(dataFolder: string, account: ServerAccount | undefin
       `The database in ${dataFolder} belongs to user ${uid}, and this is user ${self}. Start Foyer as that user or as root, or change the owner of the folder.`,
     );
   }
-  if (account && !canReach(account, dataFolder)) {
+  if (account && !canReach(account, realpathSync(dataFolder))) {
     throw new Error(
       `Postgres runs as ${account.name}, because it refuses to run as root, and that user cannot reach the database in ${dataFolder}. Let it enter every folder on the way (chmod a+x).`,
     );

@@ -17,14 +17,15 @@ export async function locateBinaries(
   const { binaries, packageFolder } = await locateInstalled();
   if (!account || canReach(account, binaries.postgres)) return binaries;
   const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
-  await makeSharedFolder(sharedFolder);
+  const native = join(packageFolder, 'native');
   const copy = join(sharedFolder, `${platformName()}-${version}`);
-  if (!existsSync(copy)) await copyForEverybody(join(packageFolder, 'native'), copy);
-  const moved = (program: string) => join(copy, relative(join(packageFolder, 'native'), program));
+  await makeSharedFolder(sharedFolder);
+  await copyForEverybody(native, copy);
+  const inCopy = (program: string) => join(copy, relative(native, program));
   return {
-    initdb: moved(binaries.initdb),
-    postgres: moved(binaries.postgres),
-    pg_ctl: moved(binaries.pg_ctl),
+    initdb: inCopy(binaries.initdb),
+    postgres: inCopy(binaries.postgres),
+    pg_ctl: inCopy(binaries.pg_ctl),
   };
 }
 
@@ -49,7 +50,9 @@ function platformName(): string {
   return `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 }
 
-async function copyForEverybody(from: string, to: string): Promise<void> {
+/** Copies the folder, unless that has been done, so that any user may read and run what is in it. */
+export async function copyForEverybody(from: string, to: string): Promise<void> {
+  if (existsSync(to)) return;
   const making = `${to}.making-${randomUUID()}`;
   try {
     await cp(from, making, { recursive: true, verbatimSymlinks: true });
@@ -58,9 +61,8 @@ async function copyForEverybody(from: string, to: string): Promise<void> {
   } catch (cause) {
     // Another process made the same copy in the meantime.
     if (existsSync(to)) return;
-    throw new Error(`Postgres's programs could not be copied to ${to}, where its own user can reach them.`, {
-      cause,
-    });
+    const message = `Postgres's programs could not be copied to ${to}, where its own user can reach them.`;
+    throw new Error(message, { cause });
   } finally {
     await rm(making, { recursive: true, force: true });
   }

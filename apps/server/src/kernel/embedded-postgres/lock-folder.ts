@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+/** A process that has just been killed holds what it held until the kernel has cleared it away. */
+const deathMs = 1_000;
+
 /**
  * Takes the folder for this process and returns how to give it back.
  *
@@ -11,7 +14,7 @@ export function lockFolder(folder: string): () => void {
   const path = join(folder, 'postgres.lock');
   let lock: DatabaseSync | undefined;
   try {
-    lock = new DatabaseSync(path, { timeout: 0 });
+    lock = new DatabaseSync(path, { timeout: deathMs });
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     if (lock?.isOpen) lock.close();
