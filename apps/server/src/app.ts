@@ -1,7 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyCors from '@fastify/cors';
 import fastifyHelmet from '@fastify/helmet';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { v7 } from 'uuid';
 import { appRouter } from './app-router.ts';
 import { jwksRoutes } from './identity/sessions/jwks.routes.ts';
@@ -27,7 +27,7 @@ export async function build(options: {
   const { config, clock, database } = doors;
   const app = Fastify({
     loggerInstance: doors.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     genReqId: (request) => requestId(request.headers['x-request-id']),
     requestIdHeader: false,

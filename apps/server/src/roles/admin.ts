@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { createEnrolment } from '../identity/enrolments/create-enrolment.ts';
 import { transactional } from '../kernel/database/transaction.ts';
 import { healthRoutes } from '../operations/health/health.routes.ts';
@@ -10,7 +10,10 @@ export type Admin = { close(): Promise<void> };
 /** The admin listener: for the people who run this machine, on loopback unless configured, behind a key of its own. */
 export async function startAdmin(installation: Installation): Promise<Admin> {
   const { config, database } = installation;
-  const app = Fastify({ loggerInstance: installation.log as FastifyBaseLogger, disableRequestLogging: true });
+  const app = Fastify({
+    loggerInstance: installation.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+  });
   app.addHook('onRequest', async (request, reply) => {
     if (isKey(request.headers.authorization, config.ADMIN_KEY)) return;
     await reply.code(401).send({
