@@ -1,0 +1,41 @@
+import { after, MINUTE_MS } from '../../kernel/clock.ts';
+import type { Context } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
+import { keyedHash } from '../../kernel/keys.ts';
+import { randomDigits } from '../../kernel/secrets.ts';
+import { addressKey } from '../../people/accounts/accounts.entity.ts';
+import { type CodePurpose, OneTimeCodeEntity } from './codes.entity.ts';
+
+export const CODE_LIFETIME_MS = 10 * MINUTE_MS;
+
+export type IssuedCode = { ticket: string; code: string; expiresAt: Date };
+
+/** Makes a code for one purpose and one address. Open to everybody: whoever cannot read the mail has gained nothing. */
+export function issueCode(
+  ctx: Context,
+  to: { purpose: CodePurpose; address: string; intent: Record<string, unknown> },
+): IssuedCode {
+  const ticket = newId();
+  const code = randomDigits(8);
+  const expiresAt = after(ctx.clock.now(), CODE_LIFETIME_MS);
+  ctx.em.create(
+    OneTimeCodeEntity,
+    {
+      id: ticket,
+      purpose: to.purpose,
+      address: to.address,
+      addressKey: addressKey(to.address),
+      codeHash: hashOfCode(ctx, to.purpose, ticket, code),
+      intent: to.intent,
+      createdAt: ctx.clock.now(),
+      expiresAt,
+    },
+    { persist: true },
+  );
+  return { ticket, code, expiresAt };
+}
+
+/** Keyed, and bound to the ticket and the purpose: eight digits alone would be found by trying all. */
+export function hashOfCode(ctx: Context, purpose: CodePurpose, ticket: string, code: string): string {
+  return keyedHash(ctx.config, `code ${purpose}`, `${ticket} ${code}`);
+}

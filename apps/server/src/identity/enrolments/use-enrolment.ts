@@ -1,0 +1,20 @@
+import type { Context } from '../../kernel/context.ts';
+import { announce } from '../../kernel/database/announce.ts';
+import type { AccountRow } from '../../people/accounts/accounts.entity.ts';
+import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { openEnrolment } from './find-open-enrolment.ts';
+
+/** Makes an account a superuser, once for each link, whoever else holds the same link. */
+export async function useEnrolment(ctx: Context, tokenHash: string, account: AccountRow): Promise<void> {
+  const enrolment = await openEnrolment(ctx, tokenHash);
+  enrolment.usedAt = ctx.clock.now();
+  enrolment.usedBy = account.id;
+  account.role = 'superuser';
+  account.updatedAt = ctx.clock.now();
+  recordAuditEntry(ctx, {
+    action: 'account.enrolled-superuser',
+    subjectType: 'account',
+    subjectId: account.id,
+  });
+  await announce(ctx.em, { accountId: account.id });
+}

@@ -1,0 +1,48 @@
+import { MINUTE_MS } from '../../kernel/clock.ts';
+import { networkKey } from '../../kernel/limits/network-key.ts';
+import { mutation, router } from '../../kernel/procedure.ts';
+import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
+import { addressKey } from '../../people/accounts/accounts.entity.ts';
+import { CODE_WAIT, CODE_WRONG, CodeSent, RedeemCodeInput } from '../codes/codes.contract.ts';
+import { SessionTokens } from '../sessions/sessions.contract.ts';
+import { ENROLMENT_INVALID, StartRegistrationInput } from './registrations.contract.ts';
+import { startRegistration } from './start-registration.ts';
+import { verifyRegistration } from './verify-registration.ts';
+
+export const registrationProcedures = router({
+  start: mutation({
+    summary: 'Begins an account: sends an eight-digit code to the address.',
+    demands: 'open',
+    rest: 'POST /registrations',
+    input: StartRegistrationInput,
+    output: CodeSent,
+    faults: [ENROLMENT_INVALID],
+    limits: [
+      { name: 'address', most: 5, windowMs: 10 * MINUTE_MS, key: (input) => addressKey(input.address) },
+      {
+        name: 'network',
+        most: 20,
+        windowMs: 10 * MINUTE_MS,
+        key: (_input, device) => networkKey(device.ipAddress),
+      },
+    ],
+    run: startRegistration,
+  }),
+  verify: mutation({
+    summary: 'Redeems the code: makes the account and signs it in.',
+    demands: 'open',
+    rest: 'POST /registrations/verify',
+    input: RedeemCodeInput,
+    output: SessionTokens,
+    faults: [CODE_WRONG, CODE_WAIT, ACCOUNT_DISABLED, ENROLMENT_INVALID],
+    limits: [
+      {
+        name: 'network',
+        most: 60,
+        windowMs: 10 * MINUTE_MS,
+        key: (_input, device) => networkKey(device.ipAddress),
+      },
+    ],
+    run: verifyRegistration,
+  }),
+});

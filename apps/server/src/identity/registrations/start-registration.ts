@@ -1,0 +1,38 @@
+import type { Context } from '../../kernel/context.ts';
+import { postMail } from '../../messaging/deliveries/post-mail.ts';
+import { AccountEntity, addressKey } from '../../people/accounts/accounts.entity.ts';
+import type { CodeSent } from '../codes/codes.contract.ts';
+import { issueCode } from '../codes/issue-code.ts';
+import { findOpenEnrolment } from '../enrolments/find-open-enrolment.ts';
+import { addressKnownMail } from './address-known.mail.ts';
+import { registrationCodeMail } from './registration-code.mail.ts';
+import type { StartRegistrationInput } from './registrations.contract.ts';
+
+/**
+ * Open to everybody. A known address gets the same answer after the same work, and its owner another mail: whoever
+ * asks learns nothing of who has an account. Only the holder of a one-time link may name a known address.
+ */
+export async function startRegistration(ctx: Context, input: StartRegistrationInput): Promise<CodeSent> {
+  const { address, fullName, locale, enrolmentToken } = input;
+  const enrolment = enrolmentToken === undefined ? undefined : await findOpenEnrolment(ctx, enrolmentToken);
+  const account = await ctx.em.findOne(AccountEntity, { addressKey: addressKey(address) });
+  const { ticket, code, expiresAt } = issueCode(ctx, {
+    purpose: 'registration',
+    address,
+    intent: { fullName, locale, enrolment: enrolment?.tokenHash ?? null },
+  });
+  const to = {
+    sendKey: `registration:${ticket}`,
+    recipient: account?.address ?? address,
+    accountId: account?.id ?? null,
+  };
+  if (account === null || enrolment !== undefined)
+    await postMail(ctx, registrationCodeMail, { ...to, locale, payload: { ticket, code, fullName } });
+  else
+    await postMail(ctx, addressKnownMail, {
+      ...to,
+      locale: account.locale,
+      payload: { fullName: account.fullName },
+    });
+  return { ticket, expiresAt };
+}

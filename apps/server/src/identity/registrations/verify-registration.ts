@@ -1,0 +1,49 @@
+import type { Call } from '../../kernel/call.ts';
+import type { Context } from '../../kernel/context.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { newId } from '../../kernel/ids.ts';
+import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
+import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
+import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import type { RedeemCodeInput } from '../codes/codes.contract.ts';
+import type { OneTimeCodeRow } from '../codes/codes.entity.ts';
+import { redeemCode } from '../codes/redeem-code.ts';
+import { useEnrolment } from '../enrolments/use-enrolment.ts';
+import type { SessionTokens } from '../sessions/sessions.contract.ts';
+import { startSession } from '../sessions/start-session.ts';
+
+/** Open to everybody: the code is the proof. Whoever reads the mail of an address owns its account. */
+export async function verifyRegistration(
+  ctx: Context,
+  input: RedeemCodeInput,
+  call: Call,
+): Promise<SessionTokens | Fault> {
+  const code = await redeemCode(ctx, { purpose: 'registration', ticket: input.ticket, code: input.code });
+  if (code instanceof Fault) return code;
+  const account =
+    (await ctx.em.findOne(AccountEntity, { addressKey: code.addressKey })) ?? register(ctx, code);
+  if (account.disabledAt) return new Fault(ACCOUNT_DISABLED);
+  if (typeof code.intent.enrolment === 'string') await useEnrolment(ctx, code.intent.enrolment, account);
+  return startSession(ctx, account, input.deliver, call);
+}
+
+function register(ctx: Context, code: OneTimeCodeRow): AccountRow {
+  const now = ctx.clock.now();
+  const account = ctx.em.create(
+    AccountEntity,
+    {
+      id: newId(),
+      address: code.address,
+      addressKey: code.addressKey,
+      addressVerifiedAt: now,
+      fullName: String(code.intent.fullName),
+      locale: code.intent.locale === 'ru' ? 'ru' : 'en',
+      role: 'member',
+      createdAt: now,
+      updatedAt: now,
+    },
+    { persist: true },
+  );
+  recordAuditEntry(ctx, { action: 'account.registered', subjectType: 'account', subjectId: account.id });
+  return account;
+}

@@ -1,0 +1,54 @@
+import { jwtVerify, SignJWT } from 'jose';
+import { after, MINUTE_MS } from '../../kernel/clock.ts';
+import type { Config } from '../../kernel/config.ts';
+import { signingKeyOf } from './signing-key.ts';
+
+export type AccessClaims = { accountId: string; sessionId: string; expiresAt: Date };
+
+/** RFC 9068's type: a token made for anything else is no access token. */
+const TYPE = 'at+jwt';
+
+export async function signAccessToken(
+  config: Config,
+  session: { accountId: string; sessionId: string },
+  now: Date,
+): Promise<{ token: string; expiresAt: Date }> {
+  const key = await signingKeyOf(config);
+  const expiresAt = after(now, config.JWT_EXPIRE_MINS * MINUTE_MS);
+  const token = await new SignJWT({ sid: session.sessionId })
+    .setProtectedHeader({ alg: key.algorithm, kid: key.id, typ: TYPE })
+    .setSubject(session.accountId)
+    .setIssuer(config.PUBLIC_URL)
+    .setAudience(config.PUBLIC_URL)
+    .setIssuedAt(now)
+    .setExpirationTime(expiresAt)
+    .sign(key.sign);
+  return { token, expiresAt };
+}
+
+/** The claims of a token that we signed for this purpose and that has not run out; undefined for any other. */
+export async function verifyAccessToken(
+  config: Config,
+  token: string,
+  now: Date,
+): Promise<AccessClaims | undefined> {
+  const key = await signingKeyOf(config);
+  try {
+    const { payload, protectedHeader } = await jwtVerify(token, key.verify, {
+      algorithms: [key.algorithm],
+      issuer: config.PUBLIC_URL,
+      audience: config.PUBLIC_URL,
+      typ: TYPE,
+      currentDate: now,
+      requiredClaims: ['sub', 'sid', 'exp'],
+    });
+    if (protectedHeader.kid !== key.id || typeof payload.sid !== 'string') return undefined;
+    return {
+      accountId: payload.sub as string,
+      sessionId: payload.sid,
+      expiresAt: new Date((payload.exp as number) * 1_000),
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Call } from '../../kernel/call.ts';
+import type { Context } from '../../kernel/context.ts';
+import type { AccountRow } from '../../people/accounts/accounts.entity.ts';
+import { signAccessToken } from './access-token.ts';
+import type { SessionTokens } from './sessions.contract.ts';
+import type { SessionRow } from './sessions.entity.ts';
+
+/** The pair of tokens as their holder gets it: a browser's refresh token never stands where a script can read it. */
+export async function answerTokens(
+  ctx: Context,
+  call: Call,
+  given: { account: AccountRow; session: SessionRow; refreshToken: string; deliver: 'body' | 'cookie' },
+): Promise<SessionTokens> {
+  const { account, session, refreshToken, deliver } = given;
+  const ids = { accountId: account.id, sessionId: session.id };
+  const access = await signAccessToken(ctx.config, ids, ctx.clock.now());
+  if (deliver === 'cookie') call.refreshCookie.write(refreshToken, session.expiresAt);
+  return {
+    accessToken: access.token,
+    accessTokenExpiresAt: access.expiresAt,
+    refreshToken: deliver === 'body' ? refreshToken : null,
+    sessionId: session.id,
+    account,
+  };
+}

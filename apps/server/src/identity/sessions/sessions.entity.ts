@@ -1,0 +1,49 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { InferKyselyTable } from '@mikro-orm/sql';
+import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+
+export const SESSION_ENDS = ['signed-out', 'ended', 'reused', 'disabled'] as const;
+
+/** A device that is signed in: one family of refresh tokens. */
+export const SessionEntity = defineEntity({
+  name: 'Session',
+  tableName: 'session',
+  properties: {
+    id: p.uuid().primary(),
+    accountId: () => p.manyToOne(AccountEntity).mapToPk().fieldName('account_id').index(),
+    createdAt: p.datetime(3),
+    authenticatedAt: p.datetime(3),
+    lastUsedAt: p.datetime(3),
+    expiresAt: p.datetime(3).index(),
+    endedAt: p.datetime(3).nullable(),
+    endReason: p.enum(SESSION_ENDS).nullable(),
+    owesSecondFactor: p.boolean().default(false),
+    ipAddress: p.string().length(45),
+    userAgent: p.string().length(400),
+  },
+});
+export type SessionRow = InferEntity<typeof SessionEntity>;
+
+/** Every refresh token of a family, by its SHA-256. The text of a token is never kept. */
+export const RefreshTokenEntity = defineEntity({
+  name: 'RefreshToken',
+  tableName: 'refresh_token',
+  properties: {
+    hash: p.string().length(64).primary(),
+    sessionId: () =>
+      p.manyToOne(SessionEntity).mapToPk().fieldName('session_id').deleteRule('cascade').index(),
+    issuedAt: p.datetime(3),
+    usedAt: p.datetime(3).nullable(),
+    /** With the token itself and the server's key this gives its successor again, within the grace. */
+    successorSalt: p.string().length(64).nullable(),
+    successorHash: p.string().length(64).nullable(),
+  },
+});
+export type RefreshTokenRow = InferEntity<typeof RefreshTokenEntity>;
+
+declare module '../../kernel/database/tables.ts' {
+  interface Tables {
+    session: InferKyselyTable<typeof SessionEntity>;
+    refresh_token: InferKyselyTable<typeof RefreshTokenEntity>;
+  }
+}

@@ -1,0 +1,73 @@
+import { MINUTE_MS } from '../../kernel/clock.ts';
+import { ORIGIN_REFUSED } from '../../kernel/fault.contract.ts';
+import { networkKey } from '../../kernel/limits/network-key.ts';
+import { Nothing } from '../../kernel/nothing.contract.ts';
+import { mutation, query, router } from '../../kernel/procedure.ts';
+import { endOtherSessions, endSession } from './end-session.ts';
+import { listSessions } from './list-sessions.ts';
+import { refreshSession } from './refresh-session.ts';
+import {
+  EndedSessions,
+  EndSessionInput,
+  RefreshSessionInput,
+  SESSION_ENDED,
+  SESSION_NOT_FOUND,
+  SessionList,
+  SessionTokens,
+  SignOutInput,
+} from './sessions.contract.ts';
+import { signOut } from './sign-out.ts';
+
+export const sessionProcedures = router({
+  refresh: mutation({
+    summary: 'Gives the next pair of tokens for a refresh token, which works once.',
+    demands: 'open',
+    rest: 'POST /sessions/refresh',
+    input: RefreshSessionInput,
+    output: SessionTokens,
+    faults: [SESSION_ENDED, ORIGIN_REFUSED],
+    limits: [
+      {
+        name: 'network',
+        most: 240,
+        windowMs: MINUTE_MS,
+        key: (_input, device) => networkKey(device.ipAddress),
+      },
+    ],
+    run: refreshSession,
+  }),
+  signOut: mutation({
+    summary: 'Ends the session of this device.',
+    demands: 'open',
+    rest: 'POST /sessions/sign-out',
+    input: SignOutInput,
+    output: Nothing,
+    faults: [ORIGIN_REFUSED],
+    run: signOut,
+  }),
+  list: query({
+    summary: 'Lists the devices that are signed in to the account.',
+    demands: 'signedIn',
+    rest: 'GET /sessions',
+    input: Nothing,
+    output: SessionList,
+    run: listSessions,
+  }),
+  end: mutation({
+    summary: 'Signs one device out.',
+    demands: 'signedIn',
+    rest: 'POST /sessions/{sessionId}/end',
+    input: EndSessionInput,
+    output: Nothing,
+    faults: [SESSION_NOT_FOUND],
+    run: endSession,
+  }),
+  endOthers: mutation({
+    summary: 'Signs every device out but this one.',
+    demands: 'signedIn',
+    rest: 'POST /sessions/end-others',
+    input: Nothing,
+    output: EndedSessions,
+    run: endOtherSessions,
+  }),
+});

@@ -1,0 +1,59 @@
+import { createECDH, createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
+import { calculateJwkThumbprint, exportJWK, type JWK } from 'jose';
+import type { Config } from '../../kernel/config.ts';
+import { deriveKey } from '../../kernel/keys.ts';
+
+export type SigningKey = {
+  algorithm: Config['JWT_ALGORITHM'];
+  id: string;
+  sign: KeyObject;
+  verify: KeyObject;
+  /** What `/.well-known/jwks.json` shows; nothing when the secret itself would have to be shown. */
+  publicJwk: JWK | undefined;
+};
+
+const made = new WeakMap<object, Promise<SigningKey>>();
+
+/** The key of access tokens, derived from JWT_SECRET_KEY: every process has the same without sharing a file. */
+export function signingKeyOf(config: Config): Promise<SigningKey> {
+  const known = made.get(config) ?? makeKey(config);
+  made.set(config, known);
+  return known;
+}
+
+async function makeKey(config: Config): Promise<SigningKey> {
+  const algorithm = config.JWT_ALGORITHM;
+  if (algorithm === 'HS256') {
+    const secret = createSecretKey(deriveKey(config, 'access token HS256'));
+    return { algorithm, id: 'hs256', sign: secret, verify: secret, publicJwk: undefined };
+  }
+  const sign = algorithm === 'EdDSA' ? ed25519Key(config) : p256Key(config);
+  const verify = createPublicKey(sign);
+  const jwk = await exportJWK(verify);
+  const id = await calculateJwkThumbprint(jwk);
+  return { algorithm, id, sign, verify, publicJwk: { ...jwk, kid: id, alg: algorithm, use: 'sig' } };
+}
+
+/** RFC 8410: the private key is the 32 bytes themselves, behind a fixed prefix. */
+function ed25519Key(config: Config): KeyObject {
+  const prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
+  const der = Buffer.concat([prefix, deriveKey(config, 'access token EdDSA')]);
+  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+}
+
+/** A P-256 key is a number below the order of the curve; the rare 32 bytes above it are passed over. */
+function p256Key(config: Config): KeyObject {
+  for (let round = 0; ; round++) {
+    const d = deriveKey(config, `access token ES256 ${round}`);
+    const curve = createECDH('prime256v1');
+    try {
+      curve.setPrivateKey(d);
+    } catch {
+      continue;
+    }
+    const point = curve.getPublicKey();
+    const coordinate = (from: number) => point.subarray(from, from + 32).toString('base64url');
+    const jwk = { kty: 'EC', crv: 'P-256', d: d.toString('base64url'), x: coordinate(1), y: coordinate(33) };
+    return createPrivateKey({ key: jwk, format: 'jwk' });
+  }
+}

@@ -1,0 +1,33 @@
+import type { Context } from '../../kernel/context.ts';
+import { postMail } from '../../messaging/deliveries/post-mail.ts';
+import { AccountEntity, addressKey } from '../../people/accounts/accounts.entity.ts';
+import type { CodeSent } from '../codes/codes.contract.ts';
+import { issueCode } from '../codes/issue-code.ts';
+import { signInCodeMail } from './sign-in-code.mail.ts';
+import { signInUnknownMail } from './sign-in-unknown.mail.ts';
+import type { RequestSignInCodeInput } from './sign-ins.contract.ts';
+
+/** Open to everybody. An unknown address gets the same answer after the same work, and a mail that says so. */
+export async function requestSignInCode(ctx: Context, input: RequestSignInCodeInput): Promise<CodeSent> {
+  const { address } = input;
+  const account = await ctx.em.findOne(AccountEntity, { addressKey: addressKey(address) });
+  const { ticket, code, expiresAt } = issueCode(ctx, {
+    purpose: 'sign-in',
+    address: account?.address ?? address,
+    intent: { accountId: account?.id ?? null },
+  });
+  const to = {
+    sendKey: `sign-in:${ticket}`,
+    recipient: account?.address ?? address,
+    accountId: account?.id ?? null,
+  };
+  const device = ctx.actor.kind === 'system' ? { ipAddress: '', userAgent: '' } : ctx.actor.device;
+  if (account === null) await postMail(ctx, signInUnknownMail, { ...to, locale: input.locale, payload: {} });
+  else
+    await postMail(ctx, signInCodeMail, {
+      ...to,
+      locale: account.locale,
+      payload: { ticket, code, ...device },
+    });
+  return { ticket, expiresAt };
+}

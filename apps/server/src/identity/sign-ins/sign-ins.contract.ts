@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { Address, Locale } from '../../people/accounts/accounts.contract.ts';
+
+export const RequestSignInCodeInput = z
+  .object({
+    address: Address.describe('Where the eight-digit code is sent.'),
+    locale: Locale.default('en').describe('The language of the mail when the address has no account.'),
+  })
+  .meta({ id: 'RequestSignInCodeInput' });
+export type RequestSignInCodeInput = z.infer<typeof RequestSignInCodeInput>;

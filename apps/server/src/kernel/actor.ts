@@ -1,0 +1,38 @@
+/** Where a call comes from. The address is the peer's, or what a configured proxy says of it. */
+export type Device = { ipAddress: string; userAgent: string };
+
+export type Role = 'member' | 'staff' | 'superuser';
+
+/** Somebody who is signed in, as their session says. */
+export type AccountActor = {
+  kind: 'account';
+  accountId: string;
+  sessionId: string;
+  role: Role;
+  isVerified: boolean;
+  /** Whether the session still owes a second factor: it then reaches nothing but that step. */
+  owesSecondFactor: boolean;
+  /** When a credential was last shown in this session. */
+  authenticatedAt: Date;
+  /** What the account says of itself, as of when it was last changed. */
+  profile: { address: string; fullName: string; locale: 'en' | 'ru'; createdAt: Date };
+  device: Device;
+};
+
+export type AnonymousActor = { kind: 'anonymous'; device: Device };
+
+/** A job, a migration or the command line. */
+export type SystemActor = { kind: 'system'; name: string };
+
+export type Actor = AccountActor | AnonymousActor | SystemActor;
+
+/** The account behind the call; the gate has made sure that there is one. */
+export function accountOf(actor: Actor): AccountActor {
+  if (actor.kind !== 'account') throw new Error('a procedure without a sign-in asked whose account it is');
+  return actor;
+}
+
+/** For records of who did something: the account, or nobody. */
+export function actorIdOf(actor: Actor): string | null {
+  return actor.kind === 'account' ? actor.accountId : null;
+}

@@ -1,0 +1,202 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { machineSecret } from './machine-secret.ts';
+
+const list = z
+  .string()
+  .transform((value) => value.split(',').map((item) => item.trim()))
+  .transform((items) => items.filter((item) => item !== ''));
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const port = z.coerce.number().int().min(0).max(65_535);
+const httpUrl = z.url({
+  protocol: /^https?$/,
+  error: 'wants an http or https address, such as https://foyer.example.org',
+});
+
+/** Every variable that Foyer reads, with what it is for. `.env.example` is made from this. */
+export const Environment = z.object({
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'])
+    .default('development')
+    .describe(
+      'In production: secrets are demanded, and the inbox, the clock and metrics leave the public listener.',
+    ),
+  FOYER_ROLE: z
+    .enum(['all', 'api', 'worker'])
+    .default('all')
+    .describe('Which part this process plays: answer requests, run jobs, or both.'),
+  DEMO: flag
+    .default(true)
+    .describe('Whether an empty installation begins with a small demo programme; never in production.'),
+  FOYER_HOME: z
+    .string()
+    .default('.foyer')
+    .describe('Folder for the embedded Postgres, files, and keys of this machine.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'wants postgres://user:password@host:5432/database' })
+    .optional()
+    .describe('The Postgres to use. Left out: an embedded one in FOYER_HOME.'),
+  DATABASE_REPLICA_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'wants postgres://user:password@host:5432/database' })
+    .optional()
+    .describe('A read replica that lists and details may be read from.'),
+  DATABASE_POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(500)
+    .default(10)
+    .describe('Connections per process for writes.'),
+  PUBLIC_URL: httpUrl.optional().describe('The address that people use; every mailed link begins with it.'),
+  HOST: z.string().default('127.0.0.1').describe('Where the public listener binds.'),
+  PORT: port.default(4000).describe('The public listener.'),
+  ADMIN_HOST: z.string().default('127.0.0.1').describe('Where the admin listener binds.'),
+  ADMIN_KEY: z
+    .string()
+    .min(32, 'wants at least 32 characters')
+    .optional()
+    .describe('Opens the admin listener. Left out: a key of this machine, in FOYER_HOME/admin.key.'),
+  ADMIN_PORT: port.default(4001).describe('The admin listener: metrics, the inbox, superusers.'),
+  SERVICE_WORKERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(1)
+    .describe('API processes that share the port.'),
+  TRUSTED_PROXIES: list
+    .default([])
+    .describe('Addresses or networks, separated by commas, whose X-Forwarded-For is believed.'),
+  ALLOW_ORIGINS: list
+    .default([])
+    .describe('Further origins whose pages may call the API, separated by commas.'),
+  ALLOW_CREDENTIALS: flag
+    .default(true)
+    .describe('Whether pages of ALLOW_ORIGINS may send the session cookie.'),
+  ALLOW_METHODS: list
+    .default(['GET', 'POST', 'PATCH', 'DELETE'])
+    .describe('Methods that those pages may use.'),
+  ALLOW_HEADERS: list
+    .default(['authorization', 'content-type', 'idempotency-key', 'x-request-id'])
+    .describe('Headers that those pages may send.'),
+  JWT_ALGORITHM: z
+    .enum(['ES256', 'EdDSA', 'HS256'])
+    .default('ES256')
+    .describe('How access tokens are signed.'),
+  JWT_SECRET_KEY: z
+    .string()
+    .min(
+      16,
+      'wants at least 16 characters, in production 32 bytes as 64 hexadecimal digits or 43 of base64url',
+    )
+    .optional()
+    .describe('Seeds every key. In production at least 256 bits: `openssl rand -hex 32`.'),
+  JWT_EXPIRE_MINS: z.coerce.number().min(1).max(1_440).default(10).describe('Lifetime of an access token.'),
+  SESSION_LIFETIME_DAYS: z.coerce
+    .number()
+    .min(1)
+    .max(3_650)
+    .default(30)
+    .describe('A session unused for so long ends.'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'wants smtp://user:password@host:587' })
+    .optional()
+    .describe('The relay for mail. Left out in development: the built-in inbox at /dev/mail.'),
+  MAIL_FROM: z.string().default('Foyer <foyer@localhost>').describe('Sender of every mail.'),
+  STORAGE_URL: z
+    .url({ protocol: /^file$/, error: 'wants file:///absolute/path' })
+    .optional()
+    .describe('Where pictures are kept. Left out: a folder in FOYER_HOME.'),
+  RATE_LIMIT_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(1_200)
+    .describe('Calls a minute from one network address; 0 for no bound.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .optional()
+    .describe('What is logged; left out: info in production, warn elsewhere.'),
+});
+
+export type Config = Readonly<
+  Omit<z.output<typeof Environment>, 'PUBLIC_URL' | 'JWT_SECRET_KEY' | 'ADMIN_KEY' | 'LOG_LEVEL'> & {
+    LOG_LEVEL: NonNullable<z.output<typeof Environment>['LOG_LEVEL']>;
+    ADMIN_KEY: string;
+    PUBLIC_URL: string;
+    JWT_SECRET_KEY: string;
+    isProduction: boolean;
+  }
+>;
+
+/** A configuration that cannot work. Its message is for the operator, one line for each variable. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads the environment, the file named by ENV_FILE_PATH below it, and refuses what cannot work.
+ * Keys that are not configured are this machine's own; production demands its own signing key.
+ */
+export function readConfig(
+  environment: NodeJS.ProcessEnv = process.env,
+  secretOf: (home: string, name: string) => string = machineSecret,
+): Config {
+  const parsed = Environment.safeParse(withoutEmpty({ ...envFile(environment), ...environment }));
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map((issue) => sentence(issue, environment)).join('\n'));
+  const values = parsed.data;
+  const isProduction = values.NODE_ENV === 'production';
+  if (isProduction) assertFitForProduction(values);
+  return Object.freeze({
+    ...values,
+    isProduction,
+    PUBLIC_URL: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    JWT_SECRET_KEY: values.JWT_SECRET_KEY ?? secretOf(values.FOYER_HOME, 'signing.key'),
+    ADMIN_KEY: values.ADMIN_KEY ?? secretOf(values.FOYER_HOME, 'admin.key'),
+    LOG_LEVEL: values.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
+  });
+}
+
+function envFile(environment: NodeJS.ProcessEnv): NodeJS.Dict<string> {
+  const path = environment.ENV_FILE_PATH;
+  if (path === undefined || path === '') return {};
+  if (!existsSync(path)) throw new ConfigError(`ENV_FILE_PATH names ${path}, and there is no such file.`);
+  return parseEnv(readFileSync(path, 'utf8'));
+}
+
+/** Compose files and shells pass an unset variable on as an empty one. */
+function withoutEmpty(environment: NodeJS.Dict<string>): NodeJS.Dict<string> {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+}
+
+function assertFitForProduction(values: z.output<typeof Environment>): void {
+  const refusals: string[] = [];
+  if (values.JWT_SECRET_KEY === undefined)
+    refusals.push('JWT_SECRET_KEY is missing; production wants at least 256 bits.');
+  else if (secretBits(values.JWT_SECRET_KEY) < 256)
+    refusals.push(
+      'JWT_SECRET_KEY is too short; production wants at least 256 bits, as `openssl rand -hex 32` gives.',
+    );
+  if (values.PUBLIC_URL === undefined)
+    refusals.push('PUBLIC_URL is missing; mailed links would lead nowhere.');
+  if (values.DATABASE_URL === undefined)
+    refusals.push('DATABASE_URL is missing; production wants a Postgres of its own.');
+  if (values.SMTP_URL === undefined && values.FOYER_ROLE !== 'api')
+    refusals.push('SMTP_URL is missing; production wants a relay for mail.');
+  if (refusals.length > 0) throw new ConfigError(refusals.join('\n'));
+}
+
+/** What the secret can hold at most, read in the densest alphabet that it could be written in. */
+function secretBits(secret: string): number {
+  if (/^[0-9a-f]+$/i.test(secret)) return secret.length * 4;
+  return secret.length * 6;
+}
+
+const SECRETS = /KEY|SECRET|PASSWORD|_URL$/;
+
+function sentence(issue: z.core.$ZodIssue, environment: NodeJS.ProcessEnv): string {
+  const name = String(issue.path[0] ?? '');
+  const value = environment[name];
+  const got = value === undefined ? 'is missing' : SECRETS.test(name) ? 'is not usable' : `is "${value}"`;
+  return `${name} ${got}: ${issue.message}.`;
+}

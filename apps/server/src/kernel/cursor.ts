@@ -1,0 +1,28 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Config } from './config.ts';
+import { Fault } from './fault.ts';
+import { keyedHash } from './keys.ts';
+import { CURSOR_INVALID } from './page.contract.ts';
+
+type Place = readonly (string | number)[];
+
+/** The place after the last row of a page, sealed for its list: it can be neither made nor moved to another. */
+export function sealCursor(config: Config, list: string, place: Place): string {
+  const body = Buffer.from(JSON.stringify(place)).toString('base64url');
+  return `${body}.${seal(config, list, body)}`;
+}
+
+/** Opens a cursor of this list, or refuses; undefined when there is none. */
+export function openCursor(config: Config, list: string, cursor: string | undefined): Place | undefined {
+  if (cursor === undefined) return undefined;
+  const [body = '', mark = ''] = cursor.split('.');
+  const expected = seal(config, list, body);
+  const isGenuine =
+    mark.length === expected.length && timingSafeEqual(Buffer.from(mark), Buffer.from(expected));
+  if (!isGenuine) throw new Fault(CURSOR_INVALID);
+  return JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Place;
+}
+
+function seal(config: Config, list: string, body: string): string {
+  return keyedHash(config, `cursor ${list}`, body).slice(0, 32);
+}

@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { EntityManager } from './entity-manager.ts';
+import { isSqlite, sqlOf } from './sql-of.ts';
+
+/** News for all processes: which session or account is not what it was, or where the clock was moved to. */
+export type News = { sessionId?: string; accountId?: string; clockAheadMs?: number };
+
+export const NEWS_CHANNEL = 'foyer_news';
+
+type Listener = (news: News) => void;
+const listeners = new Set<Listener>();
+const pending = new WeakMap<EntityManager, News[]>();
+
+/** Tells every process, once the open transaction has been committed; this one before the answer is given. */
+export async function announce(em: EntityManager, news: News): Promise<void> {
+  pending.set(em, [...(pending.get(em) ?? []), news]);
+  if (!isSqlite(em)) await sql`select pg_notify(${NEWS_CHANNEL}, ${JSON.stringify(news)})`.execute(sqlOf(em));
+}
+
+/** Called by whoever committed. */
+export function deliverNewsOf(em: EntityManager): void {
+  for (const news of pending.get(em) ?? []) tellListeners(news);
+  pending.delete(em);
+}
+
+export function tellListeners(news: News): void {
+  for (const listener of listeners) listener(news);
+}
+
+export function onNews(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,59 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { type AnyEntity, type EntityClass, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
+import { PostgresDialect } from 'kysely';
+import type { Pool } from 'pg';
+import type { Database } from './database.ts';
+import { migrationOptions } from './migrate.ts';
+import { nameStatements } from './named-statements.ts';
+import { createPipelinedPool } from './pipelined-pool.ts';
+
+/** Connections for reads: two pipelined ones carry more than a core can ask. */
+const READ_CONNECTIONS = 2;
+
+export type Entities = (EntityClass<AnyEntity> | EntitySchema)[];
+
+export type PostgresDatabase = Database & { readonly orm: MikroORM };
+
+export async function connectPostgres(options: {
+  url: string;
+  replicaUrl?: string | undefined;
+  poolSize: number;
+  entities: Entities;
+  onError: (error: Error) => void;
+}): Promise<PostgresDatabase> {
+  const orm = await MikroORM.init({
+    entities: options.entities,
+    clientUrl: options.url,
+    ensureDatabase: false,
+    preferReadReplicas: false,
+    extensions: [Migrator],
+    migrations: migrationOptions('postgres'),
+    pool: { max: options.poolSize },
+    driverOptions: {
+      application_name: 'foyer',
+      onPoolCreated: (pool: Pool) => pool.on('connect', nameStatements),
+    },
+    replicas: [
+      {
+        driverOptions: () =>
+          new PostgresDialect({
+            pool: createPipelinedPool(options.replicaUrl ?? options.url, READ_CONNECTIONS, options.onError),
+          }),
+      } as never,
+    ],
+    logger: (message) => options.onError(new Error(message)),
+  });
+  return {
+    kind: 'postgres',
+    orm,
+    fork: () => orm.em.fork() as never,
+    isReachable: async () => {
+      const answer = await orm.em
+        .fork()
+        .execute('select 1 as one')
+        .catch(() => []);
+      return answer.length === 1;
+    },
+    close: () => orm.close(true),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely';
+import type { EntityManager } from './entity-manager.ts';
+import type { Tables } from './tables.ts';
+
+/** Typed SQL in the transaction of this entity manager, or outside of one if it has none. */
+export function sqlOf(em: EntityManager): Kysely<Tables> {
+  return em.getKysely<Tables>();
+}
+
+/** Typed SQL for reads: pipelined, and on the replica if there is one. In a transaction it is that transaction's. */
+export function readSqlOf(em: EntityManager): Kysely<Tables> {
+  return em.getKysely<Tables>({ type: 'read' });
+}
+
+/** Postgres answers with text, SQLite with milliseconds; both mean an instant. */
+export function toInstant(value: unknown): Date {
+  return value instanceof Date ? value : new Date(value as string | number);
+}
+
+export function toInstantOrNull(value: unknown): Date | null {
+  return value === null || value === undefined ? null : toInstant(value);
+}
+
+/** An instant as the database that serves wants it as a parameter. */
+export function instantFor(em: EntityManager, instant: Date): never {
+  return (isSqlite(em) ? instant.getTime() : instant.toISOString()) as never;
+}
+
+export function isSqlite(em: EntityManager): boolean {
+  return em.getPlatform().constructor.name.startsWith('Sqlite');
+}

@@ -1,0 +1,42 @@
+import type { Call } from '../call.ts';
+import type { Context } from '../context.ts';
+import { deliverNewsOf } from './announce.ts';
+import type { EntityManager } from './entity-manager.ts';
+
+/** Postgres gave up on one of two that waited for each other; the one given up may simply try again. */
+const TRY_AGAIN = new Set(['40001', '40P01']);
+const MOST_TRIES = 4;
+
+/** Runs a use case in one transaction: all of it is kept, or nothing. */
+export async function inTransaction<Result>(
+  call: Call,
+  work: (ctx: Context) => Promise<Result>,
+): Promise<Result> {
+  return transactional(call.context().em, (em) => work(call.contextIn(em)));
+}
+
+/** The same for whoever has no call: jobs, the start, the command line. */
+export async function transactional<Result>(
+  outer: EntityManager,
+  work: (em: EntityManager) => Promise<Result>,
+): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      let inside: EntityManager | undefined;
+      const result = await outer.transactional((em) => {
+        inside = em as EntityManager;
+        return work(inside);
+      });
+      if (inside !== undefined) deliverNewsOf(inside);
+      return result;
+    } catch (error) {
+      if (tries >= MOST_TRIES || !TRY_AGAIN.has(sqlStateOf(error))) throw error;
+    }
+  }
+}
+
+/** The five-character code by which Postgres names an error; empty for anything else. */
+export function sqlStateOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+}

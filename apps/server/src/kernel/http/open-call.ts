@@ -1,0 +1,108 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor, AnonymousActor, Device } from '../actor.ts';
+import type { Call } from '../call.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Context } from '../context.ts';
+import type { Database } from '../database/database.ts';
+import type { EntityManager } from '../database/entity-manager.ts';
+import { BAD_INPUT } from '../fault.contract.ts';
+import { Fault } from '../fault.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Limits } from '../limits/limits.ts';
+import { networkKey } from '../limits/network-key.ts';
+import type { Log } from '../log.ts';
+import { refreshCookieOf } from './refresh-cookie.ts';
+
+/** What every call is made of. Built once when a process starts. */
+export type Doors = {
+  config: Config;
+  clock: Clock;
+  log: Log;
+  database: Database;
+  limits: Limits;
+  jobsIn: (em: EntityManager) => Jobs;
+  /** Finds out who holds an access token. */
+  identify: (accessToken: string, device: Device) => Promise<Actor>;
+};
+
+/** One HTTP request as a call. Nothing is read from the database before it is needed. */
+export function openCall(doors: Doors, request: FastifyRequest, reply: FastifyReply): Call {
+  const device: Device = {
+    ipAddress: request.ip,
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 400),
+  };
+  const token = bearerOf(request);
+  let identified: Promise<Actor> | undefined;
+  const anonymous: AnonymousActor = { kind: 'anonymous', device };
+  let actor: Actor = anonymous;
+  let outside: Context | undefined;
+
+  const contextOn = (em: EntityManager): Context => ({
+    em,
+    clock: doors.clock,
+    jobs: doors.jobsIn(em),
+    log: doors.log,
+    config: doors.config,
+    actor,
+  });
+
+  return {
+    requestId: request.id,
+    device,
+    anonymous,
+    clock: doors.clock,
+    refreshCookie: refreshCookieOf(doors.config, request, reply),
+    idempotencyKey: idempotencyKeyOf(request),
+    async identify() {
+      if (token === undefined) return actor;
+      identified ??= doors.identify(token, device);
+      actor = await identified;
+      return actor;
+    },
+    admit: () => doors.limits.admit(networkKey(device.ipAddress)),
+    spend: (procedure, limit, input) =>
+      doors.limits.spend(
+        `${procedure} ${limit.name} ${limit.key(input, device)}`,
+        limit.most,
+        limit.windowMs,
+      ),
+    context() {
+      outside ??= lazily(() => doors.database.fork(), contextOn);
+      return outside;
+    },
+    contextIn: contextOn,
+  };
+}
+
+/** A unit of work costs; a question that is answered from memory never opens one. */
+function lazily(fork: () => EntityManager, contextOn: (em: EntityManager) => Context): Context {
+  let opened: Context | undefined;
+  const open = () => {
+    opened ??= contextOn(fork());
+    return opened;
+  };
+  const shell = contextOn(undefined as never);
+  return {
+    ...shell,
+    get em() {
+      return open().em;
+    },
+    get jobs() {
+      return open().jobs;
+    },
+  };
+}
+
+function bearerOf(request: FastifyRequest): string | undefined {
+  const header = request.headers.authorization;
+  if (header === undefined || !/^bearer /i.test(header)) return undefined;
+  return header.slice(7).trim();
+}
+
+function idempotencyKeyOf(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key === 'string' && /^[\x21-\x7e]{8,100}$/.test(key)) return key;
+  throw new Fault(BAD_INPUT, 'The Idempotency-Key header wants 8 to 100 visible ASCII characters.');
+}

@@ -1,0 +1,178 @@
+import {
+  type AnyRouter,
+  callTRPCProcedure,
+  getTRPCErrorFromUnknown,
+  getTRPCErrorShape,
+  TRPCError,
+  transformTRPCResponse,
+} from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Call } from '../call.ts';
+import { toFault } from '../error-shape.ts';
+import { BAD_INPUT, TOO_LARGE, WRONG_CONTENT_TYPE, WRONG_METHOD } from '../fault.contract.ts';
+import { Fault } from '../fault.ts';
+import { type Doors, openCall } from './open-call.ts';
+import { reportOutcome } from './report-outcome.ts';
+
+/** A batch asks no more than this: what is more is a mistake or an attack. */
+const MOST_CALLS = 50;
+const MOST_BODY_BYTES = 1_000_000;
+
+type Asked = { path: string; input: () => unknown };
+type Answer = { status: number; body: object; retryAfterSeconds?: number | undefined };
+
+/**
+ * The door for queries and mutations: tRPC's wire format over tRPC's public procedure call, without
+ * turning each request into a fetch Request and back. A differential test holds it to tRPC's own adapter.
+ */
+export async function trpcDoor(
+  app: FastifyInstance,
+  options: { doors: Doors; router: AnyRouter },
+): Promise<void> {
+  const { doors, router } = options;
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MOST_BODY_BYTES }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.setErrorHandler((error: { code?: string }, request, reply) => {
+    const fault =
+      error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? new Fault(TOO_LARGE) : getTRPCErrorFromUnknown(error);
+    send(reply, [answerError(router, fault, 'unknown', undefined, undefined)], false);
+    return reply;
+  });
+  app.route({
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    url: '/*',
+    handler: async (request, reply) => {
+      const isBatch = (request.query as Record<string, unknown>).batch === '1';
+      let call: Call | undefined;
+      try {
+        const opened = openCall(doors, request, reply);
+        call = opened;
+        const type = request.method === 'GET' ? 'query' : request.method === 'POST' ? 'mutation' : 'unknown';
+        if (type === 'unknown') throw new Fault(WRONG_METHOD);
+        const asked = readAsked(request, isBatch);
+        const answers = await Promise.all(asked.map((one) => answer(doors, router, opened, one, type)));
+        send(reply, answers, isBatch);
+      } catch (error) {
+        const refused = answerError(router, getTRPCErrorFromUnknown(error), 'unknown', undefined, call);
+        send(reply, [refused], isBatch);
+      }
+      return reply;
+    },
+  });
+}
+
+function readAsked(request: FastifyRequest, isBatch: boolean): Asked[] {
+  const paths = decodePaths((request.params as { '*': string })['*'], isBatch);
+  if (paths.length > MOST_CALLS) throw new Fault(BAD_INPUT, `A batch asks ${MOST_CALLS} procedures at most.`);
+  const inputs = readInputs(request);
+  return paths.map((path, index) => ({ path, input: () => inputOf(isBatch ? inputs?.[index] : inputs) }));
+}
+
+function decodePaths(encoded: string, isBatch: boolean): string[] {
+  return isBatch ? encoded.split(',') : [encoded];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: JSON from outside, before its schema has seen it
+function readInputs(request: FastifyRequest): any {
+  const isQuery = request.method === 'GET';
+  const text = isQuery ? (request.query as Record<string, unknown>).input : request.body;
+  if (!isQuery && !/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+    throw new Fault(WRONG_CONTENT_TYPE);
+  if (text === undefined || text === null || text === '') return undefined;
+  if (typeof text !== 'string') throw new Fault(BAD_INPUT, 'Give one `input`.');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Fault(BAD_INPUT, `${isQuery ? '`input`' : 'The body'} is not JSON.`, { cause });
+  }
+}
+
+/** A procedure that takes nothing may be asked without an input. */
+function inputOf(input: unknown): unknown {
+  return input === undefined || input === null ? { json: {} } : input;
+}
+
+async function answer(
+  doors: Doors,
+  router: AnyRouter,
+  call: Call,
+  asked: Asked,
+  type: 'query' | 'mutation',
+): Promise<Answer> {
+  try {
+    assertMethod(router, asked.path, type);
+    const data = await callTRPCProcedure({
+      router,
+      path: asked.path,
+      type,
+      ctx: call,
+      getRawInput: async () => deserialize(router, asked.input()),
+      signal: undefined,
+      batchIndex: 0,
+    });
+    reportOutcome(doors.log, call, asked.path, undefined);
+    return { status: 200, body: transformTRPCResponse(router._def._config, { result: { data } }) };
+  } catch (cause) {
+    const error = getTRPCErrorFromUnknown(cause);
+    reportOutcome(doors.log, call, asked.path, error);
+    return answerError(router, error, type, asked.path, call);
+  }
+}
+
+function assertMethod(router: AnyRouter, path: string, type: 'query' | 'mutation'): void {
+  const procedure = Object.hasOwn(router._def.procedures, path) ? router._def.procedures[path] : undefined;
+  if (procedure === undefined) throw new TRPCError({ code: 'NOT_FOUND' });
+  if ((procedure as { _def: { type: string } })._def.type !== type) throw new Fault(WRONG_METHOD);
+}
+
+function deserialize(router: AnyRouter, input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || !('json' in input))
+    throw new Fault(
+      BAD_INPUT,
+      'The input stands in `json`, and `meta` tells its dates, as superjson writes them.',
+    );
+  try {
+    return router._def._config.transformer.input.deserialize(input);
+  } catch (cause) {
+    throw new Fault(BAD_INPUT, 'The `meta` of the input does not fit its `json`.', { cause });
+  }
+}
+
+function answerError(
+  router: AnyRouter,
+  error: TRPCError,
+  type: 'query' | 'mutation' | 'unknown',
+  path: string | undefined,
+  call: Call | undefined,
+): Answer {
+  const fault = toFault(error);
+  const shape = getTRPCErrorShape({
+    config: router._def._config,
+    error: fault,
+    type,
+    path,
+    input: undefined,
+    ctx: call,
+  });
+  return {
+    status: getHTTPStatusCodeFromError(fault),
+    body: transformTRPCResponse(router._def._config, { error: shape }),
+    retryAfterSeconds: fault.retryAfterSeconds,
+  };
+}
+
+function send(reply: FastifyReply, answers: Answer[], isBatch: boolean): void {
+  const statuses = new Set(answers.map((one) => one.status));
+  const status = statuses.size === 1 ? (answers[0]?.status ?? 200) : 207;
+  const waits = answers.flatMap((one) => one.retryAfterSeconds ?? []);
+  if (waits.length > 0) void reply.header('retry-after', Math.max(...waits));
+  void reply
+    .code(status)
+    .header('content-type', 'application/json')
+    .header('cache-control', 'no-store')
+    .header('vary', 'trpc-accept, accept')
+    .send(JSON.stringify(isBatch ? answers.map((one) => one.body) : answers[0]?.body));
+}

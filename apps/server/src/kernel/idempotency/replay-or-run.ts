@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import superjson from 'superjson';
+import type { Call } from '../call.ts';
+import type { Context } from '../context.ts';
+import { instantFor, sqlOf } from '../database/sql-of.ts';
+import { IDEMPOTENCY_KEY_REUSED } from '../fault.contract.ts';
+import { Fault } from '../fault.ts';
+import './idempotency.entity.ts';
+
+/**
+ * The same key from the same account gives the stored answer instead of a second change. The record is
+ * written first, in the transaction of the change: a twin that arrives meanwhile waits for it at the key.
+ */
+export async function replayOrRun<Result>(
+  ctx: Context,
+  call: Call,
+  procedure: string,
+  input: unknown,
+  run: () => Promise<Result | Fault>,
+): Promise<Result | Fault> {
+  const key = call.idempotencyKey;
+  if (key === undefined || ctx.actor.kind !== 'account') return run();
+  const accountId = ctx.actor.accountId;
+  const inputHash = createHash('sha256').update(superjson.stringify(input)).digest('hex');
+  const inserted = await sqlOf(ctx.em)
+    .insertInto('idempotency_record')
+    .values({
+      account_id: accountId,
+      key,
+      procedure,
+      input_hash: inputHash,
+      answer: '',
+      created_at: instantFor(ctx.em, ctx.clock.now()),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  const row = () =>
+    sqlOf(ctx.em)
+      .selectFrom('idempotency_record')
+      .select(['procedure', 'input_hash', 'answer'])
+      .where('account_id', '=', accountId)
+      .where('key', '=', key);
+  if (Number(inserted.numInsertedOrUpdatedRows ?? 0) === 0) {
+    const known = await row().executeTakeFirstOrThrow();
+    if (known.procedure !== procedure || known.input_hash !== inputHash)
+      throw new Fault(IDEMPOTENCY_KEY_REUSED);
+    return superjson.parse<Result>(known.answer);
+  }
+  const result = await run();
+  // A refusal is not kept: what was refused may be allowed when it is asked again.
+  const records = sqlOf(ctx.em);
+  if (result instanceof Fault) {
+    await records
+      .deleteFrom('idempotency_record')
+      .where('account_id', '=', accountId)
+      .where('key', '=', key)
+      .execute();
+    return result;
+  }
+  await records
+    .updateTable('idempotency_record')
+    .set({ answer: superjson.stringify(result) })
+    .where('account_id', '=', accountId)
+    .where('key', '=', key)
+    .execute();
+  return result;
+}

@@ -1,0 +1,85 @@
+import type { Clock } from '../clock.ts';
+import type { EntityManager } from '../database/entity-manager.ts';
+import { TOO_MANY_REQUESTS } from '../fault.contract.ts';
+import { Fault } from '../fault.ts';
+import { takePermits } from './take-permits.ts';
+
+const MINUTE_MS = 60_000;
+
+export type Limits = {
+  /** Counts one against a bound, in the database, or refuses. */
+  spend(key: string, most: number, windowMs: number): Promise<void>;
+  /** Counts one call against the bound on the whole API, or refuses. */
+  admit(networkKey: string): Promise<void>;
+};
+
+/** Permits of the API-wide bound that this process holds for a peer, and how fast they go. */
+type Held = { left: number; takenAtMs: number; size: number };
+
+/** No more peers than these are remembered; a forgotten one asks the database again. */
+const MOST_PEERS = 20_000;
+
+/**
+ * The API-wide bound is counted in Postgres too, but not once a call: a process takes permits in blocks, which
+ * grow with the peer's pace and are given up after a second. All blocks together never exceed the bound.
+ */
+export function createLimits(options: {
+  fork: () => EntityManager;
+  clock: Clock;
+  callsPerMinute: number;
+}): Limits {
+  const held = new Map<string, Held>();
+  const largestBlock = Math.max(1, Math.floor(options.callsPerMinute / 20));
+  const waiting = new Map<string, Promise<Held>>();
+
+  async function spend(key: string, most: number, windowMs: number): Promise<void> {
+    const taken = await takePermits(options.fork(), {
+      key,
+      wanted: 1,
+      most,
+      windowMs,
+      nowMs: options.clock.now().getTime(),
+    });
+    if (taken.granted === 0) throw tooMany(taken.retryAfterMs);
+  }
+
+  async function takeBlock(peer: string, before: Held | undefined, nowMs: number): Promise<Held> {
+    const wasUsedUpQuickly = before !== undefined && nowMs - before.takenAtMs < 1_000;
+    const size = wasUsedUpQuickly ? Math.min(before.size * 2, largestBlock) : 1;
+    const taken = await takePermits(options.fork(), {
+      key: `api ${peer}`,
+      wanted: size,
+      most: options.callsPerMinute,
+      // A block may be used until a second after it was taken, so it counts a second longer.
+      windowMs: MINUTE_MS + 1_000,
+      nowMs,
+    });
+    if (taken.granted === 0) throw tooMany(taken.retryAfterMs);
+    const block = { left: taken.granted, takenAtMs: nowMs, size };
+    if (held.size >= MOST_PEERS) held.clear();
+    held.set(peer, block);
+    return block;
+  }
+
+  async function admit(peer: string): Promise<void> {
+    if (options.callsPerMinute === 0) return;
+    for (;;) {
+      const nowMs = options.clock.now().getTime();
+      const block = held.get(peer);
+      if (block !== undefined && block.left > 0 && nowMs - block.takenAtMs < 1_000) {
+        block.left--;
+        return;
+      }
+      // Calls that arrive together wait for one block instead of taking one each.
+      const taking = waiting.get(peer) ?? takeBlock(peer, block, nowMs).finally(() => waiting.delete(peer));
+      waiting.set(peer, taking);
+      await taking;
+    }
+  }
+
+  return { spend, admit };
+}
+
+function tooMany(retryAfterMs: number): Fault {
+  return new Fault(TOO_MANY_REQUESTS, undefined, { retryAfterSeconds: Math.ceil(retryAfterMs / 1_000) });
+}

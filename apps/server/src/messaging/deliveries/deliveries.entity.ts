@@ -1,0 +1,57 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { InferKyselyTable } from '@mikro-orm/sql';
+
+export const DELIVERY_STATES = [
+  'pending',
+  'claimed',
+  'sending',
+  'sent',
+  'failed',
+  'unknown',
+  'withdrawn',
+] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** Codes and security mails never wait behind mails to many. */
+export const DELIVERY_LANES = ['prompt', 'bulk'] as const;
+export type DeliveryLane = (typeof DELIVERY_LANES)[number];
+
+/** One mail to one address: the ledger. What it says is the truth; the queue only wakes the sender. */
+export const DeliveryEntity = defineEntity({
+  name: 'Delivery',
+  tableName: 'delivery',
+  properties: {
+    id: p.uuid().primary(),
+    /** What makes it one mail, however often it is asked for. */
+    sendKey: p.string().length(200).unique(),
+    kind: p.string().length(60),
+    lane: p.enum(DELIVERY_LANES),
+    recipient: p.string().length(254),
+    accountId: p.uuid().nullable(),
+    /** What it tells of, such as a participation, so that what is unsent of it can be moved or withdrawn. */
+    aboutId: p.uuid().nullable(),
+    locale: p.enum(['en', 'ru'] as const),
+    /** What the words need that is not read again when it is sent; emptied once nothing more will be sent. */
+    payload: p.json<Record<string, unknown>>(),
+    state: p.enum(DELIVERY_STATES).default('pending'),
+    dueAt: p.datetime(3),
+    /** Not tried before this; it grows with every try that failed for now. */
+    nextTryAt: p.datetime(3),
+    tries: p.integer().default(0),
+    owner: p.string().length(80).nullable(),
+    leaseUntil: p.datetime(3).nullable(),
+    messageId: p.string().length(200),
+    /** What the relay answered, or why it was withdrawn. */
+    outcome: p.text().nullable(),
+    createdAt: p.datetime(3),
+    sentAt: p.datetime(3).nullable(),
+  },
+  indexes: [{ properties: ['state', 'lane', 'nextTryAt'] }, { properties: ['aboutId', 'kind'] }],
+});
+export type DeliveryRow = InferEntity<typeof DeliveryEntity>;
+
+declare module '../../kernel/database/tables.ts' {
+  interface Tables {
+    delivery: InferKyselyTable<typeof DeliveryEntity>;
+  }
+}

@@ -1,0 +1,34 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { InferKyselyTable } from '@mikro-orm/sql';
+
+export const AccountEntity = defineEntity({
+  name: 'Account',
+  tableName: 'account',
+  properties: {
+    id: p.uuid().primary(),
+    /** As its owner wrote it. */
+    address: p.string().length(254),
+    /** As it is compared: see `addressKey`. */
+    addressKey: p.string().length(254).unique(),
+    addressVerifiedAt: p.datetime(3).nullable(),
+    fullName: p.string().length(120),
+    locale: p.enum(['en', 'ru'] as const).default('en'),
+    role: p.enum(['member', 'staff', 'superuser'] as const).default('member'),
+    disabledAt: p.datetime(3).nullable(),
+    createdAt: p.datetime(3),
+    updatedAt: p.datetime(3),
+  },
+});
+
+export type AccountRow = InferEntity<typeof AccountEntity>;
+
+declare module '../../kernel/database/tables.ts' {
+  interface Tables {
+    account: InferKyselyTable<typeof AccountEntity>;
+  }
+}
+
+/** Two spellings of one mailbox compare equal: letter case and Unicode composition do not count. */
+export function addressKey(address: string): string {
+  return address.trim().normalize('NFKC').toLowerCase();
+}

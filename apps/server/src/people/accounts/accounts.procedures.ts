@@ -1,0 +1,24 @@
+import { Nothing } from '../../kernel/nothing.contract.ts';
+import { mutation, query, router } from '../../kernel/procedure.ts';
+import { Account, UpdateProfileInput } from './accounts.contract.ts';
+import { readOwnAccount } from './read-own-account.ts';
+import { updateProfile } from './update-profile.ts';
+
+export const accountProcedures = router({
+  me: query({
+    summary: 'Says who is signed in.',
+    demands: 'signedIn',
+    rest: 'GET /accounts/me',
+    input: Nothing,
+    output: Account,
+    run: readOwnAccount,
+  }),
+  updateProfile: mutation({
+    summary: 'Changes the name or the language of the account that is signed in.',
+    demands: 'signedIn',
+    rest: 'PATCH /accounts/me',
+    input: UpdateProfileInput,
+    output: Account,
+    run: updateProfile,
+  }),
+});

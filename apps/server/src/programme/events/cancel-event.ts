@@ -1,0 +1,42 @@
+import type { Context } from '../../kernel/context.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { postMails } from '../../messaging/deliveries/post-mail.ts';
+import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { findRecipients } from '../participations/find-recipients.ts';
+import { withdrawReminders } from '../reminders/withdraw-reminders.ts';
+import { eventCancelledMail } from './event-cancelled.mail.ts';
+import { type CancelEventInput, EVENT_NOT_CANCELLABLE, type EventDetails } from './events.contract.ts';
+import { getEvent } from './get-event.ts';
+import { lockEvent } from './lock-event.ts';
+
+/** Calls an event off: nobody joins any more, and everybody who has a seat or waits for one is told why. */
+export async function cancelEvent(ctx: Context, input: CancelEventInput): Promise<EventDetails> {
+  const event = await lockEvent(ctx, input.eventId);
+  const canBeCancelled = event.status === 'draft' || event.status === 'published';
+  if (!canBeCancelled || event.endsAt <= ctx.clock.now()) throw new Fault(EVENT_NOT_CANCELLABLE);
+  const wasPublished = event.status === 'published';
+  event.status = 'cancelled';
+  event.cancellationReason = input.reason;
+  event.updatedAt = ctx.clock.now();
+  recordAuditEntry(ctx, {
+    action: 'event.cancelled',
+    subjectType: 'event',
+    subjectId: event.id,
+    details: { reason: input.reason },
+  });
+  await ctx.em.flush();
+  await withdrawReminders(ctx, { eventId: event.id, reason: 'the event was cancelled' });
+  if (wasPublished) {
+    const recipients = await findRecipients(ctx, event.id, ['going', 'waitlisted']);
+    await postMails(
+      ctx,
+      eventCancelledMail,
+      recipients.map(({ participationId, ...to }) => ({
+        ...to,
+        sendKey: `event-cancelled:${participationId}`,
+        payload: { eventId: event.id, participationId },
+      })),
+    );
+  }
+  return getEvent(ctx, input);
+}

@@ -1,0 +1,54 @@
+import { Temporal } from 'temporal-polyfill';
+import { DAY_MS } from '../../kernel/clock.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { EVENT_TIMES_INVALID } from './events.contract.ts';
+
+/** No event is longer: lists find what is going on by looking no further back. */
+export const LONGEST_EVENT_MS = 31 * DAY_MS;
+
+export type EventTimes = {
+  startsAtLocal: string;
+  endsAtLocal: string;
+  timeZone: string;
+  startsAt: Date;
+  endsAt: Date;
+};
+
+/**
+ * The instants of wall-clock times. A time that a clock change skips is taken as much later; one that comes
+ * twice is taken the first time (RFC 5545, 3.3.5, and Temporal's `compatible`).
+ */
+export function eventTimes(given: {
+  startsAtLocal: string;
+  endsAtLocal: string;
+  timeZone: string;
+}): EventTimes {
+  const startsAt = instantOf('startsAtLocal', given.startsAtLocal, given.timeZone);
+  const endsAt = instantOf('endsAtLocal', given.endsAtLocal, given.timeZone);
+  if (endsAt <= startsAt) throw invalid('endsAtLocal', 'The end must come after the start.');
+  if (endsAt.getTime() - startsAt.getTime() > LONGEST_EVENT_MS)
+    throw invalid('endsAtLocal', 'An event lasts 31 days at most; make several of a longer one.');
+  const { startsAtLocal, endsAtLocal, timeZone } = given;
+  return { startsAtLocal, endsAtLocal, timeZone, startsAt, endsAt };
+}
+
+function instantOf(field: string, local: string, timeZone: string): Date {
+  let plain: Temporal.PlainDateTime;
+  try {
+    plain = Temporal.PlainDateTime.from(local, { overflow: 'reject' });
+  } catch {
+    throw invalid(field, `There is no ${local} in the calendar.`);
+  }
+  try {
+    return new Date(plain.toZonedDateTime(timeZone).epochMilliseconds);
+  } catch {
+    throw invalid(
+      'timeZone',
+      `There is no time zone "${timeZone}". Give an IANA name such as Europe/Berlin.`,
+    );
+  }
+}
+
+function invalid(path: string, message: string): Fault {
+  return new Fault(EVENT_TIMES_INVALID, message, { fields: [{ path, message }] });
+}

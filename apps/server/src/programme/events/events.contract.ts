@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { declareFault } from '../../kernel/fault.contract.ts';
+import { instantInput } from '../../kernel/instant.contract.ts';
+import { nextCursor, pageInput } from '../../kernel/page.contract.ts';
+import { ParticipationState } from '../participations/participations.contract.ts';
+
+export const EventStatus = z.enum(['draft', 'published', 'cancelled', 'archived']).meta({
+  id: 'EventStatus',
+  description: 'What staff has decided. Drafts are seen by staff alone.',
+});
+export type EventStatus = z.infer<typeof EventStatus>;
+
+export const EventPhase = z
+  .enum(['upcoming', 'ongoing', 'ended'])
+  .meta({ id: 'EventPhase', description: 'Where the event stands in time, by the server clock.' });
+export type EventPhase = z.infer<typeof EventPhase>;
+
+export const WaitlistMode = z.enum(['off', 'auto']).meta({
+  id: 'WaitlistMode',
+  description: '`auto`: whoever comes when every seat is taken waits, and moves up by itself.',
+});
+export type WaitlistMode = z.infer<typeof WaitlistMode>;
+
+export const JoinPolicy = z
+  .enum(['open', 'closed'])
+  .meta({ id: 'JoinPolicy', description: '`open`: anybody who is signed in may join.' });
+export type JoinPolicy = z.infer<typeof JoinPolicy>;
+
+const oneLine = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, `At most ${most} characters.`)
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'One line without control characters.');
+const text = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, `At most ${most} characters.`)
+    .regex(/^[\P{Cc}\n\r\t]*$/u, 'No control characters but line breaks.');
+
+/** A wall-clock time without a zone: `2027-03-14T19:30`. Together with `timeZone` it names one instant. */
+export const LocalDateTime = z
+  .string()
+  .regex(
+    /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/,
+    'Write it as 2027-03-14T19:30.',
+  );
+
+export const EventSummary = z
+  .object({
+    id: z.uuid(),
+    status: EventStatus,
+    phase: EventPhase,
+    name: z.string(),
+    shortDescription: z.string(),
+    startsAt: z.date().describe('The instant at which it starts.'),
+    endsAt: z.date(),
+    startsAtLocal: z.string().describe('The same as wall-clock time in `timeZone`: `2027-03-14T19:30`.'),
+    endsAtLocal: z.string(),
+    timeZone: z.string().describe('IANA name of the zone in which it takes place.'),
+    locationName: z.string().nullable(),
+    imageUrl: z.string().nullable().describe('Absolute address of the picture, or null.'),
+    capacity: z.int().nullable().describe('Seats in all; null for as many as come.'),
+    seatsTaken: z.int(),
+    seatsLeft: z.int().nullable().describe('Null when there is no bound.'),
+    joinPolicy: JoinPolicy,
+    waitlist: WaitlistMode,
+    mine: ParticipationState.nullable().describe('How the caller takes part; null when not, or signed out.'),
+  })
+  .meta({ id: 'EventSummary', description: 'An event as lists show it.' });
+export type EventSummary = z.infer<typeof EventSummary>;
+
+export const EventDetails = EventSummary.extend({
+  description: z.string().describe('Plain text with line breaks.'),
+  locationAddress: z.string().nullable(),
+  paymentInfo: z.string().nullable().describe('How and what to pay, in words.'),
+  registrationOpensAt: z.date().nullable(),
+  registrationClosesAt: z.date().nullable(),
+  reminderMinutesBefore: z.int().nullable().describe('How long before the start participants are reminded.'),
+  cancellationReason: z.string().nullable(),
+  waitlistLength: z.int().describe('How many wait for a seat.'),
+  myWaitlistPlace: z.int().nullable().describe('1 is next in line; null when the caller does not wait.'),
+  version: z.int().describe('Counts changes; hand it back to `events.update`.'),
+}).meta({ id: 'EventDetails', description: 'Everything about one event.' });
+export type EventDetails = z.infer<typeof EventDetails>;
+
+export const ListEventsInput = z
+  .object({
+    ...pageInput,
+    when: z
+      .enum(['upcoming', 'past'])
+      .default('upcoming')
+      .describe('`upcoming`: not over yet, soonest first. `past`: over, latest first.'),
+    status: EventStatus.default('published').describe(
+      'Any other than `published` and `cancelled` is for staff.',
+    ),
+  })
+  .meta({ id: 'ListEventsInput' });
+export type ListEventsInput = z.infer<typeof ListEventsInput>;
+
+export const EventPage = z.object({ items: z.array(EventSummary), nextCursor }).meta({ id: 'EventPage' });
+export type EventPage = z.infer<typeof EventPage>;
+
+export const GetEventInput = z.object({ eventId: z.uuid() }).meta({ id: 'GetEventInput' });
+export type GetEventInput = z.infer<typeof GetEventInput>;
+
+const fields = {
+  name: oneLine(160).min(1, 'Give the event a name.').describe('One line, 1 to 160 characters.'),
+  shortDescription: oneLine(300).describe('One line for lists, at most 300 characters.'),
+  description: text(20_000).describe('Plain text with line breaks, at most 20,000 characters.'),
+  startsAtLocal: LocalDateTime.describe('Wall-clock start in `timeZone`: `2027-03-14T19:30`.'),
+  endsAtLocal: LocalDateTime.describe('Wall-clock end in `timeZone`, after the start.'),
+  timeZone: z.string().max(64).describe('IANA name, such as `Europe/Berlin`.'),
+  locationName: oneLine(160).nullable(),
+  locationAddress: oneLine(300).nullable(),
+  paymentInfo: text(2_000).nullable().describe('How and what to pay, in words.'),
+  capacity: z.int().min(1).max(1_000_000).nullable().describe('Seats in all; null for as many as come.'),
+  joinPolicy: JoinPolicy,
+  waitlist: WaitlistMode,
+  registrationOpensAt: instantInput.nullable().describe('Null: from publication on.'),
+  registrationClosesAt: instantInput.nullable().describe('Null: until the event starts.'),
+  reminderMinutesBefore: z
+    .int()
+    .min(5)
+    .max(43_200)
+    .nullable()
+    .describe('Minutes before the start; null for none.'),
+};
+
+export const CreateEventInput = z
+  .object({
+    ...fields,
+    shortDescription: fields.shortDescription.default(''),
+    description: fields.description.default(''),
+    locationName: fields.locationName.default(null),
+    locationAddress: fields.locationAddress.default(null),
+    paymentInfo: fields.paymentInfo.default(null),
+    capacity: fields.capacity.default(null),
+    joinPolicy: JoinPolicy.default('open'),
+    waitlist: WaitlistMode.default('auto'),
+    registrationOpensAt: fields.registrationOpensAt.default(null),
+    registrationClosesAt: fields.registrationClosesAt.default(null),
+    reminderMinutesBefore: fields.reminderMinutesBefore.default(1_440),
+  })
+  .meta({ id: 'CreateEventInput', description: 'A new event begins as a draft.' });
+export type CreateEventInput = z.infer<typeof CreateEventInput>;
+
+export const UpdateEventInput = z
+  .object({
+    eventId: z.uuid(),
+    version: z.int().describe('The version that was read; a change in between refuses this one.'),
+  })
+  .extend(z.object(fields).partial().shape)
+  .meta({ id: 'UpdateEventInput', description: 'What to change; what is left out stays.' });
+export type UpdateEventInput = z.infer<typeof UpdateEventInput>;
+
+export const PublishEventInput = z.object({ eventId: z.uuid() }).meta({ id: 'PublishEventInput' });
+export type PublishEventInput = z.infer<typeof PublishEventInput>;
+
+export const CancelEventInput = z
+  .object({
+    eventId: z.uuid(),
+    reason: oneLine(500)
+      .min(1, 'Say why, for those who wanted to come.')
+      .describe('Told to every participant.'),
+  })
+  .meta({ id: 'CancelEventInput' });
+export type CancelEventInput = z.infer<typeof CancelEventInput>;
+
+export const EVENT_NOT_FOUND = declareFault('EVENT_NOT_FOUND', 'NOT_FOUND', 'There is no such event.');
+export const EVENT_CHANGED = declareFault(
+  'EVENT_CHANGED',
+  'CONFLICT',
+  'Somebody changed this event in the meantime. Read it again, then change it.',
+);
+export const EVENT_NOT_PUBLISHABLE = declareFault(
+  'EVENT_NOT_PUBLISHABLE',
+  'CONFLICT',
+  'Only a draft whose end lies ahead can be published.',
+);
+export const EVENT_NOT_CANCELLABLE = declareFault(
+  'EVENT_NOT_CANCELLABLE',
+  'CONFLICT',
+  'Only a draft or a published event that is not over can be cancelled.',
+);
+export const EVENT_NOT_EDITABLE = declareFault(
+  'EVENT_NOT_EDITABLE',
+  'CONFLICT',
+  'A cancelled or archived event cannot be changed.',
+);
+export const EVENT_TIMES_INVALID = declareFault(
+  'EVENT_TIMES_INVALID',
+  'BAD_REQUEST',
+  'The times do not fit together.',
+);

@@ -1,0 +1,11 @@
+import type { Actor } from '../../kernel/actor.ts';
+import type { EventStatus } from './events.contract.ts';
+
+export function isStaff(actor: Actor): boolean {
+  return actor.kind === 'system' || (actor.kind === 'account' && actor.role !== 'member');
+}
+
+/** Drafts and archived events are staff's alone; to all others they do not exist. */
+export function maySeeEvent(actor: Actor, event: { status: EventStatus }): boolean {
+  return isStaff(actor) || event.status === 'published' || event.status === 'cancelled';
+}

@@ -1,0 +1,82 @@
+import { NOT_ALLOWED } from '../../kernel/fault.contract.ts';
+import { CURSOR_INVALID } from '../../kernel/page.contract.ts';
+import { mutation, query, router } from '../../kernel/procedure.ts';
+import { cancelEvent } from './cancel-event.ts';
+import { createEvent } from './create-event.ts';
+import {
+  CancelEventInput,
+  CreateEventInput,
+  EVENT_CHANGED,
+  EVENT_NOT_CANCELLABLE,
+  EVENT_NOT_EDITABLE,
+  EVENT_NOT_FOUND,
+  EVENT_NOT_PUBLISHABLE,
+  EVENT_TIMES_INVALID,
+  EventDetails,
+  EventPage,
+  GetEventInput,
+  ListEventsInput,
+  PublishEventInput,
+  UpdateEventInput,
+} from './events.contract.ts';
+import { getEvent } from './get-event.ts';
+import { listEvents } from './list-events.ts';
+import { publishEvent } from './publish-event.ts';
+import { updateEvent } from './update-event.ts';
+
+export const eventProcedures = router({
+  list: query({
+    summary: 'Lists events, one page at a time.',
+    demands: 'open',
+    rest: 'GET /events',
+    input: ListEventsInput,
+    output: EventPage,
+    faults: [CURSOR_INVALID, NOT_ALLOWED],
+    run: listEvents,
+  }),
+  get: query({
+    summary: 'Reads everything about one event.',
+    demands: 'open',
+    rest: 'GET /events/{eventId}',
+    input: GetEventInput,
+    output: EventDetails,
+    faults: [EVENT_NOT_FOUND],
+    run: getEvent,
+  }),
+  create: mutation({
+    summary: 'Makes an event, as a draft.',
+    demands: 'staff',
+    rest: 'POST /events',
+    input: CreateEventInput,
+    output: EventDetails,
+    faults: [EVENT_TIMES_INVALID],
+    run: createEvent,
+  }),
+  update: mutation({
+    summary: 'Changes an event. New seats go to those who wait, and another time moves the reminders.',
+    demands: 'staff',
+    rest: 'PATCH /events/{eventId}',
+    input: UpdateEventInput,
+    output: EventDetails,
+    faults: [EVENT_NOT_FOUND, EVENT_CHANGED, EVENT_NOT_EDITABLE, EVENT_TIMES_INVALID],
+    run: updateEvent,
+  }),
+  publish: mutation({
+    summary: 'Shows a draft to everybody.',
+    demands: 'staff',
+    rest: 'POST /events/{eventId}/publish',
+    input: PublishEventInput,
+    output: EventDetails,
+    faults: [EVENT_NOT_FOUND, EVENT_NOT_PUBLISHABLE],
+    run: publishEvent,
+  }),
+  cancel: mutation({
+    summary: 'Calls an event off and tells everybody who wanted to come.',
+    demands: 'staff',
+    rest: 'POST /events/{eventId}/cancel',
+    input: CancelEventInput,
+    output: EventDetails,
+    faults: [EVENT_NOT_FOUND, EVENT_NOT_CANCELLABLE],
+    run: cancelEvent,
+  }),
+});

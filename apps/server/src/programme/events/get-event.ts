@@ -1,0 +1,57 @@
+import type { Context } from '../../kernel/context.ts';
+import { preparedRead } from '../../kernel/database/prepared.ts';
+import { toInstantOrNull } from '../../kernel/database/sql-of.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { EVENT_NOT_FOUND, type EventDetails, type GetEventInput } from './events.contract.ts';
+import { maySeeEvent } from './events.policy.ts';
+import { NOBODY, selectSummaries, summaryOf } from './select-summaries.ts';
+
+const readEvent = preparedRead<{ eventId: string; accountId: string }>()((db, parameter) =>
+  selectSummaries(db, parameter('accountId'))
+    .select([
+      'event.description',
+      'event.location_address',
+      'event.payment_info',
+      'event.registration_opens_at',
+      'event.registration_closes_at',
+      'event.reminder_minutes_before',
+      'event.cancellation_reason',
+      'event.version',
+    ])
+    .select((row) => [
+      row
+        .selectFrom('participation as waiting')
+        .whereRef('waiting.event_id', '=', 'event.id')
+        .where('waiting.state', '=', 'waitlisted')
+        .select((count) => count.fn.countAll<number>().as('length'))
+        .as('waitlist_length'),
+      row
+        .selectFrom('participation as ahead')
+        .whereRef('ahead.event_id', '=', 'event.id')
+        .where('ahead.state', '=', 'waitlisted')
+        .whereRef('ahead.waitlist_number', '<=', 'participation.waitlist_number')
+        .select((count) => count.fn.countAll<number>().as('place'))
+        .as('waitlist_place'),
+    ])
+    .where('event.id', '=', parameter('eventId')),
+);
+
+/** Open to everybody for what is published or was; a draft answers others as one that does not exist. */
+export async function getEvent(ctx: Context, input: GetEventInput): Promise<EventDetails> {
+  const accountId = ctx.actor.kind === 'account' ? ctx.actor.accountId : NOBODY;
+  const [row] = await readEvent(ctx.em, { eventId: input.eventId, accountId });
+  if (row === undefined || !maySeeEvent(ctx.actor, row)) throw new Fault(EVENT_NOT_FOUND);
+  return {
+    ...summaryOf(ctx.config, row, ctx.clock.now()),
+    description: row.description,
+    locationAddress: row.location_address,
+    paymentInfo: row.payment_info,
+    registrationOpensAt: toInstantOrNull(row.registration_opens_at),
+    registrationClosesAt: toInstantOrNull(row.registration_closes_at),
+    reminderMinutesBefore: row.reminder_minutes_before,
+    cancellationReason: row.cancellation_reason,
+    waitlistLength: Number(row.waitlist_length),
+    myWaitlistPlace: row.mine === 'waitlisted' ? Number(row.waitlist_place) : null,
+    version: row.version,
+  };
+}

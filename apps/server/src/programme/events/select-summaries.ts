@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely';
+import type { Config } from '../../kernel/config.ts';
+import { toInstant } from '../../kernel/database/sql-of.ts';
+import type { Tables } from '../../kernel/database/tables.ts';
+import type { EventSummary } from './events.contract.ts';
+import { phaseOf } from './events.entity.ts';
+
+/** Takes part in nothing: stands for whoever is signed out. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** What lists show of events, with how one account takes part in each. */
+export function selectSummaries(db: Kysely<Tables>, accountId: string) {
+  return db
+    .selectFrom('event')
+    .leftJoin('participation', (join) =>
+      join.onRef('participation.event_id', '=', 'event.id').on('participation.account_id', '=', accountId),
+    )
+    .select([
+      'event.id',
+      'event.status',
+      'event.name',
+      'event.short_description',
+      'event.starts_at',
+      'event.ends_at',
+      'event.starts_at_local',
+      'event.ends_at_local',
+      'event.time_zone',
+      'event.location_name',
+      'event.image_key',
+      'event.capacity',
+      'event.seats_taken',
+      'event.join_policy',
+      'event.waitlist',
+      'participation.state as mine',
+    ]);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectSummaries>['execute']>>[number];
+
+export function summaryOf(config: Config, row: Row, now: Date): EventSummary {
+  const startsAt = toInstant(row.starts_at);
+  const endsAt = toInstant(row.ends_at);
+  return {
+    id: row.id,
+    status: row.status,
+    phase: phaseOf({ startsAt, endsAt }, now),
+    name: row.name,
+    shortDescription: row.short_description,
+    startsAt,
+    endsAt,
+    startsAtLocal: row.starts_at_local,
+    endsAtLocal: row.ends_at_local,
+    timeZone: row.time_zone,
+    locationName: row.location_name,
+    imageUrl: row.image_key === null ? null : `${config.PUBLIC_URL}/media/${row.image_key}`,
+    capacity: row.capacity,
+    seatsTaken: row.seats_taken,
+    seatsLeft: row.capacity === null ? null : Math.max(0, row.capacity - row.seats_taken),
+    joinPolicy: row.join_policy,
+    waitlist: row.waitlist,
+    mine: row.mine,
+  };
+}

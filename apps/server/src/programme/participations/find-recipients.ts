@@ -1,0 +1,31 @@
+import type { Context } from '../../kernel/context.ts';
+import { sqlOf } from '../../kernel/database/sql-of.ts';
+import type { ParticipationState } from './participations.contract.ts';
+
+export type Recipient = {
+  participationId: string;
+  accountId: string;
+  recipient: string;
+  locale: 'en' | 'ru';
+};
+
+/** Who is written to about an event, in one statement. */
+export async function findRecipients(
+  ctx: Context,
+  eventId: string,
+  states: readonly ParticipationState[],
+): Promise<Recipient[]> {
+  return sqlOf(ctx.em)
+    .selectFrom('participation')
+    .innerJoin('account', 'account.id', 'participation.account_id')
+    .where('participation.event_id', '=', eventId)
+    .where('participation.state', 'in', states)
+    .where('account.disabled_at', 'is', null)
+    .select([
+      'participation.id as participationId',
+      'account.id as accountId',
+      'account.address as recipient',
+      'account.locale as locale',
+    ])
+    .execute();
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { Context } from '../../kernel/context.ts';
+import { openCursor, sealCursor } from '../../kernel/cursor.ts';
+import { preparedRead } from '../../kernel/database/prepared.ts';
+import { instantFor, toInstant } from '../../kernel/database/sql-of.ts';
+import type { ListParticipantsInput, ParticipantPage } from './participations.contract.ts';
+
+const FIRST = [0, '00000000-0000-0000-0000-000000000000'] as const;
+
+const readParticipants = preparedRead<{
+  eventId: string;
+  placeJoinedAt: never;
+  placeId: string;
+  limit: number;
+}>()((db, parameter) =>
+  db
+    .selectFrom('participation')
+    .innerJoin('account', 'account.id', 'participation.account_id')
+    .where('participation.event_id', '=', parameter('eventId'))
+    .where(
+      sql<boolean>`(participation.joined_at, participation.id) > (${parameter('placeJoinedAt')}, ${parameter('placeId')})`,
+    )
+    .select([
+      'participation.id',
+      'participation.state',
+      'participation.joined_at',
+      'account.id as account_id',
+      'account.full_name',
+      'account.address',
+    ])
+    .select((row) =>
+      row
+        .selectFrom('participation as ahead')
+        .whereRef('ahead.event_id', '=', 'participation.event_id')
+        .where('ahead.state', '=', 'waitlisted')
+        .whereRef('ahead.waitlist_number', '<=', 'participation.waitlist_number')
+        .select((count) => count.fn.countAll<number>().as('place'))
+        .as('waitlist_place'),
+    )
+    .orderBy('participation.joined_at')
+    .orderBy('participation.id')
+    .limit(parameter('limit')),
+);
+
+/** Who takes part in an event, in the order in which they joined. For staff: the gate has made sure. */
+export async function listParticipants(ctx: Context, input: ListParticipantsInput): Promise<ParticipantPage> {
+  const list = `participants of ${input.eventId}`;
+  const [joinedAtMs, placeId] = openCursor(ctx.config, list, input.cursor) ?? FIRST;
+  const rows = await readParticipants(ctx.em, {
+    eventId: input.eventId,
+    placeJoinedAt: instantFor(ctx.em, new Date(joinedAtMs as number)),
+    placeId: placeId as string,
+    limit: input.limit + 1,
+  });
+  const last = rows.length > input.limit ? rows[input.limit - 1] : undefined;
+  return {
+    items: rows.slice(0, input.limit).map((row) => ({
+      accountId: row.account_id,
+      fullName: row.full_name,
+      address: row.address,
+      state: row.state,
+      waitlistPlace: row.state === 'waitlisted' ? Number(row.waitlist_place) : null,
+      joinedAt: toInstant(row.joined_at),
+    })),
+    nextCursor: last ? sealCursor(ctx.config, list, [toInstant(last.joined_at).getTime(), last.id]) : null,
+  };
+}

@@ -1,0 +1,31 @@
+import { actorIdOf } from '../../kernel/actor.ts';
+import type { Context } from '../../kernel/context.ts';
+import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { ParticipationState } from './participations.contract.ts';
+
+export type Transition = {
+  participationId: string;
+  from: ParticipationState | null;
+  to: ParticipationState;
+  reason?: string;
+};
+
+/** Keeps every change of state, with who made it. */
+export async function recordTransitions(ctx: Context, transitions: readonly Transition[]): Promise<void> {
+  if (transitions.length === 0) return;
+  await sqlOf(ctx.em)
+    .insertInto('participation_transition')
+    .values(
+      transitions.map((one) => ({
+        id: newId(),
+        participation_id: one.participationId,
+        from_state: one.from,
+        to_state: one.to,
+        actor_id: actorIdOf(ctx.actor),
+        reason: one.reason ?? null,
+        at: instantFor(ctx.em, ctx.clock.now()),
+      })),
+    )
+    .execute();
+}
