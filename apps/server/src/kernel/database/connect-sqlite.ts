@@ -1,6 +1,8 @@
+import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/sqlite';
 import type { Entities } from './connect-postgres.ts';
 import type { Database } from './database.ts';
+import { migrationOptions } from './migrate.ts';
 
 export type SqliteDatabase = Database & { readonly orm: MikroORM };
 
