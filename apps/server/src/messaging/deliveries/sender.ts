@@ -14,7 +14,8 @@ export type Sender = {
   deliver(delivery: ClaimedDelivery): Promise<void>;
   /** One by its id, at once; nothing if another process has it or it is settled. */
   deliverNow(deliveryId: string): Promise<void>;
-  close(): void;
+  /** Waits for what is on its way, then lets go of the relay. */
+  close(): Promise<void>;
 };
 
 /** Jobs know nothing but their payload; this is how they find what sends in their process. */
@@ -36,16 +37,22 @@ export function openSender(options: {
     // Jobs and the sweep may each be at work on as many.
     DELIVERY_LANES.map((lane) => [lane, openMailer({ url, connections: AT_ONCE[lane] * 2 })]),
   ) as Record<DeliveryLane, Mailer>;
+  const atWork = new Set<Promise<void>>();
   const sender: Sender = {
     claim: (lane, most) => claimDeliveries(options.contextOf(), { lane, most }),
-    deliver: (delivery) =>
-      deliverClaimed(options.contextOf(), delivery, { ...options, mailer: mailers[delivery.lane] }),
+    deliver(delivery) {
+      const mailer = mailers[delivery.lane];
+      const work = deliverClaimed(options.contextOf(), delivery, { ...options, mailer });
+      atWork.add(work);
+      return work.finally(() => atWork.delete(work));
+    },
     async deliverNow(id) {
       for (const delivery of await claimDeliveries(options.contextOf(), { id }))
         await sender.deliver(delivery);
     },
-    close() {
+    async close() {
       if (running === sender) running = undefined;
+      await Promise.allSettled(atWork);
       for (const mailer of Object.values(mailers)) mailer.close();
     },
   };

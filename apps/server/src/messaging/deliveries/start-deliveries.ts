@@ -35,8 +35,8 @@ export function startDeliveries(options: {
       stopping.abort();
       const patience = setTimeout(() => abandoning.abort(), FINISH_MS);
       await Promise.all(loops);
+      await sender.close();
       clearTimeout(patience);
-      sender.close();
     },
   };
 }
