@@ -1,4 +1,4 @@
-import type { AnyJob } from './kernel/jobs/jobs.ts';
+import type { AnyJob } from './kernel/jobs/declare-job.ts';
 import { deliverMail } from './messaging/deliveries/deliver-mail.job.ts';
 import { removeExpired } from './operations/cleaning/remove-expired.job.ts';
 

@@ -12,6 +12,8 @@ export async function connectSqlite(options: { path: string; entities: Entities 
     entities: options.entities,
     dbName: options.path,
     ensureDatabase: false,
+    extensions: [Migrator],
+    migrations: migrationOptions('sqlite'),
   });
   await orm.em.execute('pragma journal_mode = wal');
   await orm.em.execute('pragma synchronous = full');

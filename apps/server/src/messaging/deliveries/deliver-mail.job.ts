@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { declareJob } from '../../kernel/jobs/jobs.ts';
+import { declareJob } from '../../kernel/jobs/declare-job.ts';
 
 /** Sends one mail at once: a code or a word of warning that somebody waits for. */
 export const deliverMail = declareJob({

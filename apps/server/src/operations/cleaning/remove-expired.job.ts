@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { after, DAY_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
-import { declareJob } from '../../kernel/jobs/jobs.ts';
+import { declareJob } from '../../kernel/jobs/declare-job.ts';
 
 /** A retry that comes later than this is a new call. */
 const KEEP_ANSWERS_MS = DAY_MS;

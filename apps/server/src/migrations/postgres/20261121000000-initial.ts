@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261121000000_initial extends Migration {
+export class Initial extends Migration {
   override up(): void {
     this.addSql(
       `create table "account" ("id" uuid not null, "address" varchar(254) not null, "address_key" varchar(254) not null, "address_verified_at" timestamptz(3) null, "full_name" varchar(120) not null, "locale" text not null default 'en', "role" text not null default 'member', "disabled_at" timestamptz(3) null, "created_at" timestamptz(3) not null, "updated_at" timestamptz(3) not null, primary key ("id"))`,

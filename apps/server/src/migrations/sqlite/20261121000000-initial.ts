@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261121000000_initial extends Migration {
+export class Initial extends Migration {
   override up(): void {
     this.addSql(
       `create table "account" ("id" text not null primary key, "address" text not null, "address_key" text not null, "address_verified_at" datetime null, "full_name" text not null, "locale" text check ("locale" in ('en', 'ru')) not null default 'en', "role" text check ("role" in ('member', 'staff', 'superuser')) not null default 'member', "disabled_at" datetime null, "created_at" datetime not null, "updated_at" datetime not null)`,
