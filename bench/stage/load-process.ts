@@ -69,7 +69,7 @@ function ask(socket: Socket, request: Buffer): Promise<string> {
       received = received === undefined ? chunk : Buffer.concat([received, chunk]);
       const headEnd = received.indexOf(HEAD_END);
       if (headEnd < 0) return;
-      const head = received.latin1Slice(0, headEnd);
+      const head = received.toString('latin1', 0, headEnd);
       const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
       if (length === undefined) settle(new Error(`an answer of unknown length: ${head}`));
       else if (received.length >= headEnd + 4 + Number(length)) settle(head.slice(9, 12));
