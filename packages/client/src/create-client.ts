@@ -1,8 +1,15 @@
-import { createTRPCUntypedClient, httpBatchLink, httpLink, type Operation, splitLink } from '@trpc/client';
+import {
+  createTRPCUntypedClient,
+  httpBatchLink,
+  httpLink,
+  type Operation,
+  splitLink,
+  TRPCClientError,
+} from '@trpc/client';
 import type { AnyRouter } from '@trpc/server';
 import type { Account, Api, Locale, SessionTokens } from './api.generated.ts';
+import { FoyerError } from './foyer-error.ts';
 import { checkedFetch } from './links/checked-fetch.ts';
-import { toFoyerError } from './links/faults.ts';
 import { contextOf, type OperationContext } from './links/operation-context.ts';
 import { retryLink } from './links/retry-link.ts';
 import { sessionLink } from './links/session-link.ts';
@@ -87,7 +94,10 @@ export function createClient(options: ClientOptions): Client {
       const safe = (input?: object, more?: MutationOptions) =>
         ask(input, more).then(
           (data) => ({ ok: true, data }),
-          (error) => ({ ok: false, error }),
+          (error) => {
+            if (error instanceof FoyerError) return { ok: false, error };
+            throw error;
+          },
         );
       client[feature] ??= {};
       Object.assign(client[feature] as object, {
@@ -150,7 +160,8 @@ export function createClient(options: ClientOptions): Client {
         ? trpc.query(path, input, request)
         : trpc.mutation(path, input, request));
     } catch (error) {
-      throw toFoyerError(error, signal);
+      // tRPC wraps what its links throw: ours, or what a store or a header of the caller threw.
+      throw error instanceof TRPCClientError ? (error.cause ?? error) : error;
     }
   }
 
