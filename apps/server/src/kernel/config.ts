@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { machineSecret } from './machine-secret.ts';
 
 const list = z
   .string()
@@ -25,6 +26,9 @@ export const Environment = z.object({
     .enum(['all', 'api', 'worker'])
     .default('all')
     .describe('Which part this process plays: answer requests, run jobs, or both.'),
+  DEMO: flag
+    .default(true)
+    .describe('Whether an empty installation begins with a small demo programme; never in production.'),
   FOYER_HOME: z
     .string()
     .default('.foyer')
@@ -48,6 +52,11 @@ export const Environment = z.object({
   HOST: z.string().default('127.0.0.1').describe('Where the public listener binds.'),
   PORT: port.default(4000).describe('The public listener.'),
   ADMIN_HOST: z.string().default('127.0.0.1').describe('Where the admin listener binds.'),
+  ADMIN_KEY: z
+    .string()
+    .min(32, 'wants at least 32 characters')
+    .optional()
+    .describe('Opens the admin listener. Left out: a key of this machine, in FOYER_HOME/admin.key.'),
   ADMIN_PORT: port.default(4001).describe('The admin listener: metrics, the inbox, superusers.'),
   SERVICE_WORKERS: z.coerce
     .number()
@@ -96,9 +105,11 @@ export const Environment = z.object({
     .describe('The relay for mail. Left out in development: the built-in inbox at /dev/mail.'),
   MAIL_FROM: z.string().default('Foyer <foyer@localhost>').describe('Sender of every mail.'),
   STORAGE_URL: z
-    .url({ protocol: /^file$/, error: 'wants file:///absolute/path' })
+    .url({ protocol: /^(file|s3)$/, error: 'wants file:///absolute/path or s3://key:secret@host/bucket' })
     .optional()
-    .describe('Where pictures are kept. Left out: a folder in FOYER_HOME.'),
+    .describe(
+      'Where pictures are kept; s3://…?tls=false&region=eu-central-1 for other servers than AWS. Left out: a folder in FOYER_HOME.',
+    ),
   RATE_LIMIT_PER_MINUTE: z.coerce
     .number()
     .int()
@@ -107,12 +118,14 @@ export const Environment = z.object({
     .describe('Calls a minute from one network address; 0 for no bound.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
-    .default('info')
-    .describe('What is logged.'),
+    .optional()
+    .describe('What is logged; left out: info in production, warn elsewhere.'),
 });
 
 export type Config = Readonly<
-  Omit<z.output<typeof Environment>, 'PUBLIC_URL' | 'JWT_SECRET_KEY'> & {
+  Omit<z.output<typeof Environment>, 'PUBLIC_URL' | 'JWT_SECRET_KEY' | 'ADMIN_KEY' | 'LOG_LEVEL'> & {
+    LOG_LEVEL: NonNullable<z.output<typeof Environment>['LOG_LEVEL']>;
+    ADMIN_KEY: string;
     PUBLIC_URL: string;
     JWT_SECRET_KEY: string;
     isProduction: boolean;
@@ -124,11 +137,11 @@ export class ConfigError extends Error {}
 
 /**
  * Reads the environment, the file named by ENV_FILE_PATH below it, and refuses what cannot work.
- * `machineSecret` gives the key of this machine when none is configured; production demands one.
+ * Keys that are not configured are this machine's own; production demands its own signing key.
  */
 export function readConfig(
   environment: NodeJS.ProcessEnv = process.env,
-  machineSecret: (home: string) => string = () => '',
+  secretOf: (home: string, name: string) => string = machineSecret,
 ): Config {
   const parsed = Environment.safeParse(withoutEmpty({ ...envFile(environment), ...environment }));
   if (!parsed.success)
@@ -140,7 +153,9 @@ export function readConfig(
     ...values,
     isProduction,
     PUBLIC_URL: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
-    JWT_SECRET_KEY: values.JWT_SECRET_KEY ?? machineSecret(values.FOYER_HOME),
+    JWT_SECRET_KEY: values.JWT_SECRET_KEY ?? secretOf(values.FOYER_HOME, 'signing.key'),
+    ADMIN_KEY: values.ADMIN_KEY ?? secretOf(values.FOYER_HOME, 'admin.key'),
+    LOG_LEVEL: values.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
   });
 }
 

@@ -1,15 +1,27 @@
-import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
+/** tRPC's names for the HTTP statuses that refusals have. */
+export type FaultStatus =
+  | 'BAD_REQUEST'
+  | 'UNAUTHORIZED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'METHOD_NOT_SUPPORTED'
+  | 'CONFLICT'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'TOO_MANY_REQUESTS'
+  | 'INTERNAL_SERVER_ERROR'
+  | 'SERVICE_UNAVAILABLE';
 
 /** A way in which a procedure can refuse. Its code is API: it never changes its meaning. */
 export type FaultKind<Code extends string = string> = {
   readonly code: Code;
-  readonly status: TRPC_ERROR_CODE_KEY;
+  readonly status: FaultStatus;
   readonly description: string;
 };
 
 export function declareFault<const Code extends string>(
   code: Code,
-  status: TRPC_ERROR_CODE_KEY,
+  status: FaultStatus,
   description: string,
 ): FaultKind<Code> {
   return { code, status, description };

@@ -54,7 +54,11 @@ export function query<Input extends z.ZodType, Output extends z.ZodType>(it: Des
 export function mutation<Input extends z.ZodType, Output extends z.ZodType>(it: Description<Input, Output>) {
   return procedure(it).mutation(async ({ ctx: call, input, path }) => {
     const result = await inTransaction(call, (ctx) =>
-      replayOrRun(ctx, call, path, input, () => it.run(ctx, input as z.output<Input>, call)),
+      replayOrRun(ctx, call.idempotencyKey, {
+        procedure: path,
+        input,
+        run: () => it.run(ctx, input as z.output<Input>, call),
+      }),
     );
     // A returned refusal has been committed: what it counted must not be undone by refusing.
     if (result instanceof Fault) throw result;

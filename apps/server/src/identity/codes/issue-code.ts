@@ -25,7 +25,7 @@ export function issueCode(
       purpose: to.purpose,
       address: to.address,
       addressKey: addressKey(to.address),
-      codeHash: hashOfCode(ctx, to.purpose, ticket, code),
+      codeHash: hashOfCode(ctx, { purpose: to.purpose, ticket, code }),
       intent: to.intent,
       createdAt: ctx.clock.now(),
       expiresAt,
@@ -36,6 +36,6 @@ export function issueCode(
 }
 
 /** Keyed, and bound to the ticket and the purpose: eight digits alone would be found by trying all. */
-export function hashOfCode(ctx: Context, purpose: CodePurpose, ticket: string, code: string): string {
-  return keyedHash(ctx.config, `code ${purpose}`, `${ticket} ${code}`);
+export function hashOfCode(ctx: Context, of: { purpose: CodePurpose; ticket: string; code: string }): string {
+  return keyedHash(ctx.config, `code ${of.purpose}`, `${of.ticket} ${of.code}`);
 }

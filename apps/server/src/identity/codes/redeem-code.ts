@@ -34,7 +34,7 @@ export async function redeemCode(
 
   // Read again behind the lock: a twin of this call may have taken the code meanwhile.
   const code = await ctx.em.findOneOrFail(OneTimeCodeEntity, { id: given.ticket }, { refresh: true });
-  const hash = hashOfCode(ctx, given.purpose, given.ticket, given.code);
+  const hash = hashOfCode(ctx, given);
   if (!timingSafeEqual(Buffer.from(hash), Buffer.from(code.codeHash))) {
     const isStale = now.getTime() - counter.updatedAt.getTime() > FORGET_AFTER_MS;
     counter.tries = isStale ? 1 : counter.tries + 1;

@@ -8,7 +8,7 @@ import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import type { RedeemCodeInput } from '../codes/codes.contract.ts';
 import type { OneTimeCodeRow } from '../codes/codes.entity.ts';
 import { redeemCode } from '../codes/redeem-code.ts';
-import { useEnrolment } from '../enrolments/use-enrolment.ts';
+import { redeemEnrolment } from '../enrolments/redeem-enrolment.ts';
 import type { SessionTokens } from '../sessions/sessions.contract.ts';
 import { startSession } from '../sessions/start-session.ts';
 
@@ -23,8 +23,8 @@ export async function verifyRegistration(
   const account =
     (await ctx.em.findOne(AccountEntity, { addressKey: code.addressKey })) ?? register(ctx, code);
   if (account.disabledAt) return new Fault(ACCOUNT_DISABLED);
-  if (typeof code.intent.enrolment === 'string') await useEnrolment(ctx, code.intent.enrolment, account);
-  return startSession(ctx, account, input.deliver, call);
+  if (typeof code.intent.enrolment === 'string') await redeemEnrolment(ctx, code.intent.enrolment, account);
+  return startSession(ctx, call, { account, deliver: input.deliver });
 }
 
 function register(ctx: Context, code: OneTimeCodeRow): AccountRow {

@@ -21,8 +21,15 @@ const SYSTEMS: [string, RegExp][] = [
 
 /** What people recognise a device by, from what it says of itself: "Firefox on Linux". */
 export function deviceName(userAgent: string): string {
-  const browser = BROWSERS.find(([, pattern]) => pattern.test(userAgent))?.[0];
-  const system = SYSTEMS.find(([, pattern]) => pattern.test(userAgent))?.[0];
+  const { browser, system } = deviceParts(userAgent);
   if (browser && system) return `${browser} on ${system}`;
   return browser ?? system ?? 'Unknown device';
+}
+
+/** The same in its parts, for other languages. */
+export function deviceParts(userAgent: string): { browser: string | undefined; system: string | undefined } {
+  return {
+    browser: BROWSERS.find(([, pattern]) => pattern.test(userAgent))?.[0],
+    system: SYSTEMS.find(([, pattern]) => pattern.test(userAgent))?.[0],
+  };
 }

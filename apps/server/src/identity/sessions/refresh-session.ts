@@ -48,8 +48,10 @@ export async function refreshSession(
 
   if (held.usedAt && held.successorSalt) {
     const successor = successorOf(ctx.config, token, held.successorSalt);
-    if (!(await isRetry(ctx, held, successor.hash, now)))
-      return endReused(ctx, call, deliver, session, account);
+    if (!(await isRetry(ctx, held, successor.hash))) {
+      await endReused(ctx, call, { account, session });
+      return refuse(call, deliver);
+    }
     return answerTokens(ctx, call, { account, session, refreshToken: successor.token, deliver });
   }
 
@@ -71,13 +73,8 @@ export async function refreshSession(
 }
 
 /** Soon enough, and nobody has gone on with the successor: the answer was lost on its way. */
-async function isRetry(
-  ctx: Context,
-  held: RefreshTokenRow,
-  successorHash: string,
-  now: Date,
-): Promise<boolean> {
-  if (!held.usedAt || now.getTime() - held.usedAt.getTime() > GRACE_MS) return false;
+async function isRetry(ctx: Context, held: RefreshTokenRow, successorHash: string): Promise<boolean> {
+  if (!held.usedAt || ctx.clock.now().getTime() - held.usedAt.getTime() > GRACE_MS) return false;
   const successor = await ctx.em.findOne(RefreshTokenEntity, { hash: successorHash });
   return successor !== null && !successor.usedAt;
 }
@@ -85,10 +82,8 @@ async function isRetry(
 async function endReused(
   ctx: Context,
   call: Call,
-  deliver: 'body' | 'cookie',
-  session: SessionRow,
-  account: AccountRow,
-): Promise<Fault> {
+  { account, session }: { account: AccountRow; session: SessionRow },
+): Promise<void> {
   await endSessions(ctx, { sessionIds: [session.id], reason: 'reused' });
   recordAuditEntry(ctx, { action: 'session.reused', subjectType: 'session', subjectId: session.id });
   await postMail(ctx, sessionReusedMail, {
@@ -98,7 +93,6 @@ async function endReused(
     locale: account.locale,
     payload: { fullName: account.fullName, at: ctx.clock.now().toISOString(), ...call.device },
   });
-  return refuse(call, deliver);
 }
 
 function refuse(call: Call, deliver: 'body' | 'cookie'): Fault {

@@ -11,10 +11,10 @@ import { RefreshTokenEntity, SessionEntity } from './sessions.entity.ts';
 /** Signs a device in. Every way in ends here, and whether a second factor is owed is decided here alone. */
 export async function startSession(
   ctx: Context,
-  account: AccountRow,
-  deliver: 'body' | 'cookie',
   call: Call,
+  given: { account: AccountRow; deliver: 'body' | 'cookie' },
 ): Promise<SessionTokens> {
+  const { account, deliver } = given;
   const now = ctx.clock.now();
   const session = ctx.em.create(
     SessionEntity,

@@ -21,5 +21,5 @@ export async function redeemSignInCode(
   const account = await ctx.em.findOne(AccountEntity, { id: accountId, addressKey: code.addressKey });
   if (account === null) return new Fault(CODE_WRONG);
   if (account.disabledAt) return new Fault(ACCOUNT_DISABLED);
-  return startSession(ctx, account, input.deliver, call);
+  return startSession(ctx, call, { account, deliver: input.deliver });
 }

@@ -1,7 +1,9 @@
+import { Migrator } from '@mikro-orm/migrations';
 import { type AnyEntity, type EntityClass, type EntitySchema, MikroORM } from '@mikro-orm/postgresql';
 import { PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
 import type { Database } from './database.ts';
+import { migrationOptions } from './migrate.ts';
 import { nameStatements } from './named-statements.ts';
 import { createPipelinedPool } from './pipelined-pool.ts';
 
@@ -24,6 +26,8 @@ export async function connectPostgres(options: {
     clientUrl: options.url,
     ensureDatabase: false,
     preferReadReplicas: false,
+    extensions: [Migrator],
+    migrations: migrationOptions('postgres'),
     pool: { max: options.poolSize },
     driverOptions: {
       application_name: 'foyer',

@@ -1,6 +1,8 @@
+import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/sqlite';
 import type { Entities } from './connect-postgres.ts';
 import type { Database } from './database.ts';
+import { migrationOptions } from './migrate.ts';
 
 export type SqliteDatabase = Database & { readonly orm: MikroORM };
 
@@ -10,6 +12,8 @@ export async function connectSqlite(options: { path: string; entities: Entities 
     entities: options.entities,
     dbName: options.path,
     ensureDatabase: false,
+    extensions: [Migrator],
+    migrations: migrationOptions('sqlite'),
   });
   await orm.em.execute('pragma journal_mode = wal');
   await orm.em.execute('pragma synchronous = full');

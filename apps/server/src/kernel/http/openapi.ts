@@ -16,7 +16,7 @@ export function describeApi(router: AnyRouter, server: { url: string; version: s
     Described,
   ][]) {
     const [method = 'GET', path = '/'] = procedure._def.meta.rest.split(' ');
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(name, method, path, procedure) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(name, procedure) };
   }
   return createDocument(
     {
@@ -41,12 +41,8 @@ export function describeApi(router: AnyRouter, server: { url: string; version: s
   );
 }
 
-function operation(
-  name: string,
-  method: string,
-  path: string,
-  { _def: it }: Described,
-): ZodOpenApiOperationObject {
+function operation(name: string, { _def: it }: Described): ZodOpenApiOperationObject {
+  const [method, path = '/'] = it.meta.rest.split(' ');
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter as string);
   const shape = it.inputs[0].shape;
   const rest = Object.fromEntries(Object.entries(shape).filter(([field]) => !inPath.includes(field)));

@@ -5,7 +5,11 @@ import { INTERNAL, UNAVAILABLE } from '../fault.contract.ts';
 import type { Log } from '../log.ts';
 
 /** The one line that the door logs for a call: who asked what, and how it went. Never what was in it. */
-export function reportOutcome(log: Log, call: Call, procedure: string, error: TRPCError | undefined): void {
+export function reportOutcome(
+  log: Log,
+  call: Call,
+  { procedure, error }: { procedure: string; error?: TRPCError },
+): void {
   if (error === undefined) {
     log.debug({ requestId: call.requestId, procedure, outcome: 'OK' }, 'answered');
     return;

@@ -39,11 +39,11 @@ export async function restDoor(
             signal: undefined,
             batchIndex: 0,
           });
-          reportOutcome(doors.log, call, name, undefined);
+          reportOutcome(doors.log, call, { procedure: name });
           return reply.header('cache-control', 'no-store').send(data);
         } catch (cause) {
           const error = getTRPCErrorFromUnknown(cause);
-          reportOutcome(doors.log, call, name, error);
+          reportOutcome(doors.log, call, { procedure: name, error });
           return refuse(reply, request, toFault(error));
         }
       },

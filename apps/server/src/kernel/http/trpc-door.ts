@@ -35,7 +35,7 @@ export async function trpcDoor(
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MOST_BODY_BYTES }, (_request, body, done) =>
     done(null, body),
   );
-  app.setErrorHandler((error: { code?: string }, request, reply) => {
+  app.setErrorHandler((error: { code?: string }, _request, reply) => {
     const fault =
       error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? new Fault(TOO_LARGE) : getTRPCErrorFromUnknown(error);
     send(reply, [answerError(router, fault, 'unknown', undefined, undefined)], false);
@@ -113,11 +113,11 @@ async function answer(
       signal: undefined,
       batchIndex: 0,
     });
-    reportOutcome(doors.log, call, asked.path, undefined);
+    reportOutcome(doors.log, call, { procedure: asked.path });
     return { status: 200, body: transformTRPCResponse(router._def._config, { result: { data } }) };
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);
-    reportOutcome(doors.log, call, asked.path, error);
+    reportOutcome(doors.log, call, { procedure: asked.path, error });
     return answerError(router, error, type, asked.path, call);
   }
 }

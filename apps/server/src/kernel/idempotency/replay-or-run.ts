@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import superjson from 'superjson';
-import type { Call } from '../call.ts';
 import type { Context } from '../context.ts';
 import { instantFor, sqlOf } from '../database/sql-of.ts';
 import { IDEMPOTENCY_KEY_REUSED } from '../fault.contract.ts';
@@ -13,12 +12,10 @@ import './idempotency.entity.ts';
  */
 export async function replayOrRun<Result>(
   ctx: Context,
-  call: Call,
-  procedure: string,
-  input: unknown,
-  run: () => Promise<Result | Fault>,
+  key: string | undefined,
+  asked: { procedure: string; input: unknown; run: () => Promise<Result | Fault> },
 ): Promise<Result | Fault> {
-  const key = call.idempotencyKey;
+  const { procedure, input, run } = asked;
   if (key === undefined || ctx.actor.kind !== 'account') return run();
   const accountId = ctx.actor.accountId;
   const inputHash = createHash('sha256').update(superjson.stringify(input)).digest('hex');

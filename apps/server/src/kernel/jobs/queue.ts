@@ -2,7 +2,8 @@ import { fromKysely, PgBoss } from 'pg-boss';
 import type { EntityManager } from '../database/entity-manager.ts';
 import { sqlOf } from '../database/sql-of.ts';
 import type { Log } from '../log.ts';
-import type { AnyJob, Jobs } from './jobs.ts';
+import type { AnyJob } from './declare-job.ts';
+import type { Jobs } from './jobs.ts';
 
 /** pg-boss in the same Postgres as everything else: transport, schedule and dead letter. */
 export type Queue = {

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Log } from '../log.ts';
-import type { AnyJob } from './jobs.ts';
+import type { AnyJob } from './declare-job.ts';
 import type { Queue } from './queue.ts';
 
 /** Works on every job until the queue is closed. What is at work then is finished or handed back. */

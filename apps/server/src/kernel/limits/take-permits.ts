@@ -41,7 +41,11 @@ async function takeFromPostgres(
     returning granted, taken_at[1] as oldest
   `.execute(sqlOf(em));
   const row = rows[0];
-  return permits(row?.granted ?? 0, Number(row?.oldest ?? nowMs), windowMs, nowMs);
+  const granted = row?.granted ?? 0;
+  return {
+    granted,
+    retryAfterMs: granted > 0 ? 0 : untilFree(Number(row?.oldest ?? nowMs), windowMs, nowMs),
+  };
 }
 
 /** SQLite has one writer: reading and writing in one transaction is as exact as the one statement above. */
@@ -61,10 +65,10 @@ async function takeFromSqlite(
       insert into rate_limit (key, taken, expires_at) values (${key}, ${JSON.stringify(recent)}, ${nowMs + windowMs})
       on conflict (key) do update set taken = excluded.taken, expires_at = excluded.expires_at
     `.execute(db);
-    return permits(granted, recent[0]?.[0] ?? nowMs, windowMs, nowMs);
+    return { granted, retryAfterMs: granted > 0 ? 0 : untilFree(recent[0]?.[0] ?? nowMs, windowMs, nowMs) };
   });
 }
 
-function permits(granted: number, oldestMs: number, windowMs: number, nowMs: number): Permits {
-  return { granted, retryAfterMs: granted > 0 ? 0 : Math.max(1, oldestMs + windowMs - nowMs) };
+function untilFree(oldestMs: number, windowMs: number, nowMs: number): number {
+  return Math.max(1, oldestMs + windowMs - nowMs);
 }

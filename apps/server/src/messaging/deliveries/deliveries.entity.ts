@@ -28,8 +28,10 @@ export const DeliveryEntity = defineEntity({
     lane: p.enum(DELIVERY_LANES),
     recipient: p.string().length(254),
     accountId: p.uuid().nullable(),
+    /** What it tells of, such as a participation, so that what is unsent of it can be moved or withdrawn. */
+    aboutId: p.uuid().nullable(),
     locale: p.enum(['en', 'ru'] as const),
-    /** What the words need that is not read again when it is sent. */
+    /** What the words need that is not read again when it is sent; emptied once nothing more will be sent. */
     payload: p.json<Record<string, unknown>>(),
     state: p.enum(DELIVERY_STATES).default('pending'),
     dueAt: p.datetime(3),
@@ -44,7 +46,7 @@ export const DeliveryEntity = defineEntity({
     createdAt: p.datetime(3),
     sentAt: p.datetime(3).nullable(),
   },
-  indexes: [{ properties: ['state', 'lane', 'nextTryAt'] }],
+  indexes: [{ properties: ['state', 'lane', 'nextTryAt'] }, { properties: ['aboutId', 'kind'] }],
 });
 export type DeliveryRow = InferEntity<typeof DeliveryEntity>;
 

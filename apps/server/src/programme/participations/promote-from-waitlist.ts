@@ -1,17 +1,29 @@
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import { postMails } from '../../messaging/deliveries/post-mail.ts';
-import { isRegistrationOpen } from '../events/events.entity.ts';
+import { type EventRow, isRegistrationOpen } from '../events/events.entity.ts';
 import { scheduleReminders } from '../reminders/schedule-reminder.ts';
-import type { LockedEvent } from './lock-seats.ts';
 import { participationPromotedMail } from './participation-promoted.mail.ts';
 import { recordTransitions } from './record-transitions.ts';
+
+type WaitedFor = Pick<
+  EventRow,
+  | 'id'
+  | 'status'
+  | 'capacity'
+  | 'seatsTaken'
+  | 'waitlistLastNumber'
+  | 'startsAt'
+  | 'registrationOpensAt'
+  | 'registrationClosesAt'
+  | 'reminderMinutesBefore'
+>;
 
 /**
  * Gives free seats to those who wait, in the order in which they came. Called behind the event's lock whenever seats
  * become free. It stops when registration is over: nobody is given a seat that they could not take themselves.
  */
-export async function promoteFromWaitlist(ctx: Context, event: LockedEvent): Promise<number> {
+export async function promoteFromWaitlist(ctx: Context, event: WaitedFor): Promise<number> {
   if (!isRegistrationOpen({ ...event, joinPolicy: 'open' }, ctx.clock.now())) return 0;
   const free =
     event.capacity === null || event.capacity === undefined

@@ -5,7 +5,7 @@ import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { openEnrolment } from './find-open-enrolment.ts';
 
 /** Makes an account a superuser, once for each link, whoever else holds the same link. */
-export async function useEnrolment(ctx: Context, tokenHash: string, account: AccountRow): Promise<void> {
+export async function redeemEnrolment(ctx: Context, tokenHash: string, account: AccountRow): Promise<void> {
   const enrolment = await openEnrolment(ctx, tokenHash);
   enrolment.usedAt = ctx.clock.now();
   enrolment.usedBy = account.id;

@@ -1,0 +1,87 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyCors from '@fastify/cors';
+import fastifyHelmet from '@fastify/helmet';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { v7 } from 'uuid';
+import { appRouter } from './app-router.ts';
+import { jwksRoutes } from './identity/sessions/jwks.routes.ts';
+import type { Doors } from './kernel/http/open-call.ts';
+import { restDoor } from './kernel/http/rest-door.ts';
+import { trpcDoor } from './kernel/http/trpc-door.ts';
+import type { Storage } from './kernel/storage/open-storage.ts';
+import { inboxRoutes } from './messaging/inbox/inbox.routes.ts';
+import { clockRoutes } from './operations/clock/clock.routes.ts';
+import { healthRoutes } from './operations/health/health.routes.ts';
+import { apiDocsRoutes } from './operations/site/api-docs.routes.ts';
+import { consoleRoutes } from './operations/site/console.routes.ts';
+import { mediaRoutes } from './programme/images/media.routes.ts';
+
+/** The public listener: every address that the outside may ask. */
+export async function build(options: {
+  doors: Doors;
+  storage: Storage;
+  inboxFolder: string;
+  isStopping: () => boolean;
+}): Promise<FastifyInstance> {
+  const { doors } = options;
+  const { config, clock, database } = doors;
+  const app = Fastify({
+    loggerInstance: doors.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
+    genReqId: (request) => requestId(request.headers['x-request-id']),
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: 5_000 },
+    bodyLimit: 1_000_000,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+  });
+  app.addHook('onSend', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+  });
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: { directives: contentPolicy(config.PUBLIC_URL) },
+  });
+  await app.register(fastifyCors, {
+    origin: config.ALLOW_ORIGINS,
+    credentials: config.ALLOW_CREDENTIALS,
+    methods: config.ALLOW_METHODS,
+    allowedHeaders: config.ALLOW_HEADERS,
+    exposedHeaders: ['x-request-id', 'retry-after'],
+    maxAge: 600,
+  });
+  await app.register(fastifyCookie);
+
+  await app.register(trpcDoor, { prefix: '/trpc', doors, router: appRouter });
+  await app.register(restDoor, { prefix: '/api/v1', doors, router: appRouter });
+  await app.register(apiDocsRoutes, { router: appRouter, url: config.PUBLIC_URL, version: '0.1.0' });
+  healthRoutes(app, { database, isStopping: options.isStopping });
+  jwksRoutes(app, { config });
+  mediaRoutes(app, { storage: options.storage });
+  if (!config.isProduction) {
+    await app.register(clockRoutes, { clock, database });
+    await app.register(inboxRoutes(options.inboxFolder));
+  }
+  await consoleRoutes(app);
+  return app;
+}
+
+/** A caller's own id is taken when it is one, so that its log and ours tell of the same request. */
+function requestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w-]{8,100}$/.test(given) ? given : v7();
+}
+
+function contentPolicy(publicUrl: string) {
+  return {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    // The console's component library sets styles on elements.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:', new URL(publicUrl).origin],
+    objectSrc: ["'none'"],
+    frameAncestors: ["'none'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    upgradeInsecureRequests: publicUrl.startsWith('https:') ? [] : null,
+  };
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { declareMail } from '../../messaging/mails/declare-mail.ts';
+import { button, facts, paragraph } from '../../messaging/mails/mail-content.ts';
+import { greetedName, longTime } from '../../messaging/mails/people-and-times.ts';
+import { wordsIn } from '../../messaging/words/words.ts';
+import { deviceIn } from './device-in.ts';
+
+export const sessionReusedMail = declareMail({
+  kind: 'session-reused',
+  lane: 'prompt',
+  payload: z.object({
+    fullName: z.string(),
+    ipAddress: z.string().describe('Where the second use came from.'),
+    userAgent: z.string(),
+    at: z.iso.datetime().describe('When.'),
+  }),
+  write(props, { locale, link }) {
+    const words = wordsIn(locale);
+    const { subject, preheader, heading, text, advice, action } = words.sessionReused;
+    return {
+      subject,
+      preheader,
+      heading,
+      blocks: [
+        paragraph(words.greeting(greetedName(props.fullName))),
+        paragraph(text),
+        facts([
+          [words.device, deviceIn(locale, props.userAgent)],
+          [words.networkAddress, props.ipAddress],
+          [words.time, longTime(new Date(props.at), 'UTC', locale)],
+        ]),
+        paragraph(advice),
+        button(action, link('/account/sessions')),
+      ],
+    };
+  },
+});

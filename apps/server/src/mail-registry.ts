@@ -1,0 +1,27 @@
+import { addressKnownMail } from './identity/registrations/address-known.mail.ts';
+import { registrationCodeMail } from './identity/registrations/registration-code.mail.ts';
+import { sessionReusedMail } from './identity/sessions/session-reused.mail.ts';
+import { signInCodeMail } from './identity/sign-ins/sign-in-code.mail.ts';
+import { signInUnknownMail } from './identity/sign-ins/sign-in-unknown.mail.ts';
+import type { AnyMail } from './messaging/mails/declare-mail.ts';
+import { eventCancelledMail } from './programme/events/event-cancelled.mail.ts';
+import { eventRescheduledMail } from './programme/events/event-rescheduled.mail.ts';
+import { participationConfirmedMail } from './programme/participations/participation-confirmed.mail.ts';
+import { participationPromotedMail } from './programme/participations/participation-promoted.mail.ts';
+import { participationWaitlistedMail } from './programme/participations/participation-waitlisted.mail.ts';
+import { eventReminderMail } from './programme/reminders/event-reminder.mail.ts';
+
+/** The one list of what Foyer writes to people. */
+export const mails: readonly AnyMail[] = [
+  addressKnownMail,
+  eventCancelledMail,
+  eventReminderMail,
+  eventRescheduledMail,
+  participationConfirmedMail,
+  participationPromotedMail,
+  participationWaitlistedMail,
+  registrationCodeMail,
+  sessionReusedMail,
+  signInCodeMail,
+  signInUnknownMail,
+];

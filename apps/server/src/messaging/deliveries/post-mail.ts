@@ -1,0 +1,79 @@
+import type { Context } from '../../kernel/context.ts';
+import { instantFor, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Locale } from '../../people/accounts/accounts.contract.ts';
+import type { MailDeclaration } from '../mails/declare-mail.ts';
+import { deliverMail } from './deliver-mail.job.ts';
+import './deliveries.entity.ts';
+import { messageIdFor } from './message-id.ts';
+import { sealPayload } from './sealed-payload.ts';
+
+export type Addressing<Payload> = {
+  /** What makes it one mail: the same key again posts nothing. At most 200 characters. */
+  sendKey: string;
+  recipient: string;
+  accountId?: string | null;
+  /** What it tells of, such as a participation's id; by it unsent mails are moved or withdrawn. */
+  aboutId?: string | null;
+  locale: Locale;
+  payload: Payload;
+  /** Not before this; left out: now. */
+  dueAt?: Date;
+};
+
+/** Several hundred rows a statement: far from what either database takes as parameters at most. */
+const ROWS_PER_STATEMENT = 500;
+
+/** Posts one mail, in the transaction that is open: if that does not commit, there is no mail. */
+export async function postMail<Payload>(
+  ctx: Context,
+  mail: MailDeclaration<Payload>,
+  to: Addressing<Payload>,
+): Promise<void> {
+  await postMails(ctx, mail, [to]);
+}
+
+/** The same for many at once. */
+export async function postMails<Payload>(
+  ctx: Context,
+  mail: MailDeclaration<Payload>,
+  to: readonly Addressing<Payload>[],
+): Promise<void> {
+  const now = ctx.clock.now();
+  for (let start = 0; start < to.length; start += ROWS_PER_STATEMENT) {
+    const posted = await sqlOf(ctx.em)
+      .insertInto('delivery')
+      .values(to.slice(start, start + ROWS_PER_STATEMENT).map((one) => deliveryRow(ctx, mail, one)))
+      .onConflict((conflict) => conflict.column('send_key').doNothing())
+      .returning(['id', 'due_at'])
+      .execute();
+    if (mail.lane !== 'prompt') continue;
+    for (const { id, due_at } of posted)
+      if (toInstant(due_at) <= now) await ctx.jobs.enqueue(deliverMail, { deliveryId: id });
+  }
+}
+
+export function deliveryRow<Payload>(ctx: Context, mail: MailDeclaration<Payload>, to: Addressing<Payload>) {
+  const now = ctx.clock.now();
+  const id = newId();
+  const payload = mail.payload.parse(to.payload);
+  const kept = mail.isSecret ? sealPayload(ctx.config, id, payload) : payload;
+  const dueAt = instantFor(ctx.em, to.dueAt ?? now);
+  return {
+    id,
+    send_key: to.sendKey,
+    kind: mail.kind,
+    lane: mail.lane,
+    recipient: to.recipient,
+    account_id: to.accountId ?? null,
+    about_id: to.aboutId ?? null,
+    locale: to.locale,
+    payload: JSON.stringify(kept) as never,
+    state: 'pending' as const,
+    due_at: dueAt,
+    next_try_at: dueAt,
+    tries: 0,
+    message_id: messageIdFor(id, ctx.config.MAIL_FROM),
+    created_at: instantFor(ctx.em, now),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Locale } from '../../people/accounts/accounts.contract.ts';
+
+const LONGEST_GREETED_NAME = 60;
+
+/**
+ * A name to greet by, or none. Anybody can sign up with a stranger's address: a name that carries an
+ * address of its own would make our mail the bearer of somebody's advertisement.
+ */
+export function greetedName(fullName: string): string | null {
+  const name = oneLine(fullName);
+  const isFit =
+    name !== '' && name.length <= LONGEST_GREETED_NAME && !/:\/\/|www\.|[^\s.]\.[^\s.]{2}|@/i.test(name);
+  return isFit ? name : null;
+}
+
+/** Without line breaks and control characters, whatever was let in: fit for a header (RFC 5322, 2.2). */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
+
+/** `Friday, 14 March 2027 at 19:30 (CET)`: in the zone where it takes place, which is named. */
+export function longTime(instant: Date, timeZone: string, locale: Locale): string {
+  const date = new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], {
+    dateStyle: 'full',
+    timeStyle: 'short',
+    timeZone,
+  });
+  const zone = new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], { timeZone, timeZoneName: 'short' })
+    .formatToParts(instant)
+    .find((part) => part.type === 'timeZoneName');
+  return `${date.format(instant)} (${zone?.value ?? timeZone})`;
+}
+
+const LANGUAGE_TAGS: Record<Locale, string> = { en: 'en-GB', ru: 'ru-RU' };

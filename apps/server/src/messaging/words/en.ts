@@ -1,0 +1,101 @@
+/** Every mail in English. A language is one such file; what it must say is this file's type. */
+export const en = {
+  greeting: (name: string | null) => (name === null ? 'Hello,' : `Hello ${name},`),
+  linkHint: 'If the button does not work, open this address:',
+  sentBy: (host: string) => `Sent by ${host} because of your account or your registration there.`,
+  codeLasts: 'It works once and for ten minutes. We never ask for it by phone or mail: give it to nobody.',
+  device: 'Device',
+  networkAddress: 'Network address',
+  time: 'Time',
+  when: 'When',
+  until: 'Until',
+  where: 'Where',
+  payment: 'Payment',
+  reason: 'Reason',
+  formerly: 'Before',
+  unknownDevice: 'Unknown device',
+  browserOn: (browser: string, system: string) => `${browser} on ${system}`,
+
+  registrationCode: {
+    subject: 'Your code to finish signing up',
+    preheader: 'Enter it where you signed up. It works for ten minutes.',
+    heading: 'Confirm your address',
+    text: 'Enter this code where you signed up, and your account is ready.',
+    notYou:
+      'Somebody gave this address to sign up. If it was not you, do nothing: without the code there is no account.',
+  },
+  addressKnown: {
+    subject: 'You already have an account',
+    preheader: 'Somebody tried to sign up with this address. Sign in instead.',
+    heading: 'You already have an account',
+    text: 'Somebody, most likely you, tried to sign up with this address. It has an account already: sign in, and we send you a code.',
+    action: 'Sign in',
+    notYou: 'If it was not you, do nothing: nothing has changed, and whoever tried was not told.',
+  },
+  signInCode: {
+    subject: 'Your code to sign in',
+    preheader: 'Enter it where you are signing in. It works for ten minutes.',
+    heading: 'Sign in',
+    text: 'Enter this code where you are signing in.',
+    notYou: 'If it was not you, do nothing: without the code nobody gets in.',
+  },
+  signInUnknown: {
+    subject: 'There is no account with this address',
+    preheader: 'Somebody tried to sign in with this address. You can sign up.',
+    heading: 'No account with this address yet',
+    text: 'Somebody, most likely you, tried to sign in with this address. There is no account with it: you may have used another address, or can sign up now.',
+    action: 'Sign up',
+    notYou: 'If it was not you, do nothing: whoever tried was not told.',
+  },
+  sessionReused: {
+    subject: 'We ended one of your sessions to protect you',
+    preheader: 'A sign-in was used from two places. Check your devices.',
+    heading: 'A session was ended',
+    text: 'What keeps one of your devices signed in was used a second time. That happens when it was copied, so we ended that session everywhere. The second use came from here:',
+    advice: 'Sign in again, and look through your devices. End whatever you do not know.',
+    action: 'See my devices',
+  },
+  participationConfirmed: {
+    subject: (event: string) => `You are in: ${event}`,
+    preheader: (when: string) => `Your seat is taken for you. ${when}`,
+    heading: 'You are in',
+    text: (event: string) => `You have a seat at “${event}”.`,
+  },
+  participationWaitlisted: {
+    subject: (event: string) => `You are on the waitlist: ${event}`,
+    preheader: (place: number) => `You are number ${place} in line.`,
+    heading: 'You are on the waitlist',
+    text: (event: string, place: number) =>
+      `“${event}” is full. You are number ${place} in line, and move up by yourself as soon as a seat is free. We write to you then.`,
+  },
+  participationPromoted: {
+    subject: (event: string) => `A seat is yours: ${event}`,
+    preheader: (when: string) => `You have moved up from the waitlist. ${when}`,
+    heading: 'A seat is yours',
+    text: (event: string) => `A seat at “${event}” has become free, and you have moved up from the waitlist.`,
+  },
+  eventCancelled: {
+    subject: (event: string) => `Cancelled: ${event}`,
+    preheader: 'This event does not take place.',
+    heading: 'This event does not take place',
+    text: (event: string) => `“${event}” has been cancelled. You need not do anything.`,
+    action: 'Find another event',
+  },
+  eventRescheduled: {
+    subject: (event: string) => `New time: ${event}`,
+    preheader: (when: string) => `Now: ${when}`,
+    heading: 'There is a new time',
+    text: (event: string) => `“${event}” has been moved.`,
+  },
+  eventReminder: {
+    subject: (event: string) => `Soon: ${event}`,
+    preheader: (when: string) => `You have a seat. ${when}`,
+    heading: 'See you soon',
+    text: (event: string) => `You have a seat at “${event}”.`,
+  },
+  seeEvent: 'See the event',
+  cannotCome: 'You cannot come? Leave the event on its page, so that somebody else can have the seat.',
+  leaveWaitlist: 'You no longer want to come? Leave the waitlist on the event’s page.',
+};
+
+export type Words = typeof en;

@@ -1,0 +1,10 @@
+import type { Locale } from '../../people/accounts/accounts.contract.ts';
+import { en, type Words } from './en.ts';
+import { ru } from './ru.ts';
+
+/** The languages of mail. Another one is a file beside these, and its line here. */
+const languages: Record<Locale, Words> = { en, ru };
+
+export function wordsIn(locale: Locale): Words {
+  return languages[locale];
+}

@@ -1,0 +1,16 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { AnyRouter } from '@trpc/server';
+import type { FastifyInstance } from 'fastify';
+import { describeApi } from '../../kernel/http/openapi.ts';
+
+/** `/openapi.json` and the pages made from it at `/docs`. */
+export async function apiDocsRoutes(
+  app: FastifyInstance,
+  options: { router: AnyRouter; url: string; version: string },
+): Promise<void> {
+  const document = describeApi(options.router, options);
+  await app.register(swagger, { mode: 'static', specification: { document: document as never } });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  app.get('/openapi.json', () => document);
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { declareMail, NotWanted } from '../../messaging/mails/declare-mail.ts';
+import { button, facts, paragraph } from '../../messaging/mails/mail-content.ts';
+import { wordsIn } from '../../messaging/words/words.ts';
+import { greeting, startOf } from '../participations/attendance-mail.ts';
+import { readAttendance } from '../participations/read-attendance.ts';
+
+export const eventCancelledMail = declareMail({
+  kind: 'event-cancelled',
+  lane: 'bulk',
+  payload: z.object({ eventId: z.uuid(), participationId: z.uuid() }),
+  async read(ctx, { participationId }) {
+    const attendance = await readAttendance(ctx, participationId);
+    if (attendance === null) return new NotWanted('the participation is gone');
+    if (attendance.isDisabled) return new NotWanted('the account is disabled');
+    if (attendance.event.status !== 'cancelled') return new NotWanted('the event is not cancelled');
+    return attendance;
+  },
+  write(attendance, letter) {
+    const words = wordsIn(letter.locale);
+    const { subject, preheader, heading, text, action } = words.eventCancelled;
+    return {
+      subject: subject(attendance.event.name),
+      preheader,
+      heading,
+      blocks: [
+        greeting(attendance, letter),
+        paragraph(text(attendance.event.name)),
+        facts([
+          [words.when, startOf(attendance, letter)],
+          [words.reason, attendance.event.cancellationReason],
+        ]),
+        button(action, letter.link('/events')),
+      ],
+    };
+  },
+});

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { declareMail, NotWanted } from '../../messaging/mails/declare-mail.ts';
+import { button, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
+import { longTime } from '../../messaging/mails/people-and-times.ts';
+import { wordsIn } from '../../messaging/words/words.ts';
+import {
+  eventFacts,
+  eventLink,
+  greeting,
+  readWantedAttendance,
+  startOf,
+} from '../participations/attendance-mail.ts';
+
+export const eventRescheduledMail = declareMail({
+  kind: 'event-rescheduled',
+  lane: 'bulk',
+  payload: z.object({
+    eventId: z.uuid(),
+    participationId: z.uuid(),
+    startedAt: z.iso.datetime().optional().describe('When it was to start before.'),
+  }),
+  async read(ctx, { participationId, startedAt }) {
+    const attendance = await readWantedAttendance(ctx, participationId, ['going', 'waitlisted']);
+    return attendance instanceof NotWanted ? attendance : { ...attendance, startedAt };
+  },
+  write(attendance, letter) {
+    const words = wordsIn(letter.locale);
+    const { subject, preheader, heading, text } = words.eventRescheduled;
+    const { event, startedAt } = attendance;
+    return {
+      subject: subject(event.name),
+      preheader: preheader(startOf(attendance, letter)),
+      heading,
+      blocks: [
+        greeting(attendance, letter),
+        paragraph(text(event.name)),
+        facts([[words.formerly, startedAt && longTime(new Date(startedAt), event.timeZone, letter.locale)]]),
+        eventFacts(attendance, letter),
+        button(words.seeEvent, eventLink(attendance, letter)),
+        note(attendance.state === 'going' ? words.cannotCome : words.leaveWaitlist),
+      ],
+    };
+  },
+});

@@ -1,0 +1,47 @@
+import type { Context } from '../../kernel/context.ts';
+import { type Letter, NotWanted } from '../../messaging/mails/declare-mail.ts';
+import { facts, type MailBlock, paragraph } from '../../messaging/mails/mail-content.ts';
+import { greetedName, longTime } from '../../messaging/mails/people-and-times.ts';
+import { wordsIn } from '../../messaging/words/words.ts';
+import type { ParticipationState } from './participations.contract.ts';
+import { type Attendance, readAttendance } from './read-attendance.ts';
+
+/** Reads how a person stands with an event that goes ahead, and whether a mail about it still makes sense. */
+export async function readWantedAttendance(
+  ctx: Context,
+  participationId: string,
+  states: readonly ParticipationState[],
+): Promise<Attendance | NotWanted> {
+  const attendance = await readAttendance(ctx, participationId);
+  if (attendance === null) return new NotWanted('the participation is gone');
+  if (attendance.isDisabled) return new NotWanted('the account is disabled');
+  if (attendance.event.status !== 'published')
+    return new NotWanted(`the event is ${attendance.event.status}`);
+  if (!states.includes(attendance.state)) return new NotWanted(`the person has state ${attendance.state}`);
+  if (attendance.event.endsAt <= ctx.clock.now()) return new NotWanted('the event is over');
+  return attendance;
+}
+
+export function startOf(attendance: Attendance, { locale }: Letter): string {
+  return longTime(attendance.event.startsAt, attendance.event.timeZone, locale);
+}
+
+export function greeting(attendance: Attendance, { locale }: Letter): MailBlock {
+  return paragraph(wordsIn(locale).greeting(greetedName(attendance.fullName)));
+}
+
+/** When and where, and what to pay. */
+export function eventFacts(attendance: Attendance, letter: Letter): MailBlock {
+  const words = wordsIn(letter.locale);
+  const { event } = attendance;
+  return facts([
+    [words.when, startOf(attendance, letter)],
+    [words.until, longTime(event.endsAt, event.timeZone, letter.locale)],
+    [words.where, [event.locationName, event.locationAddress].filter(Boolean).join(', ')],
+    [words.payment, event.paymentInfo],
+  ]);
+}
+
+export function eventLink(attendance: Attendance, letter: Letter): string {
+  return letter.link(`/events/${attendance.event.id}`);
+}

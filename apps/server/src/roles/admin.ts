@@ -1,0 +1,42 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import { createEnrolment } from '../identity/enrolments/create-enrolment.ts';
+import { transactional } from '../kernel/database/transaction.ts';
+import { healthRoutes } from '../operations/health/health.routes.ts';
+import type { Installation } from './installation.ts';
+
+export type Admin = { close(): Promise<void> };
+
+/** The admin listener: for the people who run this machine, on loopback unless configured, behind a key of its own. */
+export async function startAdmin(installation: Installation): Promise<Admin> {
+  const { config, database } = installation;
+  const app = Fastify({
+    loggerInstance: installation.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (isKey(request.headers.authorization, config.ADMIN_KEY)) return;
+    await reply.code(401).send({
+      error: {
+        code: 'ADMIN_KEY_REQUIRED',
+        message:
+          'Send `Authorization: Bearer <key>`; the key is in FOYER_HOME/admin.key, or what ADMIN_KEY says.',
+      },
+    });
+  });
+  healthRoutes(app, { database, isStopping: () => false });
+  app.post('/enrolments', () =>
+    transactional(database.fork(), (em) =>
+      createEnrolment(installation.contextIn(em, { kind: 'system', name: 'admin' })),
+    ),
+  );
+  await app.listen({ host: config.ADMIN_HOST, port: config.ADMIN_PORT });
+  return { close: () => app.close() };
+}
+
+function isKey(header: string | undefined, key: string): boolean {
+  const given = createHash('sha256')
+    .update(header ?? '')
+    .digest();
+  return timingSafeEqual(given, createHash('sha256').update(`Bearer ${key}`).digest());
+}
