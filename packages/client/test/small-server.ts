@@ -14,6 +14,16 @@ export type Trouble =
 
 export type Seen = { method: string; path: string; paths: string[]; headers: IncomingMessage['headers'] };
 
+const EVENT = {
+  id: 'e1',
+  name: 'An evening',
+  startsAt: new Date(0),
+  startsAtLocal: '1970-01-01T01:00',
+  timeZone: 'Europe/Berlin',
+  capacity: 10,
+  seatsLeft: 3,
+};
+
 class Refusal extends TRPCError {
   readonly fault: { code: string; message: string; retryAfterSeconds?: number };
   constructor(status: TRPCError['code'], code: string, retryAfterSeconds?: number) {
@@ -104,11 +114,14 @@ export async function startSmallServer() {
     },
     events: {
       list: open.query(({ input }) => ({
-        items: [{ startsAt: new Date(0), asked: input }],
+        items: [{ ...EVENT, asked: input }],
         nextCursor: null,
       })),
     },
     participations: {
+      leave: signedIn.mutation(() => {
+        throw new Refusal('CONFLICT', 'NOT_PARTICIPATING');
+      }),
       join: signedIn.mutation(({ ctx, input }) => {
         const key = String(ctx.request.headers['idempotency-key']);
         state.joined.set(key, (state.joined.get(key) ?? 0) + 1);
