@@ -9,8 +9,8 @@ import { followSession } from './identity/follow-session.ts';
 import { startLanguages } from './languages/start-languages.ts';
 import { router } from './routes.tsx';
 import { cssVariables, theme } from './theme/theme.ts';
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
 import './theme/page.css';
 
 await startLanguages();

@@ -1,4 +1,4 @@
-import { Avatar, Menu, Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Menu, Skeleton, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { accountQuery } from '../identity/account.query.ts';
@@ -22,8 +22,16 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" width={250} withinPortal>
       <Menu.Target>
-        <UnstyledButton className={classes.target} aria-label={t('accountMenu', { name: account.fullName })}>
-          <Avatar name={initialsOf(account.fullName)} color="petrol" variant="filled" size={36} alt="" />
+        <UnstyledButton className={classes.target}>
+          <VisuallyHidden>{t('accountMenu', { name: account.fullName })}</VisuallyHidden>
+          <Avatar
+            name={initialsOf(account.fullName)}
+            color="petrol"
+            variant="filled"
+            size={36}
+            alt=""
+            aria-hidden="true"
+          />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -27,24 +27,28 @@ export function WhenSection({ form }: { form: EventForm }) {
   const { t } = useTranslation('staff');
   return (
     <Fieldset legend={t('sectionWhen')} className={classes.section}>
-      <SimpleGrid cols={columns}>
-        <form.AppField name="startsAtLocal">
-          {() => <TextField type="datetime-local" label={t('startsAtLocal')} required />}
-        </form.AppField>
-        <form.AppField name="endsAtLocal">
-          {() => <TextField type="datetime-local" label={t('endsAtLocal')} required />}
-        </form.AppField>
+      <Stack>
+        <SimpleGrid cols={columns}>
+          <form.AppField name="startsAtLocal">
+            {() => <TextField type="datetime-local" label={t('startsAtLocal')} required />}
+          </form.AppField>
+          <form.AppField name="endsAtLocal">
+            {() => <TextField type="datetime-local" label={t('endsAtLocal')} required />}
+          </form.AppField>
+        </SimpleGrid>
         <form.AppField name="timeZone">
           {() => (
             <TextField label={t('timeZone')} description={t('timeZoneHint')} list="time-zones" required />
           )}
         </form.AppField>
         <TimeZones />
-        <form.AppField name="locationName">{() => <TextField label={t('locationName')} />}</form.AppField>
-        <form.AppField name="locationAddress">
-          {() => <TextField label={t('locationAddress')} />}
-        </form.AppField>
-      </SimpleGrid>
+        <SimpleGrid cols={columns}>
+          <form.AppField name="locationName">{() => <TextField label={t('locationName')} />}</form.AppField>
+          <form.AppField name="locationAddress">
+            {() => <TextField label={t('locationAddress')} />}
+          </form.AppField>
+        </SimpleGrid>
+      </Stack>
     </Fieldset>
   );
 }
