@@ -52,12 +52,10 @@ describe('a mailed code', () => {
     expect(asRegistration.outcome).toBe('CODE_WRONG');
 
     const address = newAddress();
-    const started = await ask(
-      server.url,
-      'registrations.start',
-      { address, fullName: 'Ada' },
-      otherNetwork(),
-    );
+    const started = await ask({ url: server.url, headers: otherNetwork() }, 'registrations.start', {
+      address,
+      fullName: 'Ada',
+    });
     const forRegistration = { ticket: started.data.ticket, code: await server.codeFor(address) };
     expect((await redeem(forRegistration)).outcome).toBe('CODE_WRONG');
     const verified = await ask(
