@@ -24,7 +24,7 @@ export type OptionName =
   | 'session';
 
 /** What a command answers: for programs, and for people. */
-export type Outcome = { json: unknown; text: string };
+type Outcome = { json: unknown; text: string };
 
 export type Command = {
   /** Such as `events list`. */

@@ -6,13 +6,13 @@ import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import superjson from 'superjson';
 
 /** What a test does to the next requests instead of having them answered. */
-export type Trouble =
+type Trouble =
   | { kind: 'cut' }
   /** Carried out, but the answer is lost. */
   | { kind: 'cutAfter' }
   | { kind: 'answer'; status: number; body: string; headers?: Record<string, string> };
 
-export type Seen = { method: string; path: string; paths: string[]; headers: IncomingMessage['headers'] };
+type Seen = { method: string; path: string; paths: string[]; headers: IncomingMessage['headers'] };
 
 const EVENT = {
   id: 'e1',

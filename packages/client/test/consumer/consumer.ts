@@ -93,23 +93,23 @@ export async function typedRefusals(eventId: string): Promise<string | undefined
 
 export function whatMustNotCompile(): void {
   // @ts-expect-error an input that is wanted is left out
-  client.events.get();
+  void client.events.get();
   // @ts-expect-error a field of the wrong type
-  client.events.get({ eventId: 1 });
+  void client.events.get({ eventId: 1 });
   // @ts-expect-error a field that does not exist
-  client.events.list({ wen: 'past' });
+  void client.events.list({ wen: 'past' });
   // @ts-expect-error a choice that does not exist
-  client.events.list({ when: 'soon' });
+  void client.events.list({ when: 'soon' });
   // @ts-expect-error nothing is taken
-  client.accounts.me({ id: 'x' });
+  void client.accounts.me({ id: 'x' });
   // @ts-expect-error a procedure that does not exist
   client.events.drop;
   // @ts-expect-error a feature that does not exist
   client.users;
   // @ts-expect-error instants are dates
-  client.events.update({ eventId: 'x', version: 1, registrationOpensAt: '2027-03-14' });
+  void client.events.update({ eventId: 'x', version: 1, registrationOpensAt: '2027-03-14' });
   // @ts-expect-error a question takes no key
-  client.events.list({}, { idempotencyKey: 'once' });
+  void client.events.list({}, { idempotencyKey: 'once' });
   // @ts-expect-error an address is wanted
   createClient({});
 }
