@@ -68,9 +68,11 @@ async function install(folder, nameInstaller) {
   const startedAt = performance.now();
   const seconds = () => Math.round((performance.now() - startedAt) / 1000);
   const reminder = setInterval(() => console.log(`  still installing, ${seconds()} s`), 15_000);
-  const { code, output } = await runNpm(folder, nameInstaller).finally(() => clearInterval(reminder));
+  const { command, code, output } = await runNpm(folder, nameInstaller).finally(() =>
+    clearInterval(reminder),
+  );
   const lockText = readFileSync(join(folder, 'package-lock.json'), 'utf8');
-  if (code !== 0) throw new Error(explain(code, output));
+  if (code !== 0) throw new Error(explain(command, code, output));
   if (lockText.includes('"node_modules/node"') && !existsSync(nodeBinary(folder))) {
     throw new Error(
       'npm installed the packages, but did not run their install scripts, so the Node that Foyer runs on is missing. If ignore-scripts is set in your npm configuration, run: npm rebuild --ignore-scripts=false',
@@ -80,14 +82,25 @@ async function install(folder, nameInstaller) {
   console.log(`Installed in ${seconds()} s.`);
 }
 
-function runNpm(folder, nameInstaller) {
+/**
+ * `npm ci` wants every optional package of every platform in the lockfile, and refuses (EUSAGE) when a registry
+ * had only some of them as the lockfile was written. `npm install --no-save` takes what the lockfile does list
+ * from it just the same, and leaves it as it is.
+ */
+async function runNpm(folder, nameInstaller) {
+  const result = await runCommand(folder, ['ci'], nameInstaller);
+  if (!result.output.includes('EUSAGE')) return result;
+  return runCommand(folder, ['install', '--no-save'], nameInstaller);
+}
+
+function runCommand(folder, words, nameInstaller) {
+  const command = ['npm', ...words].join(' ');
   // NODE_ENV=production and an `omit` of the user's would leave out Node itself and Postgres.
   const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   return new Promise((resolve) => {
-    const isWindows = process.platform === 'win32';
-    const npm = spawn('npm', ['ci', ...options], {
+    const npm = spawn('npm', [...words, ...options], {
       cwd: folder,
-      shell: isWindows,
+      shell: process.platform === 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     // Should this process be killed, npm goes on, and nobody may install beside it.
@@ -98,19 +111,19 @@ function runNpm(folder, nameInstaller) {
         output += chunk;
       });
     }
-    npm.on('error', (error) => resolve({ code: error.message, output }));
-    npm.on('close', (code, signal) => resolve({ code: code ?? signal, output }));
+    npm.on('error', (error) => resolve({ command, code: error.message, output }));
+    npm.on('close', (code, signal) => resolve({ command, code: code ?? signal, output }));
   });
 }
 
-function explain(code, output) {
+function explain(command, code, output) {
   const said = output.trim().split('\n').slice(-20).join('\n') || 'nothing';
   const advice = /ENOTFOUND|ETIMEDOUT|ECONNREFUSED|ECONNRESET|EAI_AGAIN/.test(output)
     ? 'The package registry could not be reached: check the network, or the registry and proxy in your npm configuration.'
     : /ENOSPC/.test(output)
       ? 'The disk is full: make room.'
-      : 'Run "npm ci" by hand to see all of it.';
-  return `The dependencies could not be installed: "npm ci" failed (${code}). ${advice} Then start again.\nnpm said:\n${said}`;
+      : `Run "${command}" by hand to see all of it.`;
+  return `The dependencies could not be installed: "${command}" failed (${code}). ${advice} Then start again.\nnpm said:\n${said}`;
 }
 
 function stampPath(folder) {

