@@ -1,6 +1,7 @@
 import { jobs } from '../job-registry.ts';
 import type { Context } from '../kernel/context.ts';
 import { runJobs } from '../kernel/jobs/run-jobs.ts';
+import { mails } from '../mail-registry.ts';
 import { startDeliveries } from '../messaging/deliveries/start-deliveries.ts';
 import type { Installation } from './installation.ts';
 
@@ -10,7 +11,7 @@ export type Worker = { close(): Promise<void> };
 export async function startWorker(installation: Installation): Promise<Worker> {
   const contextOf = (name: string): Context =>
     installation.contextIn(installation.database.fork(), { kind: 'system', name });
-  const deliveries = await startDeliveries({ ...installation, contextOf: () => contextOf('deliveries') });
+  const deliveries = startDeliveries({ mails, contextOf: () => contextOf('deliveries') });
   await runJobs({ queue: installation.queue, jobs, contextOf, log: installation.log });
   return { close: () => deliveries.stop() };
 }

@@ -57,13 +57,11 @@ export async function listenForNews(url: string, log: Log, onGap: () => void): P
   }
 
   function beat(opened: pg.Client): void {
-    timer = setTimeout(async () => {
-      try {
-        await opened.query('select 1');
-        if (client === opened) beat(opened);
-      } catch {
-        lose(opened);
-      }
+    timer = setTimeout(() => {
+      opened.query('select 1').then(
+        () => client === opened && beat(opened),
+        () => lose(opened),
+      );
     }, HEARTBEAT_MS);
   }
 

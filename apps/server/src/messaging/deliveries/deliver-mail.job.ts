@@ -8,5 +8,5 @@ export const deliverMail = declareJob({
   isUrgent: true,
   concurrency: 4,
   // Whoever posts mail needs the queue's name, not the sender with all that hangs on it.
-  run: async (ctx, { deliveryId }) => (await import('./deliver-now.ts')).deliverNow(ctx, deliveryId),
+  run: async (_ctx, { deliveryId }) => (await import('./sender.ts')).runningSender().deliverNow(deliveryId),
 });

@@ -35,3 +35,7 @@ export function openPayload(config: Secret, deliveryId: string, payload: SealedP
   const body = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
   return JSON.parse(body.toString('utf8'));
 }
+
+export function isSealed(payload: unknown): payload is SealedPayload {
+  return typeof (payload as { sealed?: unknown } | null)?.sealed === 'string';
+}

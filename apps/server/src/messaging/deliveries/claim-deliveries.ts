@@ -1,0 +1,97 @@
+import { after, SECOND_MS } from '../../kernel/clock.ts';
+import type { Context } from '../../kernel/context.ts';
+import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { newId } from '../../kernel/ids.ts';
+import { ANSWER_DEADLINE_MS, ENVELOPE_DEADLINE_MS } from '../../kernel/mailer/mailer.ts';
+import type { DeliveryLane } from './deliveries.entity.ts';
+
+/** Long enough to reach the relay's 354; whoever takes longer has lost the mail to another process. */
+const LEASE_MS = ENVELOPE_DEADLINE_MS + 15 * SECOND_MS;
+const SENDING_LEASE_MS = ANSWER_DEADLINE_MS + 60 * SECOND_MS;
+
+export type ClaimedDelivery = {
+  id: string;
+  kind: string;
+  lane: DeliveryLane;
+  recipient: string;
+  accountId: string | null;
+  locale: 'en' | 'ru';
+  payload: unknown;
+  tries: number;
+  messageId: string;
+  /** This claim and no other: what it may still change is fenced by it. */
+  owner: string;
+};
+
+/** Takes what is due, each row by one process alone. `id` takes that one, if it is due and nobody has it. */
+export async function claimDeliveries(
+  ctx: Context,
+  which: { lane: DeliveryLane; most: number } | { id: string },
+): Promise<ClaimedDelivery[]> {
+  const now = ctx.clock.now();
+  const owner = newId();
+  const sql = sqlOf(ctx.em);
+  // Materialised by its row locks: as a plain subquery it could be run once for each row it is compared with.
+  const rows = await sql
+    .with('due', (db) => {
+      let due = db
+        .selectFrom('delivery')
+        .select('delivery.id')
+        .where('state', '=', 'pending')
+        .where('next_try_at', '<=', instantFor(ctx.em, now));
+      due =
+        'id' in which
+          ? due.where('id', '=', which.id)
+          : due.where('lane', '=', which.lane).orderBy('next_try_at').orderBy('id').limit(which.most);
+      return isSqlite(ctx.em) ? due : due.forUpdate().skipLocked();
+    })
+    .updateTable('delivery')
+    .set((row) => ({
+      state: 'claimed',
+      owner,
+      lease_until: instantFor(ctx.em, after(now, LEASE_MS)),
+      tries: row('tries', '+', 1),
+    }))
+    .where('id', 'in', (row) => row.selectFrom('due').select('due.id'))
+    .returning(['id', 'kind', 'lane', 'recipient', 'account_id', 'locale', 'payload', 'tries', 'message_id'])
+    .execute();
+  return rows.map(({ account_id, message_id, payload, ...row }) => ({
+    ...row,
+    accountId: account_id,
+    messageId: message_id,
+    payload: typeof payload === 'string' ? JSON.parse(payload) : payload,
+    owner,
+  }));
+}
+
+/** The relay is ready for the body. From here on only its answer can say that the mail was not sent. */
+export async function markSending(ctx: Context, delivery: ClaimedDelivery): Promise<void> {
+  const now = ctx.clock.now();
+  const marked = await sqlOf(ctx.em)
+    .updateTable('delivery')
+    .set({ state: 'sending', lease_until: instantFor(ctx.em, after(now, SENDING_LEASE_MS)) })
+    .where('id', '=', delivery.id)
+    .where('owner', '=', delivery.owner)
+    .where('state', '=', 'claimed')
+    .where('lease_until', '>', instantFor(ctx.em, now))
+    .executeTakeFirst();
+  if (Number(marked.numUpdatedRows) !== 1) throw new Error('the lease on this mail has run out');
+}
+
+/**
+ * What a process left behind that died or froze: a mail that had not reached the relay goes back in line; one
+ * whose body was on its way is unknown, shown as such, and never sent again by itself. Answers how many.
+ */
+export async function expireLeases(ctx: Context): Promise<{ handedBack: number; unknown: number }> {
+  const now = instantFor(ctx.em, ctx.clock.now());
+  const expired = sqlOf(ctx.em).updateTable('delivery').where('lease_until', '<=', now);
+  const handedBack = await expired
+    .set({ state: 'pending', owner: null, lease_until: null })
+    .where('state', '=', 'claimed')
+    .executeTakeFirst();
+  const unknown = await expired
+    .set({ state: 'unknown', lease_until: null, outcome: 'the process stopped before the relay answered' })
+    .where('state', '=', 'sending')
+    .executeTakeFirst();
+  return { handedBack: Number(handedBack.numUpdatedRows), unknown: Number(unknown.numUpdatedRows) };
+}

@@ -1,0 +1,89 @@
+import type { Context } from '../../kernel/context.ts';
+import { sqlOf } from '../../kernel/database/sql-of.ts';
+import type { Mailer } from '../../kernel/mailer/mailer.ts';
+import type { SendResult } from '../../kernel/mailer/send-result.ts';
+import { senderAddress } from '../../kernel/mailer/sender-address.ts';
+import '../../people/accounts/accounts.entity.ts';
+import { composeMessage, letterIn } from '../mails/compose-message.ts';
+import { type AnyMail, NotWanted } from '../mails/declare-mail.ts';
+import { type ClaimedDelivery, markSending } from './claim-deliveries.ts';
+import { isSealed, openPayload } from './sealed-payload.ts';
+import { type Settlement, settleDelivery } from './settle-delivery.ts';
+
+/** Sends one mail that this process has claimed, and writes down how it went. Never throws for the mail's sake. */
+export async function deliverClaimed(
+  ctx: Context,
+  delivery: ClaimedDelivery,
+  sender: { mails: readonly AnyMail[]; mailer: Mailer; signal: AbortSignal },
+): Promise<void> {
+  const settlement = await send(ctx, delivery, sender).catch((error): Settlement => {
+    ctx.log.error(
+      { err: error, deliveryId: delivery.id, kind: delivery.kind },
+      'a mail could not be composed',
+    );
+    return { state: 'pending', outcome: `it could not be composed: ${String(error)}` };
+  });
+  if (settlement.state === 'unknown')
+    ctx.log.warn({ deliveryId: delivery.id, kind: delivery.kind }, 'a mail may or may not have been sent');
+  if (settlement.state === 'failed')
+    ctx.log.warn({ deliveryId: delivery.id, kind: delivery.kind }, 'the relay refused a mail for good');
+  await settleDelivery(ctx, delivery, settlement);
+}
+
+async function send(
+  ctx: Context,
+  delivery: ClaimedDelivery,
+  sender: { mails: readonly AnyMail[]; mailer: Mailer; signal: AbortSignal },
+): Promise<Settlement> {
+  const mail = sender.mails.find((one) => one.kind === delivery.kind);
+  // A newer process may have posted what this one does not know yet; it is left to the newer one.
+  if (mail === undefined)
+    return { state: 'pending', outcome: 'this process does not know this kind of mail' };
+  const kept = isSealed(delivery.payload)
+    ? openPayload(ctx.config, delivery.id, delivery.payload)
+    : delivery.payload;
+  const { recipient, locale } = await currentRecipient(ctx, delivery);
+  const content = await mail.compose(ctx, mail.payload.parse(kept), letterIn(locale, ctx.config));
+  if (content instanceof NotWanted) return { state: 'withdrawn', outcome: content.reason };
+  const message = await composeMessage({
+    content,
+    locale,
+    recipient,
+    messageId: delivery.messageId,
+    date: ctx.clock.now(),
+    config: ctx.config,
+  });
+  return settlementOf(
+    await sender.mailer.sendRaw({
+      envelope: { from: senderAddress(ctx.config.MAIL_FROM), to: recipient },
+      messageId: delivery.messageId,
+      message,
+      onBodyRead: () => markSending(ctx, delivery),
+      signal: sender.signal,
+    }),
+  );
+}
+
+/** A reminder may wait for weeks: it goes where its person reads mail now. A code goes where it was asked for. */
+async function currentRecipient(ctx: Context, delivery: ClaimedDelivery) {
+  if (delivery.lane === 'prompt' || delivery.accountId === null) return delivery;
+  const account = await sqlOf(ctx.em)
+    .selectFrom('account')
+    .select(['address as recipient', 'locale'])
+    .where('id', '=', delivery.accountId)
+    .executeTakeFirst();
+  return account ?? delivery;
+}
+
+function settlementOf(result: SendResult): Settlement {
+  switch (result.kind) {
+    case 'accepted':
+      return { state: 'sent', outcome: result.response };
+    case 'refused':
+      return { state: result.isForGood ? 'failed' : 'pending', outcome: result.response };
+    case 'not-sent':
+      return { state: 'pending', outcome: result.reason };
+    case 'unknown':
+      return { state: 'unknown', outcome: result.reason };
+  }
+}

@@ -1,0 +1,61 @@
+import type { Context } from '../../kernel/context.ts';
+import { type Mailer, openMailer } from '../../kernel/mailer/mailer.ts';
+import type { AnyMail } from '../mails/declare-mail.ts';
+import { type ClaimedDelivery, claimDeliveries } from './claim-deliveries.ts';
+import { deliverClaimed } from './deliver-claimed.ts';
+import { DELIVERY_LANES, type DeliveryLane } from './deliveries.entity.ts';
+
+/** Mails at once in one process. Those that people wait for have connections of their own. */
+export const AT_ONCE: Record<DeliveryLane, number> = { prompt: 4, bulk: 10 };
+
+/** What of this process sends mail, with its connections to the relay. */
+export type Sender = {
+  claim(lane: DeliveryLane, most: number): Promise<ClaimedDelivery[]>;
+  deliver(delivery: ClaimedDelivery): Promise<void>;
+  /** One by its id, at once; nothing if another process has it or it is settled. */
+  deliverNow(deliveryId: string): Promise<void>;
+  /** Waits for what is on its way, then lets go of the relay. */
+  close(): Promise<void>;
+};
+
+/** Jobs know nothing but their payload; this is how they find what sends in their process. */
+let running: Sender | undefined;
+
+export function runningSender(): Sender {
+  if (running === undefined) throw new Error('this process sends no mail');
+  return running;
+}
+
+export function openSender(options: {
+  mails: readonly AnyMail[];
+  contextOf: () => Context;
+  signal: AbortSignal;
+}): Sender {
+  const url = options.contextOf().config.SMTP_URL;
+  if (url === undefined) throw new Error('there is no SMTP_URL to send mail to');
+  const mailers = Object.fromEntries(
+    // Jobs and the sweep may each be at work on as many.
+    DELIVERY_LANES.map((lane) => [lane, openMailer({ url, connections: AT_ONCE[lane] * 2 })]),
+  ) as Record<DeliveryLane, Mailer>;
+  const atWork = new Set<Promise<void>>();
+  const sender: Sender = {
+    claim: (lane, most) => claimDeliveries(options.contextOf(), { lane, most }),
+    deliver(delivery) {
+      const mailer = mailers[delivery.lane];
+      const work = deliverClaimed(options.contextOf(), delivery, { ...options, mailer });
+      atWork.add(work);
+      return work.finally(() => atWork.delete(work));
+    },
+    async deliverNow(id) {
+      for (const delivery of await claimDeliveries(options.contextOf(), { id }))
+        await sender.deliver(delivery);
+    },
+    async close() {
+      if (running === sender) running = undefined;
+      await Promise.allSettled(atWork);
+      for (const mailer of Object.values(mailers)) mailer.close();
+    },
+  };
+  running = sender;
+  return sender;
+}

@@ -1,0 +1,45 @@
+import type { Config } from '../../kernel/config.ts';
+import type { Locale } from '../../people/accounts/accounts.contract.ts';
+import type { Letter } from './declare-mail.ts';
+import type { MailContent } from './mail-content.ts';
+import { oneLine } from './people-and-times.ts';
+import { renderHtml } from './render-html.ts';
+import { renderText } from './render-text.ts';
+
+/** Links begin with the configured address: no header of any request has a say in it. */
+export function letterIn(locale: Locale, config: Pick<Config, 'PUBLIC_URL'>): Letter {
+  return { locale, link: (path) => `${config.PUBLIC_URL}${path}` };
+}
+
+/** The whole message as it goes over the wire, so that what was composed is exactly what is sent. */
+export async function composeMessage(options: {
+  content: MailContent;
+  locale: Locale;
+  recipient: string;
+  messageId: string;
+  date: Date;
+  config: Pick<Config, 'PUBLIC_URL' | 'MAIL_FROM'>;
+}): Promise<Buffer> {
+  const { content, locale, config } = options;
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
+  const host = new URL(config.PUBLIC_URL).host;
+  return new MailComposer({
+    from: config.MAIL_FROM,
+    to: options.recipient,
+    subject: oneLine(content.subject),
+    messageId: options.messageId,
+    date: options.date,
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'Content-Language': locale,
+    },
+    html: await renderHtml(content, locale, host),
+    text: renderText(content, locale, host),
+    newline: '\r\n',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();
+}
