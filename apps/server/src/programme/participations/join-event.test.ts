@@ -46,7 +46,7 @@ function joinAll(eventId: string, everybody: readonly Person[]): Promise<Answere
   return Promise.all(
     everybody.map((person, index) => {
       const server = servers[index % servers.length] as SpawnedServer;
-      return ask(server.url, 'mutation', 'participations.join', { eventId }, { token: person.token });
+      return ask(server.url, { mutation: 'participations.join', input: { eventId }, token: person.token });
     }),
   );
 }
