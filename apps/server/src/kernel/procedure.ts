@@ -6,10 +6,19 @@ import type { Call } from './call.ts';
 import type { Context } from './context.ts';
 import { inTransaction } from './database/transaction.ts';
 import { shapeError } from './error-shape.ts';
-import { BAD_INPUT, type FaultKind, INTERNAL, TOO_MANY_REQUESTS, UNAVAILABLE } from './fault.contract.ts';
+import {
+  BAD_INPUT,
+  type FaultKind,
+  IDEMPOTENCY_KEY_REUSED,
+  INTERNAL,
+  SIGN_IN_REQUIRED,
+  TOO_MANY_REQUESTS,
+  UNAVAILABLE,
+} from './fault.contract.ts';
 import { Fault } from './fault.ts';
 import { replayOrRun } from './idempotency/replay-or-run.ts';
 import type { Limit } from './limits/limit.ts';
+import { refuseUnkeepableText } from './refuse-unkeepable-text.ts';
 
 /** What is known of a procedure without calling it. The SDK, the REST twins and the docs are made from it. */
 export type ProcedureMeta = {
@@ -43,7 +52,7 @@ export const router = t.router;
 
 /** A question: no transaction, no write. Asked with GET. */
 export function query<Input extends z.ZodType, Output extends z.ZodType>(it: Description<Input, Output>) {
-  return procedure(it).query(async ({ ctx: call, input }) => {
+  return procedure(it, [SIGN_IN_REQUIRED]).query(async ({ ctx: call, input }) => {
     const result = await it.run(call.context(), input as z.output<Input>, call);
     if (result instanceof Fault) throw result;
     return result as never;
@@ -52,28 +61,37 @@ export function query<Input extends z.ZodType, Output extends z.ZodType>(it: Des
 
 /** A change: one transaction around the use case, and the same answer for the same idempotency key. */
 export function mutation<Input extends z.ZodType, Output extends z.ZodType>(it: Description<Input, Output>) {
-  return procedure(it).mutation(async ({ ctx: call, input, path }) => {
-    const result = await inTransaction(call, (ctx) =>
-      replayOrRun(ctx, call.idempotencyKey, {
-        procedure: path,
-        input,
-        run: () => it.run(ctx, input as z.output<Input>, call),
-      }),
-    );
-    // A returned refusal has been committed: what it counted must not be undone by refusing.
-    if (result instanceof Fault) throw result;
-    return result as never;
-  });
+  return procedure(it, it.demands === 'open' ? [] : [IDEMPOTENCY_KEY_REUSED]).mutation(
+    async ({ ctx: call, input, path }) => {
+      const result = await inTransaction(call, (ctx) =>
+        replayOrRun(ctx, call.idempotencyKey, {
+          procedure: path,
+          input,
+          run: () => it.run(ctx, input as z.output<Input>, call),
+        }),
+      );
+      // A returned refusal has been committed: what it counted must not be undone by refusing.
+      if (result instanceof Fault) throw result;
+      return result as never;
+    },
+  );
 }
 
-function procedure<Input extends z.ZodType, Output extends z.ZodType>(it: Description<Input, Output>) {
+function procedure<Input extends z.ZodType, Output extends z.ZodType>(
+  it: Description<Input, Output>,
+  ofKind: readonly FaultKind[],
+) {
+  // A set: a question whose token is dead is refused whatever it demands, and most demand one anyway.
   const faults = [
-    BAD_INPUT,
-    TOO_MANY_REQUESTS,
-    ...faultsOfAssurance(it.demands),
-    ...(it.faults ?? []),
-    UNAVAILABLE,
-    INTERNAL,
+    ...new Set([
+      BAD_INPUT,
+      TOO_MANY_REQUESTS,
+      ...faultsOfAssurance(it.demands),
+      ...ofKind,
+      ...(it.faults ?? []),
+      UNAVAILABLE,
+      INTERNAL,
+    ]),
   ];
   return t.procedure
     .meta({ summary: it.summary, demands: it.demands, faults, rest: it.rest })
@@ -87,6 +105,7 @@ function procedure<Input extends z.ZodType, Output extends z.ZodType>(it: Descri
     })
     .input(it.input)
     .use(async ({ ctx: call, input, path: name, next }) => {
+      refuseUnkeepableText(input);
       for (const limit of it.limits ?? []) await call.spend(name, limit, input as z.output<Input>);
       return next();
     })

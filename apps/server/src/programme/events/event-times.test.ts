@@ -22,6 +22,8 @@ test.for([
   ['an unknown zone', '2027-05-01T20:00', '2027-05-01T21:00', 'Europe/Atlantis', 'timeZone'],
   ['no zone', '2027-05-01T20:00', '2027-05-01T21:00', '', 'timeZone'],
   ['a fixed offset in place of a zone', '2027-05-01T20:00', '2027-05-01T21:00', '+02:00', 'timeZone'],
+  ['a year before all lists', '0000-05-01T20:00', '0000-05-01T21:00', 'Europe/Berlin', 'startsAtLocal'],
+  ['a year after all lists', '9999-05-01T20:00', '9999-05-01T21:00', 'Europe/Berlin', 'startsAtLocal'],
   ['a day that is not', '2027-02-29T20:00', '2027-03-01T21:00', 'Europe/Berlin', 'startsAtLocal'],
   ['an end on a day that is not', '2027-04-30T20:00', '2027-04-31T21:00', 'Europe/Berlin', 'endsAtLocal'],
 ])('refuses %s', ([, startsAtLocal, endsAtLocal, timeZone, field]) => {
@@ -30,6 +32,11 @@ test.for([
   );
   expect(refused.kind.code).toBe('EVENT_TIMES_INVALID');
   expect(refused.fields.map((one) => one.path)).toEqual([field]);
+});
+
+test('keeps the zone as IANA spells it', () => {
+  const times = { startsAtLocal: '2027-05-01T20:00', endsAtLocal: '2027-05-01T21:00' };
+  expect(eventTimes({ ...times, timeZone: 'europe/BERLIN' }).timeZone).toBe('Europe/Berlin');
 });
 
 test('takes 31 days, also over a clock change by elapsed time', () => {
