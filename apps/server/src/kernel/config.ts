@@ -105,9 +105,11 @@ export const Environment = z.object({
     .describe('The relay for mail. Left out in development: the built-in inbox at /dev/mail.'),
   MAIL_FROM: z.string().default('Foyer <foyer@localhost>').describe('Sender of every mail.'),
   STORAGE_URL: z
-    .url({ protocol: /^file$/, error: 'wants file:///absolute/path' })
+    .url({ protocol: /^(file|s3)$/, error: 'wants file:///absolute/path or s3://key:secret@host/bucket' })
     .optional()
-    .describe('Where pictures are kept. Left out: a folder in FOYER_HOME.'),
+    .describe(
+      'Where pictures are kept; s3://…?tls=false&region=eu-central-1 for other servers than AWS. Left out: a folder in FOYER_HOME.',
+    ),
   RATE_LIMIT_PER_MINUTE: z.coerce
     .number()
     .int()

@@ -23,7 +23,7 @@ export async function startApi(installation: Installation): Promise<Api> {
       jobsIn: installation.queue.jobsIn,
       identify: sessions.identify,
     },
-    storage: openStorage(config),
+    storage: await openStorage(config),
     inboxFolder: resolve(config.FOYER_HOME, 'mail'),
     isStopping: () => isStopping,
   });

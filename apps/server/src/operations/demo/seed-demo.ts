@@ -20,7 +20,7 @@ export async function seedDemo(installation: {
   const { config, clock, database } = installation;
   const em = database.fork();
   if ((await em.count(EventEntity)) + (await em.count(AccountEntity)) > 0) return;
-  const storage = openStorage(config);
+  const storage = await openStorage(config);
   const rows = await Promise.all(DEMO_PROGRAMME.map((event) => demoRow(event, clock.now(), storage)));
   await transactional(database.fork(), async (inside) => {
     for (const row of rows) inside.create(EventEntity, row, { persist: true });

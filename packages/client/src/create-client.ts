@@ -1,0 +1,195 @@
+import {
+  createTRPCUntypedClient,
+  httpBatchLink,
+  httpLink,
+  type Operation,
+  splitLink,
+  TRPCClientError,
+} from '@trpc/client';
+import type { AnyRouter } from '@trpc/server';
+import type { Account, Api, Locale, SessionTokens } from './api.generated.ts';
+import { FoyerError } from './foyer-error.ts';
+import { checkedFetch } from './links/checked-fetch.ts';
+import { contextOf, type OperationContext } from './links/operation-context.ts';
+import { retryLink } from './links/retry-link.ts';
+import { sessionLink } from './links/session-link.ts';
+import { KEYED_MUTATIONS, OPEN_MUTATIONS, QUERIES } from './paths.generated.ts';
+import { type Clock, type Fetch, platform, randomKey, systemClock } from './platform.ts';
+import type { MutationOptions } from './procedure.ts';
+import { type ClientSession, createClientSession } from './session/client-session.ts';
+import { cookieStore } from './session/cookie-store.ts';
+import { memoryStore } from './session/memory-store.ts';
+import { createSessionKeeper } from './session/session-keeper.ts';
+import type { SessionStore } from './session/session-store.ts';
+import { deserialize, serialize, type Wire } from './wire.ts';
+
+/** Longer than any address that a server or proxy is known to refuse is short. */
+const LONGEST_URL = 6_000;
+
+type Kind = OperationContext['kind'];
+type Procedure = { path: string; kind: Kind };
+
+const REFRESH: Procedure = { path: 'sessions.refresh', kind: 'open' };
+const SIGN_OUT: Procedure = { path: 'sessions.signOut', kind: 'open' };
+
+type Headers = Record<string, string>;
+
+export interface ClientOptions {
+  /** Where Foyer runs: `https://foyer.example.org`. In a page that Foyer serves: `location.origin`. */
+  url: string;
+  /** Where the session is kept. In browsers `cookieStore()`, elsewhere `memoryStore()`. */
+  session?: SessionStore | undefined;
+  /** Instead of the platform's own, for proxies, tracing or tests. */
+  fetch?: Fetch | undefined;
+  /** Sent with every call. */
+  headers?: Headers | (() => Headers | Promise<Headers>) | undefined;
+  /** Called when the server says that the session is over. Not called for `session.signOut()`. */
+  onSessionEnd?: (() => void) | undefined;
+  /** The language in which mails are asked for, and answers where they have one. */
+  locale?: Locale | undefined;
+  /** Instead of the system's time and chance, for tests. */
+  clock?: Clock | undefined;
+}
+
+/** Every procedure, and the session. */
+export interface Client extends Api {
+  readonly session: ClientSession;
+}
+
+/**
+ * A client of Foyer. It sends nothing until it is called.
+ *
+ * @example
+ * ```ts
+ * const client = createClient({ url: 'https://foyer.example.org' });
+ * const { items } = await client.events.list({ when: 'upcoming' });
+ * ```
+ */
+export function createClient(options: ClientOptions): Client {
+  const { clock = systemClock, locale } = options;
+  const store = options.session ?? (platform.document ? cookieStore() : memoryStore());
+  const inCookie = store.refreshToken === 'cookie';
+  const keeper = createSessionKeeper({
+    store,
+    clock,
+    onSessionEnd: options.onSessionEnd,
+    refresh: (input) => send(REFRESH, input) as Promise<SessionTokens>,
+  });
+  const trpc = createTRPCUntypedClient<AnyRouter>({
+    links: [sessionLink(keeper, ownHeaders), retryLink(clock), ...transport()],
+  });
+
+  const client: Record<string, unknown> = {
+    session: createClientSession({ store, keeper, signOut: () => call(SIGN_OUT, {}) }),
+  };
+  add(QUERIES, 'query');
+  add(KEYED_MUTATIONS, 'keyed');
+  add(OPEN_MUTATIONS, 'open');
+  return client as unknown as Client;
+
+  function add(paths: string, kind: Kind): void {
+    for (const path of paths.split(' ').filter(Boolean)) {
+      const [feature, verb] = path.split('.') as [string, string];
+      const ask = (input: object = {}, more?: MutationOptions) => call({ path, kind }, input, more);
+      const safe = (input?: object, more?: MutationOptions) =>
+        ask(input, more).then(
+          (data) => ({ ok: true, data }),
+          (error) => {
+            if (error instanceof FoyerError) return { ok: false, error };
+            throw error;
+          },
+        );
+      client[feature] ??= {};
+      Object.assign(client[feature] as object, {
+        [verb]: Object.assign(ask, { safe, path, kind: kind === 'query' ? kind : 'mutation' }),
+      });
+    }
+  }
+
+  /** A call of somebody, and what it means for the session. */
+  async function call(procedure: Procedure, input: object, more?: MutationOptions): Promise<unknown> {
+    switch (procedure.path) {
+      case 'registrations.verify':
+      case 'signIns.redeemCode': {
+        const where = inCookie ? { deliver: 'cookie' } : {};
+        return adopted(await send(procedure, { ...where, ...input }, more));
+      }
+      case REFRESH.path:
+        return keeper.exclusively(async () =>
+          adopted(await send(procedure, { ...(await held()), ...input }, more)),
+        );
+      case SIGN_OUT.path:
+        return keeper.exclusively(async () => {
+          const nothing = await send(procedure, { ...(await held()), ...input }, more);
+          await keeper.drop();
+          return nothing;
+        });
+      case 'registrations.start':
+      case 'signIns.requestCode':
+        return send(procedure, { ...(locale && { locale }), ...input }, more);
+      default: {
+        const answer = await send(procedure, input, more);
+        if (procedure.path.startsWith('accounts.')) await keeper.updateAccount(answer as Account);
+        return answer;
+      }
+    }
+  }
+
+  async function adopted(answer: unknown): Promise<unknown> {
+    await keeper.adopt(answer as SessionTokens);
+    return answer;
+  }
+
+  async function held(): Promise<{ refreshToken?: string }> {
+    const session = await store.get();
+    return session?.refreshToken ? { refreshToken: session.refreshToken } : {};
+  }
+
+  async function send(
+    { path, kind }: Procedure,
+    input: object,
+    { signal, idempotencyKey }: MutationOptions = {},
+  ): Promise<unknown> {
+    const context: OperationContext = {
+      kind,
+      ...(kind === 'keyed' && { idempotencyKey: idempotencyKey ?? randomKey() }),
+    };
+    const request = { context, signal: signal as never };
+    try {
+      return await (kind === 'query'
+        ? trpc.query(path, input, request)
+        : trpc.mutation(path, input, request));
+    } catch (error) {
+      // tRPC wraps what its links throw: ours, or what a store or a header of the caller threw.
+      throw error instanceof TRPCClientError ? (error.cause ?? error) : error;
+    }
+  }
+
+  async function ownHeaders(): Promise<Headers> {
+    const { headers } = options;
+    return {
+      ...(locale && { 'accept-language': locale }),
+      ...(typeof headers === 'function' ? await headers() : headers),
+    };
+  }
+
+  function transport() {
+    const shared = {
+      url: `${options.url.replace(/\/+$/, '')}/trpc`,
+      fetch: checkedFetch({ fetch: options.fetch, credentials: inCookie ? 'include' : undefined }),
+      transformer: { serialize, deserialize: (wire: Wire) => deserialize(wire) },
+    };
+    const headersOf = (operation: Operation | undefined) => (operation && contextOf(operation).headers) ?? {};
+    return [
+      splitLink<AnyRouter>({
+        condition: ({ type }) => type === 'query',
+        true: httpBatchLink({
+          ...shared,
+          maxURLLength: LONGEST_URL,
+          headers: ({ opList }: { opList: Operation[] }) => headersOf(opList.at(-1)),
+        } as never),
+        false: httpLink({ ...shared, headers: ({ op }: { op: Operation }) => headersOf(op) } as never),
+      }),
+    ];
+  }
+}

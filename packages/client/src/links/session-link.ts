@@ -1,0 +1,33 @@
+import type { TRPCLink } from '@trpc/client';
+import type { AnyRouter } from '@trpc/server';
+import { isFault } from '../foyer-error.ts';
+import type { SessionKeeper } from '../session/session-keeper.ts';
+import { asLink } from './as-link.ts';
+import { contextOf, withHeaders } from './operation-context.ts';
+
+type Headers = () => Promise<Record<string, string>>;
+
+/** Gives each call the access token, renewed when it is about to end, and once more when it is refused. */
+export function sessionLink(keeper: SessionKeeper, ownHeaders: Headers): TRPCLink<AnyRouter> {
+  return asLink(async (operation, next) => {
+    const { kind, idempotencyKey } = contextOf(operation);
+    const send = async (token: string | null) =>
+      next(
+        withHeaders(operation, {
+          ...(await ownHeaders()),
+          ...(token && { authorization: `Bearer ${token}` }),
+          ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
+        }),
+      );
+    // What signs in, renews or signs out proves itself; it must not wait for the session it is about.
+    const token = kind === 'open' ? await keeper.currentToken() : await keeper.accessToken();
+    try {
+      return await send(token);
+    } catch (error) {
+      if (kind === 'open' || token === null || !isFault(error, 'SIGN_IN_REQUIRED')) throw error;
+      const better = await keeper.renewRefused(token);
+      if (better === token) throw error;
+      return send(better);
+    }
+  });
+}

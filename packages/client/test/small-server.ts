@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { initTRPC, TRPCError } from '@trpc/server';
+import { createHTTPHandler } from '@trpc/server/adapters/standalone';
+import superjson from 'superjson';
+
+/** What a test does to the next requests instead of having them answered. */
+export type Trouble =
+  | { kind: 'cut' }
+  /** Carried out, but the answer is lost. */
+  | { kind: 'cutAfter' }
+  | { kind: 'answer'; status: number; body: string; headers?: Record<string, string> };
+
+export type Seen = { method: string; path: string; paths: string[]; headers: IncomingMessage['headers'] };
+
+class Refusal extends TRPCError {
+  readonly fault: { code: string; message: string; retryAfterSeconds?: number };
+  constructor(status: TRPCError['code'], code: string, retryAfterSeconds?: number) {
+    super({ code: status, message: code });
+    this.fault = { code, message: `Refused: ${code}.`, ...(retryAfterSeconds && { retryAfterSeconds }) };
+  }
+}
+
+type Held = { sessionId: string; usedAt?: number; successor?: string };
+
+/** A real HTTP server that speaks the wire of Foyer, with sessions as the real one has them. */
+export async function startSmallServer() {
+  const state = {
+    seen: [] as Seen[],
+    troubles: [] as Trouble[],
+    /** Procedures that refuse, the next times they are asked. */
+    refusals: [] as { path: string; status: TRPCError['code']; code: string; retryAfterSeconds?: number }[],
+    clockMs: () => Date.now(),
+    tokenLifetimeSeconds: 600,
+    joined: new Map<string, number>(),
+    endSessions() {
+      sessions.clear();
+    },
+    forgetAccessTokens() {
+      accessTokens.clear();
+    },
+  };
+  const sessions = new Set<string>();
+  const refreshTokens = new Map<string, Held>();
+  const accessTokens = new Map<string, { sessionId: string; endsAt: number }>();
+  const account = {
+    id: randomUUID(),
+    address: 'person@example.org',
+    fullName: 'A Person',
+    role: 'member',
+    locale: 'en',
+    createdAt: new Date(0),
+  };
+
+  function tokensOf(sessionId: string, refreshToken: string) {
+    const iat = Math.floor(state.clockMs() / 1000);
+    const exp = iat + state.tokenLifetimeSeconds;
+    const claims = Buffer.from(JSON.stringify({ iat, exp, jti: randomUUID() })).toString('base64url');
+    const accessToken = `e30.${claims}.x`;
+    accessTokens.set(accessToken, { sessionId, endsAt: exp * 1000 });
+    return { accessToken, accessTokenExpiresAt: new Date(exp * 1000), refreshToken, sessionId, account };
+  }
+
+  const t = initTRPC.context<{ request: IncomingMessage }>().create({
+    transformer: superjson,
+    isDev: false,
+    errorFormatter: ({ error, shape }) => ({
+      ...shape,
+      data: {
+        ...shape.data,
+        fault: {
+          requestId: 'r1',
+          ...(error instanceof Refusal ? error.fault : { code: 'INTERNAL', message: '' }),
+        },
+      },
+    }),
+  });
+  const open = t.procedure
+    .input((input) => input as Record<string, unknown>)
+    .use(({ path, next }) => {
+      const index = state.refusals.findIndex((refusal) => refusal.path === path);
+      const refusal = state.refusals[index];
+      if (!refusal) return next();
+      state.refusals.splice(index, 1);
+      throw new Refusal(refusal.status, refusal.code, refusal.retryAfterSeconds);
+    });
+  const signedIn = open.use(({ ctx, next }) => {
+    const token = accessTokens.get(ctx.request.headers.authorization?.replace('Bearer ', '') ?? '');
+    if (!token || token.endsAt <= state.clockMs() || !sessions.has(token.sessionId))
+      throw new Refusal('UNAUTHORIZED', 'SIGN_IN_REQUIRED');
+    return next();
+  });
+
+  const router = t.router({
+    accounts: {
+      me: signedIn.query(() => account),
+      updateProfile: signedIn.mutation(({ input }) => ({ ...account, ...input })),
+    },
+    events: {
+      list: open.query(({ input }) => ({
+        items: [{ startsAt: new Date(0), asked: input }],
+        nextCursor: null,
+      })),
+    },
+    participations: {
+      join: signedIn.mutation(({ ctx, input }) => {
+        const key = String(ctx.request.headers['idempotency-key']);
+        state.joined.set(key, (state.joined.get(key) ?? 0) + 1);
+        return {
+          id: key,
+          eventId: input.eventId,
+          state: 'going',
+          waitlistPlace: null,
+          joinedAt: new Date(0),
+        };
+      }),
+    },
+    signIns: {
+      requestCode: open.mutation(({ input }) => ({
+        ticket: randomUUID(),
+        expiresAt: new Date(0),
+        asked: input,
+      })),
+      redeemCode: open.mutation(({ input }) => {
+        const [sessionId, refreshToken] = [randomUUID(), randomUUID()];
+        sessions.add(sessionId);
+        refreshTokens.set(refreshToken, { sessionId });
+        return { ...tokensOf(sessionId, refreshToken), asked: input };
+      }),
+    },
+    sessions: {
+      refresh: open.mutation(({ input }) => {
+        const held = refreshTokens.get(String(input.refreshToken));
+        if (!held || !sessions.has(held.sessionId)) throw new Refusal('UNAUTHORIZED', 'SESSION_ENDED');
+        if (held.usedAt !== undefined && state.clockMs() - held.usedAt > 10_000) {
+          sessions.delete(held.sessionId);
+          throw new Refusal('UNAUTHORIZED', 'SESSION_ENDED');
+        }
+        held.usedAt ??= state.clockMs();
+        held.successor ??= randomUUID();
+        refreshTokens.set(held.successor, { sessionId: held.sessionId });
+        return tokensOf(held.sessionId, held.successor);
+      }),
+      signOut: open.mutation(({ input }) => {
+        sessions.delete(refreshTokens.get(String(input.refreshToken))?.sessionId ?? '');
+        return {};
+      }),
+    },
+  });
+
+  const answer = createHTTPHandler({
+    router,
+    basePath: '/trpc/',
+    createContext: ({ req }) => ({ request: req as IncomingMessage }),
+  });
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '', 'http://localhost').pathname.replace('/trpc/', '');
+    state.seen.push({ method: request.method ?? '', path, paths: path.split(','), headers: request.headers });
+    const trouble = state.troubles.shift();
+    if (trouble?.kind === 'cut') return request.socket.destroy();
+    if (trouble?.kind === 'answer')
+      return response.writeHead(trouble.status, trouble.headers).end(trouble.body);
+    if (trouble?.kind === 'cutAfter') {
+      response.end = () => request.socket.destroy() as never;
+    }
+    return answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    ...state,
+    state,
+    asked: (path: string) => state.seen.filter((request) => request.paths.includes(path)),
+    stop: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
