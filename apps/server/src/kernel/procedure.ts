@@ -61,10 +61,12 @@ export function query<Input extends z.ZodType, Output extends z.ZodType>(it: Des
 
 /** A change: one transaction around the use case, and the same answer for the same idempotency key. */
 export function mutation<Input extends z.ZodType, Output extends z.ZodType>(it: Description<Input, Output>) {
-  return procedure(it, it.demands === 'open' ? [] : [IDEMPOTENCY_KEY_REUSED]).mutation(
+  const isOpen = it.demands === 'open';
+  return procedure(it, isOpen ? [] : [IDEMPOTENCY_KEY_REUSED]).mutation(
     async ({ ctx: call, input, path }) => {
       const result = await inTransaction(call, (ctx) =>
-        replayOrRun(ctx, call.idempotencyKey, {
+        // What proves itself answers with tokens: kept for a retry, they would stand readable in the database.
+        replayOrRun(ctx, isOpen ? undefined : call.idempotencyKey, {
           procedure: path,
           input,
           run: () => it.run(ctx, input as z.output<Input>, call),

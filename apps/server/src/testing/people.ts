@@ -56,3 +56,11 @@ export async function makePerson(
   const [person] = await makePeople(server, 1, role);
   return person as Person;
 }
+
+/** Another access token of the same session, for when the clock has been moved past the first one's end. */
+export async function renewToken(
+  server: { config: Config; clock: { now(): Date } },
+  person: Person,
+): Promise<Person> {
+  return { ...person, token: (await signAccessToken(server.config, person, server.clock.now())).token };
+}

@@ -1,19 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { after, HOUR_MS } from '../../kernel/clock.ts';
-import { askingAs } from '../../testing/ask.ts';
+import { ask } from '../../testing/ask.ts';
 import { makeEvent } from '../../testing/make-event.ts';
-import { makePeople, makePerson, type Person } from '../../testing/people.ts';
+import { makePeople, makePerson, type Person, renewToken } from '../../testing/people.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 import type { EventDetails } from '../events/events.contract.ts';
 import type { EventRow } from '../events/events.entity.ts';
-import type { Participation } from './participations.contract.ts';
 
 let server: TestServer;
-let staff: ReturnType<typeof askingAs>;
+let staff: { url: string; token: string };
 
 beforeAll(async () => {
   server = await startTestServer({ RATE_LIMIT_PER_MINUTE: '0' });
-  staff = askingAs(server.url, (await makePerson(place(), 'staff')).token);
+  staff = { url: server.url, token: (await makePerson(place(), 'staff')).token };
 });
 afterAll(() => server.stop());
 
@@ -24,10 +23,11 @@ const place = () => ({
 });
 const publish = (own: Partial<EventRow>) =>
   makeEvent(server.installation.database.fork(), server.clock.now(), own);
-const join = (person: Person, eventId: string) =>
-  askingAs(server.url, person.token).mutate<Participation>('participations.join', { eventId });
-const leave = (person: Person, eventId: string) =>
-  askingAs(server.url, person.token).mutate<Participation>('participations.leave', { eventId });
+const as = ({ token }: Person) => ({ url: server.url, token });
+const join = async (person: Person, eventId: string) =>
+  (await ask(as(person), 'participations.join', { eventId })).data;
+const leave = async (person: Person, eventId: string) =>
+  (await ask(as(person), 'participations.leave', { eventId })).data;
 
 /** An event whose first `capacity` people go and whose others wait, in this order. */
 async function filled(capacity: number, count: number, own: Partial<EventRow> = {}) {
@@ -50,9 +50,9 @@ async function seatsTaken(eventId: string): Promise<unknown> {
   return row?.seats_taken;
 }
 
-async function setCapacity(eventId: string, capacity: number | null): Promise<EventDetails> {
-  const { version } = await staff.query<EventDetails>('events.get', { eventId });
-  return staff.mutate<EventDetails>('events.update', { eventId, version, capacity });
+async function update(eventId: string, changes: object): Promise<EventDetails> {
+  const { version } = (await ask(staff, 'events.get', { eventId })).data;
+  return (await ask(staff, 'events.update', { eventId, version, ...changes })).data;
 }
 
 test('E3 a freed seat goes to the head of the waitlist, and a walk-in stands behind the last', async () => {
@@ -75,30 +75,30 @@ test('E3 a freed seat goes to the head of the waitlist, and a walk-in stands beh
 test('E3 a walk-in does not pass those who wait while seats are free', async () => {
   const { eventId, people } = await filled(1, 2);
   // Registration closes, so that the freed seat is not handed on; then it is open again.
-  const set = (registrationClosesAt: Date | null) =>
-    staff
-      .query<EventDetails>('events.get', { eventId })
-      .then(({ version }) => staff.mutate('events.update', { eventId, version, registrationClosesAt }));
-  await set(after(server.clock.now(), -HOUR_MS));
+  await update(eventId, { registrationClosesAt: after(server.clock.now(), -HOUR_MS) });
   await leave(people[0] as Person, eventId);
   await server.database.query(`update event set registration_closes_at = null where id = '${eventId}'`);
 
   expect(await join(await makePerson(place()), eventId)).toMatchObject({ state: 'waitlisted' });
-  await set(null);
+  await update(eventId, { registrationClosesAt: null });
   expect(await standing(eventId, people)).toBe('left going');
 });
 
 test('E4 capacity raised by three promotes three, in their order', async () => {
   const { eventId, people } = await filled(2, 7);
-  expect(await setCapacity(eventId, 5)).toMatchObject({ seatsTaken: 5, waitlistLength: 2 });
+  expect(await update(eventId, { capacity: 5 })).toMatchObject({ seatsTaken: 5, waitlistLength: 2 });
   expect(await standing(eventId, people)).toBe('going going going going going waitlisted waitlisted');
-  expect(await setCapacity(eventId, null)).toMatchObject({ seatsTaken: 7, seatsLeft: null });
+  expect(await update(eventId, { capacity: null })).toMatchObject({ seatsTaken: 7, seatsLeft: null });
   expect(await standing(eventId, people)).toBe(Array(7).fill('going').join(' '));
 });
 
 test('E4 capacity cut below the count throws nobody out and promotes nobody until there is room', async () => {
   const { eventId, people } = await filled(3, 5);
-  expect(await setCapacity(eventId, 1)).toMatchObject({ seatsTaken: 3, seatsLeft: 0, waitlistLength: 2 });
+  expect(await update(eventId, { capacity: 1 })).toMatchObject({
+    seatsTaken: 3,
+    seatsLeft: 0,
+    waitlistLength: 2,
+  });
   await leave(people[0] as Person, eventId);
   await leave(people[1] as Person, eventId);
   expect(await standing(eventId, people)).toBe('left left going waitlisted waitlisted');
@@ -113,21 +113,17 @@ test('E5 nobody is promoted once registration has closed, the event has started,
   const started = await filled(1, 2, { startsAt: after(now, HOUR_MS) });
   const cancelled = await filled(1, 2);
   const open = await filled(1, 2);
-  await staff.mutate('events.cancel', { eventId: cancelled.eventId, reason: 'The hall is flooded.' });
+  await ask(staff, 'events.cancel', { eventId: cancelled.eventId, reason: 'The hall is flooded.' });
   server.clock.setAheadMs(2 * HOUR_MS);
-  const fresh = async ({ accountId, sessionId }: Person) => {
-    const { signAccessToken } = await import('../../identity/sessions/access-token.ts');
-    const { token } = await signAccessToken(server.config, { accountId, sessionId }, server.clock.now());
-    return { accountId, sessionId, token } as Person;
-  };
+  const renewed = (person: Person) => renewToken(server, person);
   try {
     for (const { eventId, people } of [closed, started, cancelled]) {
-      await leave(await fresh(people[0] as Person), eventId);
+      await leave(await renewed(people[0] as Person), eventId);
       expect(await standing(eventId, people)).toBe('left waitlisted');
       expect(await seatsTaken(eventId)).toBe(0);
-      await expect(join(await fresh(people[0] as Person), eventId)).rejects.toThrow('REGISTRATION_CLOSED');
+      await expect(join(await renewed(people[0] as Person), eventId)).rejects.toThrow('REGISTRATION_CLOSED');
     }
-    await leave(await fresh(open.people[0] as Person), open.eventId);
+    await leave(await renewed(open.people[0] as Person), open.eventId);
     expect(await standing(open.eventId, open.people)).toBe('left going');
   } finally {
     server.clock.setAheadMs(0);
@@ -139,10 +135,8 @@ test('E6 who leaves and joins again stands at the end of the line', async () => 
   const [, head, second, last] = people as [Person, Person, Person, Person];
   expect(await leave(head, eventId)).toMatchObject({ state: 'left', waitlistPlace: null });
   expect(await join(head, eventId)).toMatchObject({ state: 'waitlisted', waitlistPlace: 3 });
-  const mine = (person: Person) =>
-    askingAs(server.url, person.token)
-      .query<EventDetails>('events.get', { eventId })
-      .then((event) => event.myWaitlistPlace);
+  const mine = async (person: Person) =>
+    (await ask(as(person), 'events.get', { eventId })).data.myWaitlistPlace;
   expect(await Promise.all([second, last, head].map(mine))).toEqual([1, 2, 3]);
 });
 
