@@ -54,7 +54,8 @@ export function query<Input extends z.ZodType, Output extends z.ZodType>(it: Des
 export function mutation<Input extends z.ZodType, Output extends z.ZodType>(it: Description<Input, Output>) {
   return procedure(it).mutation(async ({ ctx: call, input, path }) => {
     const result = await inTransaction(call, (ctx) =>
-      replayOrRun(ctx, call.idempotencyKey, {
+      // What proves itself answers with tokens: kept for a retry, they would stand readable in the database.
+      replayOrRun(ctx, it.demands === 'open' ? undefined : call.idempotencyKey, {
         procedure: path,
         input,
         run: () => it.run(ctx, input as z.output<Input>, call),
