@@ -8,8 +8,8 @@ import { compileEncoder } from './encoding/compile-encoder.ts';
 export type Steps<Input = unknown> = {
   /** Counts the call, finds out who calls, and refuses whom it must. */
   enter(call: Call, path: string): Promise<void>;
-  /** Counts the call against the procedure's own bounds; undefined when it has none. */
-  spend?: ((call: Call, path: string, input: Input) => Promise<void>) | undefined;
+  /** Refuses text that no database keeps, and counts the call against the procedure's own bounds. */
+  accept(call: Call, path: string, input: Input): Promise<void>;
   /** Does what was asked; throws every refusal. */
   run(call: Call, path: string, input: Input): Promise<unknown>;
 };
@@ -31,7 +31,7 @@ export function offerShortcut<Procedure extends object, Input extends z.ZodType>
     await steps.enter(call, path);
     const parsed = input.safeParse(rawInput());
     if (!parsed.success) throw new TRPCError({ code: 'BAD_REQUEST', cause: parsed.error });
-    await steps.spend?.(call, path, parsed.data);
+    await steps.accept(call, path, parsed.data);
     const answer = await steps.run(call, path, parsed.data);
     return encode?.(answer) ?? superjson.stringify(output.parse(answer));
   });
