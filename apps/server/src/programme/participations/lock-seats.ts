@@ -7,23 +7,27 @@ import type { ParticipationState } from './participations.contract.ts';
 
 export type Mine = { id: string; state: ParticipationState; joinedAt: Date; waitlistNumber: number | null };
 
-export type LockedEvent = Awaited<ReturnType<typeof lockEventRow>>;
+export type SeatedEvent = Awaited<ReturnType<typeof readEvent>>;
+
+type Seats = { event: SeatedEvent; mine: Mine | undefined };
+
+/** The seats of an event as they were a moment ago, and how one account takes part. Nobody waits for this. */
+export async function readSeats(ctx: Context, eventId: string, accountId: string): Promise<Seats> {
+  const event = await readEvent(ctx, eventId, false);
+  return { event, mine: await readMine(ctx, eventId, accountId) };
+}
 
 /**
  * The seats of an event behind its row lock, and how one account takes part: whoever wants a seat stands in line
  * here, on every process. The participation is read by a statement of its own, after the lock is held. Joined to
  * the locking one it would be seen as it was when the waiting began, and a seat would be given back twice.
  */
-export async function lockSeats(
-  ctx: Context,
-  eventId: string,
-  accountId: string,
-): Promise<{ event: LockedEvent; mine: Mine | undefined }> {
-  const event = await lockEventRow(ctx, eventId);
+export async function lockSeats(ctx: Context, eventId: string, accountId: string): Promise<Seats> {
+  const event = await readEvent(ctx, eventId, true);
   return { event, mine: await readMine(ctx, eventId, accountId) };
 }
 
-async function lockEventRow(ctx: Context, eventId: string) {
+async function readEvent(ctx: Context, eventId: string, withLock: boolean) {
   const select = sqlOf(ctx.em)
     .selectFrom('event')
     .where('id', '=', eventId)
@@ -39,8 +43,11 @@ async function lockEventRow(ctx: Context, eventId: string) {
       'registration_opens_at',
       'registration_closes_at',
       'reminder_minutes_before',
+      'version',
     ]);
-  const row = await (isSqlite(ctx.em) ? select : select.forUpdate()).executeTakeFirst();
+  // As strong as what an UPDATE takes: rows that refer to the event may be written meanwhile.
+  const locking = withLock && !isSqlite(ctx.em) ? select.forNoKeyUpdate() : select;
+  const row = await locking.executeTakeFirst();
   if (row === undefined || !maySeeEvent(ctx.actor, row)) throw new Fault(EVENT_NOT_FOUND);
   return {
     id: row.id,
@@ -54,6 +61,7 @@ async function lockEventRow(ctx: Context, eventId: string) {
     registrationOpensAt: toInstantOrNull(row.registration_opens_at),
     registrationClosesAt: toInstantOrNull(row.registration_closes_at),
     reminderMinutesBefore: row.reminder_minutes_before,
+    version: row.version,
   };
 }
 
