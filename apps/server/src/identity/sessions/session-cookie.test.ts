@@ -91,7 +91,7 @@ describe('a session in a browser', () => {
 
   it('A21 is not renewed and not ended by a page of another origin', async () => {
     const { cookie } = await signUpInBrowser();
-    const foreign = [
+    const foreign: Record<string, string>[] = [
       { origin: STRANGER },
       { origin: 'null' },
       { origin: 'http://foyer.example.org' },
@@ -102,7 +102,7 @@ describe('a session in a browser', () => {
     ];
     for (const headers of foreign)
       for (const procedure of ['sessions.refresh', 'sessions.signOut'] as const) {
-        const answer = await ask(withCookie(cookie.value, headers as Record<string, string>), procedure);
+        const answer = await ask(withCookie(cookie.value, headers), procedure);
         expect(answer.outcome).toBe('ORIGIN_REFUSED');
         expect(cookieOf(answer.headers)).toBeUndefined();
       }

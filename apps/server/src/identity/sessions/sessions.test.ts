@@ -17,7 +17,7 @@ const as = (token: string) => ({ url: server.url, token });
 
 describe('one’s sessions', () => {
   it('are listed with device, network address and which one asks, and nobody else’s', async () => {
-    const headers = {
+    const headers: Record<string, string> = {
       ...otherNetwork(),
       'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
     };
