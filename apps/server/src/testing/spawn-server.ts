@@ -8,6 +8,9 @@ import { freePort } from './free-port.ts';
 import type { TestServer } from './start-test-server.ts';
 import { until } from './until.ts';
 
+/** Long, for a start that competes with others for two cores; it bounds a hang and measures nothing. */
+const READY_WITHIN_MS = 60_000;
+
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
 export type SpawnedServer = {
@@ -15,7 +18,12 @@ export type SpawnedServer = {
   child: ChildProcess;
   /** All that the process has written so far, to either stream. */
   output(): string;
+  /** How it ended, once it has. */
+  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** Asks it to stop, as an operator would, and waits until it has. */
   stop(): Promise<void>;
+  /** Ends it without a word, as the machine would. */
+  kill(): Promise<void>;
 };
 
 /** Runs Foyer as a real process of its own, with nothing but this environment, until it takes traffic. */
@@ -32,22 +40,30 @@ export async function spawnServer(environment: NodeJS.Dict<string>): Promise<Spa
     DATABASE_POOL_SIZE: '4',
     ...environment,
   });
-  const url = `http://127.0.0.1:${port}`;
-  await until(async () => {
-    if (spawned.child.exitCode !== null) throw new Error(`the server did not start:\n${spawned.output()}`);
-    return fetch(`${url}/readyz`).then(
-      (response) => response.ok,
-      () => false,
-    );
-  }, 'the spawned server was ready');
+  const url = `http://127.0.0.1:${environment.PORT ?? port}`;
+  const cleanUp = () => rmSync(home, { recursive: true, force: true });
+  // A worker answers nobody: whoever starts one waits for what it does.
+  if (environment.FOYER_ROLE !== 'worker')
+    await untilReady(url, spawned).catch(async (error) => {
+      await spawned.kill();
+      cleanUp();
+      throw error;
+    });
   return {
     ...spawned,
     url,
-    async stop() {
-      await spawned.stop();
-      rmSync(home, { recursive: true, force: true });
-    },
+    stop: () => spawned.stop().finally(cleanUp),
+    kill: () => spawned.kill().finally(cleanUp),
   };
+}
+
+async function untilReady(url: string, spawned: Omit<SpawnedServer, 'url'>): Promise<void> {
+  const isReady = async () => {
+    if (spawned.child.exitCode !== null) throw new Error(`the server did not start:\n${spawned.output()}`);
+    const response = await fetch(`${url}/readyz`).catch(() => undefined);
+    return response?.ok;
+  };
+  await until(isReady, 'the spawned server was ready', READY_WITHIN_MS);
 }
 
 /** A further process of an installation that runs in this one: the same database, keys and mail. */
@@ -66,21 +82,24 @@ export function spawnBeside(server: TestServer, environment: NodeJS.Dict<string>
 export function spawnMain(environment: NodeJS.Dict<string>): Omit<SpawnedServer, 'url'> {
   const child = spawn(process.execPath, [MAIN], {
     env: environment as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The channel closes when this process ends, however it ends, and the server then stops too.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let written = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
       written += text;
     });
+  const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await ended;
+  };
   return {
     child,
     output: () => written,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exited = once(child, 'exit');
-      child.kill('SIGTERM');
-      await exited;
-    },
+    ended,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
 }

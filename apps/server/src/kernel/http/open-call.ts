@@ -40,7 +40,7 @@ export function openCall(doors: Doors, request: FastifyRequest, reply: FastifyRe
   let actor: Actor = anonymous;
   let outside: Context | undefined;
 
-  const contextOn = (em: EntityManager): Context => ({
+  const contextIn = (em: EntityManager): Context => ({
     em,
     clock: doors.clock,
     jobs: doors.jobsIn(em),
@@ -70,28 +70,27 @@ export function openCall(doors: Doors, request: FastifyRequest, reply: FastifyRe
         limit.windowMs,
       ),
     context() {
-      outside ??= lazily(() => doors.database.fork(), contextOn);
+      outside ??= lazyContext(doors, actor);
       return outside;
     },
-    contextIn: contextOn,
+    contextIn,
   };
 }
 
 /** A unit of work costs; a question that is answered from memory never opens one. */
-function lazily(fork: () => EntityManager, contextOn: (em: EntityManager) => Context): Context {
-  let opened: Context | undefined;
-  const open = () => {
-    opened ??= contextOn(fork());
-    return opened;
-  };
-  const shell = contextOn(undefined as never);
+function lazyContext({ clock, log, config, database, jobsIn }: Doors, actor: Actor): Context {
+  let opened: EntityManager | undefined;
   return {
-    ...shell,
+    clock,
+    log,
+    config,
+    actor,
     get em() {
-      return open().em;
+      opened ??= database.fork();
+      return opened;
     },
     get jobs() {
-      return open().jobs;
+      return jobsIn(this.em);
     },
   };
 }
