@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor, AnonymousActor, Device } from '../actor.ts';
 import type { Call } from '../call.ts';
@@ -29,7 +30,8 @@ export type Doors = {
 /** One HTTP request as a call. Nothing is read from the database before it is needed. */
 export function openCall(doors: Doors, request: FastifyRequest, reply: FastifyReply): Call {
   const device: Device = {
-    ipAddress: request.ip,
+    // A proxy that is believed may still pass on what is no address.
+    ipAddress: isIP(request.ip) === 0 ? 'unknown' : request.ip.slice(0, 45),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 400),
   };
   const token = bearerOf(request);
