@@ -1,11 +1,12 @@
 // npm run bench [-- name… --rounds 5 --json]: each benchmark against a limit that is measured in the same run.
 import { parseArgs } from 'node:util';
 import { eventsList } from './events-list.ts';
+import { joinContention } from './join-contention.ts';
 import { inWords } from './stage/finding.ts';
 import { openStage } from './stage/stage.ts';
 import { whoAmI } from './who-am-i.ts';
 
-const benchmarks = { 'who-am-i': whoAmI, 'events-list': eventsList };
+const benchmarks = { 'who-am-i': whoAmI, 'events-list': eventsList, 'join-contention': joinContention };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -40,14 +40,14 @@ export async function fillEvents(url: string, events: number, callers: readonly 
      from (select n, date_trunc('minute', now()) + interval '1 hour' + n * interval '10 minutes' as starts
            from generate_series(1, ${events}) n) planned`,
   );
-  const ids = callers.map(({ accountId }) => `'${accountId}'`).join(', ');
+  const ids = callers.map(({ accountId }) => accountId).join(', ');
   await onServer(
     url,
     `insert into participation (id, event_id, account_id, state, joined_at, updated_at)
      select gen_random_uuid(), first.id, account.id, 'going', now(), now()
      from (select id, row_number() over (order by starts_at) as place from event order by starts_at limit 40) first,
           account
-     where account.id in (${ids}) and place % 2 = 0`,
+     where account.id = any ('{${ids}}') and place % 2 = 0`,
   );
   await onServer(
     url,

@@ -28,7 +28,7 @@ export function SignInPage() {
           <Trans
             t={t}
             i18nKey="toSignUp"
-            components={{ link: <TextLink to="/sign-up" search={{ next }} underline="always" /> }}
+            components={{ way: <TextLink to="/sign-up" search={{ next }} underline="always" /> }}
           />
         </Text>
       }

@@ -28,7 +28,7 @@ export function SignUpPage() {
           <Trans
             t={t}
             i18nKey="toSignIn"
-            components={{ link: <TextLink to="/sign-in" search={{ next }} underline="always" /> }}
+            components={{ way: <TextLink to="/sign-in" search={{ next }} underline="always" /> }}
           />
         </Text>
       }

@@ -1,7 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, useLocation } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DoorIcon } from '../shell/icons.tsx';
 import { ButtonLink } from '../shell/links.tsx';
@@ -12,7 +12,6 @@ import { accountQuery, runsEvents } from './account.query.ts';
 /** Pages of an account: a visitor signs in first and comes back. The API decides anyway; this is courtesy. */
 export function SignedInOnly({ children, staff = false }: { children: ReactNode; staff?: boolean }) {
   const { t } = useTranslation();
-  const here = useLocation({ select: (location) => location.href });
   const { data: account, error, isFetching, refetch } = useQuery(accountQuery);
   if (account === undefined) {
     return error === null ? (
@@ -24,7 +23,7 @@ export function SignedInOnly({ children, staff = false }: { children: ReactNode;
       <ErrorState error={error} onRetry={() => void refetch()} isRetrying={isFetching} />
     );
   }
-  if (account === null) return <Navigate to="/sign-in" search={{ next: here }} replace />;
+  if (account === null) return <ToSignIn />;
   if (staff && !runsEvents(account)) {
     return (
       <MessagePage
@@ -36,4 +35,15 @@ export function SignedInOnly({ children, staff = false }: { children: ReactNode;
     );
   }
   return children;
+}
+
+function ToSignIn() {
+  const navigate = useNavigate();
+  const router = useRouter();
+  // Read once: the location is the sign-in page's own as soon as we are under way.
+  const [next] = useState(() => router.state.location.href);
+  useEffect(() => {
+    void navigate({ to: '/sign-in', search: { next }, replace: true });
+  }, [navigate, next]);
+  return null;
 }

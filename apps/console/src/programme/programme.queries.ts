@@ -7,7 +7,7 @@ export type When = NonNullable<ListEventsInput['when']>;
 export function eventsQuery(when: When, status: EventStatus = 'published') {
   return infiniteQueryOptions({
     queryKey: ['events', 'list', status, when],
-    queryFn: ({ pageParam }) => foyer.events.list({ when, status, cursor: pageParam, limit: 12 }),
+    queryFn: ({ pageParam }) => foyer.events.list({ when, status, cursor: pageParam, limit: 9 }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });

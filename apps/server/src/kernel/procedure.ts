@@ -29,7 +29,7 @@ export type ProcedureMeta = {
   rest: Rest;
 };
 
-export type Rest = `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`;
+type Rest = `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`;
 
 type Description<Input extends z.ZodType, Output extends z.ZodType> = {
   /** One sentence for whoever calls it; it becomes the docstring in the SDK and the summary in the docs. */

@@ -16,8 +16,8 @@ export const identity = {
   fullNameMissing: 'Укажите имя.',
   fullNameTooLong: 'Не больше 120 знаков.',
   sendCode: 'Прислать код',
-  toSignUp: 'Впервые здесь? <link>Создайте учётную запись</link>',
-  toSignIn: 'Уже есть учётная запись? <link>Войдите</link>',
+  toSignUp: 'Впервые здесь? <way>Создайте учётную запись</way>',
+  toSignIn: 'Уже есть учётная запись? <way>Войдите</way>',
   codeTitle: 'Проверьте почту',
   codeSentTo:
     'Мы отправили восьмизначный код на адрес <strong>{{address}}</strong>. Он действует десять минут.',
