@@ -78,7 +78,8 @@ export default {
     },
     {
       name: 'mail-reads-and-writes-words',
-      comment: 'A mail looks at the state of things when it is sent, and makes words of it. It opens no door.',
+      comment:
+        'A mail looks at the state of things when it is sent, and makes words of it. It opens no door.',
       severity: 'error',
       from: { path: '[.]mail[.]tsx?$' },
       to: { path: '[.](procedures|job|policy)[.]tsx?$' },

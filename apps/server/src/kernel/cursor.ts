@@ -15,10 +15,11 @@ export function sealCursor(config: Config, list: string, place: Place): string {
 /** Opens a cursor of this list, or refuses; undefined when there is none. */
 export function openCursor(config: Config, list: string, cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
-  const [body = '', mark = ''] = cursor.split('.');
-  const expected = seal(config, list, body);
-  const isGenuine =
-    mark.length === expected.length && timingSafeEqual(Buffer.from(mark), Buffer.from(expected));
+  const [body = '', mark = '', ...more] = cursor.split('.');
+  // Compared as bytes: as many characters outside of ASCII would be more bytes than the seal has.
+  const given = Buffer.from(mark);
+  const expected = Buffer.from(seal(config, list, body));
+  const isGenuine = more.length === 0 && given.length === expected.length && timingSafeEqual(given, expected);
   if (!isGenuine) throw new Fault(CURSOR_INVALID);
   return JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Place;
 }

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
-import { after, DAY_MS } from '../../kernel/clock.ts';
+import { after, DAY_MS, SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
@@ -41,20 +41,22 @@ export async function redeemCode(
     counter.updatedAt = now;
     const waitMs = waitAfterMs(counter.tries);
     counter.waitUntil = waitMs === 0 ? null : after(now, waitMs);
-    return new Fault(CODE_WRONG, undefined, { retryAfterSeconds: Math.ceil(waitMs / 1_000) });
+    return new Fault(CODE_WRONG, undefined, waitMs > 0 ? { retryAfterSeconds: waitMs / SECOND_MS } : {});
   }
   if (code.consumedAt || code.expiresAt <= now) return new Fault(CODE_WRONG);
 
   code.consumedAt = now;
-  ctx.em.remove(counter);
+  counter.tries = 0;
+  counter.waitUntil = null;
   return code;
 }
 
+/** The update that changes nothing locks a counter that is there: it can then not be swept away meanwhile. */
 async function lockCounter(ctx: Context, key: string) {
   await sqlOf(ctx.em)
     .insertInto('wrong_tries')
     .values({ key, tries: 0, updated_at: instantFor(ctx.em, ctx.clock.now()) })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ key }))
     .execute();
   return ctx.em.findOneOrFail(WrongTriesEntity, { key }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Config } from '../../kernel/config.ts';
 import { type News, onNews } from '../../kernel/database/announce.ts';
 import type { Database } from '../../kernel/database/database.ts';
-import { readSqlOf, toInstant } from '../../kernel/database/sql-of.ts';
+import { sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { SIGN_IN_REQUIRED } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { verifyAccessToken } from './access-token.ts';
@@ -89,8 +89,9 @@ export function rememberSessions(options: {
 
 type Row = Awaited<ReturnType<typeof sessionRow>>;
 
+/** Never asked of a replica: it may not have heard yet that the session is over. */
 async function sessionRow(database: Database, sessionId: string) {
-  return readSqlOf(database.fork())
+  return sqlOf(database.fork())
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account_id')
     .select([

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { DAY_MS } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { EARLIEST_INSTANT, LATEST_INSTANT } from '../../kernel/instant.contract.ts';
 import { EVENT_TIMES_INVALID } from './events.contract.ts';
 
 /** No event is longer: lists find what is going on by looking no further back. */
@@ -23,12 +24,13 @@ export function eventTimes(given: {
   endsAtLocal: string;
   timeZone: string;
 }): EventTimes {
-  const startsAt = instantOf('startsAtLocal', given.startsAtLocal, given.timeZone);
-  const endsAt = instantOf('endsAtLocal', given.endsAtLocal, given.timeZone);
+  const timeZone = zoneNamed(given.timeZone);
+  const startsAt = instantOf('startsAtLocal', given.startsAtLocal, timeZone);
+  const endsAt = instantOf('endsAtLocal', given.endsAtLocal, timeZone);
   if (endsAt <= startsAt) throw invalid('endsAtLocal', 'The end must come after the start.');
   if (endsAt.getTime() - startsAt.getTime() > LONGEST_EVENT_MS)
     throw invalid('endsAtLocal', 'An event lasts 31 days at most; make several of a longer one.');
-  const { startsAtLocal, endsAtLocal, timeZone } = given;
+  const { startsAtLocal, endsAtLocal } = given;
   return { startsAtLocal, endsAtLocal, timeZone, startsAt, endsAt };
 }
 
@@ -39,14 +41,21 @@ function instantOf(field: string, local: string, timeZone: string): Date {
   } catch {
     throw invalid(field, `There is no ${local} in the calendar.`);
   }
+  const instant = new Date(plain.toZonedDateTime(timeZone).epochMilliseconds);
+  if (instant < EARLIEST_INSTANT || instant > LATEST_INSTANT)
+    throw invalid(field, 'Give a year from 1970 to 9998.');
+  return instant;
+}
+
+/** The zone as IANA spells it. A bare offset is none: it says nothing of the clock changes to come. */
+function zoneNamed(given: string): string {
+  const isName = /^[a-z]/i.test(given);
   try {
-    return new Date(plain.toZonedDateTime(timeZone).epochMilliseconds);
+    if (isName) return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(given).timeZoneId;
   } catch {
-    throw invalid(
-      'timeZone',
-      `There is no time zone "${timeZone}". Give an IANA name such as Europe/Berlin.`,
-    );
+    // Refused below.
   }
+  throw invalid('timeZone', `There is no time zone "${given}". Give an IANA name such as Europe/Berlin.`);
 }
 
 function invalid(path: string, message: string): Fault {

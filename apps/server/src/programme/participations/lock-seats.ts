@@ -7,46 +7,42 @@ import type { ParticipationState } from './participations.contract.ts';
 
 export type Mine = { id: string; state: ParticipationState; joinedAt: Date; waitlistNumber: number | null };
 
+export type LockedEvent = Awaited<ReturnType<typeof lockEventRow>>;
+
 /**
- * The seats of an event behind its row lock, and how one account takes part, in one statement: whoever wants
- * a seat stands in line here, on every process.
+ * The seats of an event behind its row lock, and how one account takes part: whoever wants a seat stands in line
+ * here, on every process. The participation is read by a statement of its own, after the lock is held. Joined to
+ * the locking one it would be seen as it was when the waiting began, and a seat would be given back twice.
  */
-export async function lockSeats(ctx: Context, eventId: string, accountId: string) {
+export async function lockSeats(
+  ctx: Context,
+  eventId: string,
+  accountId: string,
+): Promise<{ event: LockedEvent; mine: Mine | undefined }> {
+  const event = await lockEventRow(ctx, eventId);
+  return { event, mine: await readMine(ctx, eventId, accountId) };
+}
+
+async function lockEventRow(ctx: Context, eventId: string) {
   const select = sqlOf(ctx.em)
     .selectFrom('event')
-    .leftJoin('participation', (join) =>
-      join.onRef('participation.event_id', '=', 'event.id').on('participation.account_id', '=', accountId),
-    )
-    .where('event.id', '=', eventId)
+    .where('id', '=', eventId)
     .select([
-      'event.id',
-      'event.status',
-      'event.capacity',
-      'event.seats_taken',
-      'event.waitlist',
-      'event.waitlist_last_number',
-      'event.join_policy',
-      'event.starts_at',
-      'event.registration_opens_at',
-      'event.registration_closes_at',
-      'event.reminder_minutes_before',
-      'participation.id as mine_id',
-      'participation.state as mine_state',
-      'participation.joined_at as mine_joined_at',
-      'participation.waitlist_number as mine_waitlist_number',
+      'id',
+      'status',
+      'capacity',
+      'seats_taken',
+      'waitlist',
+      'waitlist_last_number',
+      'join_policy',
+      'starts_at',
+      'registration_opens_at',
+      'registration_closes_at',
+      'reminder_minutes_before',
     ]);
-  const row = await (isSqlite(ctx.em) ? select : select.forUpdate('event')).executeTakeFirst();
+  const row = await (isSqlite(ctx.em) ? select : select.forUpdate()).executeTakeFirst();
   if (row === undefined || !maySeeEvent(ctx.actor, row)) throw new Fault(EVENT_NOT_FOUND);
-  const mine: Mine | undefined =
-    row.mine_id === null || row.mine_state === null
-      ? undefined
-      : {
-          id: row.mine_id,
-          state: row.mine_state,
-          joinedAt: toInstant(row.mine_joined_at),
-          waitlistNumber: row.mine_waitlist_number,
-        };
-  const event = {
+  return {
     id: row.id,
     status: row.status,
     capacity: row.capacity,
@@ -59,7 +55,20 @@ export async function lockSeats(ctx: Context, eventId: string, accountId: string
     registrationClosesAt: toInstantOrNull(row.registration_closes_at),
     reminderMinutesBefore: row.reminder_minutes_before,
   };
-  return { event, mine };
 }
 
-export type LockedEvent = Awaited<ReturnType<typeof lockSeats>>['event'];
+async function readMine(ctx: Context, eventId: string, accountId: string): Promise<Mine | undefined> {
+  const row = await sqlOf(ctx.em)
+    .selectFrom('participation')
+    .where('event_id', '=', eventId)
+    .where('account_id', '=', accountId)
+    .select(['id', 'state', 'joined_at', 'waitlist_number'])
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    id: row.id,
+    state: row.state,
+    joinedAt: toInstant(row.joined_at),
+    waitlistNumber: row.waitlist_number,
+  };
+}
