@@ -126,7 +126,7 @@ export default {
       name: 'no-orphans',
       comment: 'A file that nobody imports and that imports nobody.',
       severity: 'error',
-      from: { orphan: true, pathNot: [tests, '/dist/', '[.]d[.]ts$', '[.]config[.]ts$'] },
+      from: { orphan: true, pathNot: [tests, '/dist/', '/public/', '[.]d[.]ts$', '[.]config[.]ts$'] },
       to: {},
     },
     {

@@ -7,7 +7,7 @@ import { LanguageIcon } from './icons.tsx';
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation();
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon
           variant="subtle"
