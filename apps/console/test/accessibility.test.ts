@@ -49,6 +49,8 @@ test('every page of an account and of staff is accessible and fits, in both them
   await open(page, `/events/${event}`);
   await page.getByRole('button', { name: 'Join' }).click();
   await page.getByText('You are going. A confirmation is in your mail.').waitFor();
+  await page.getByText('You are in.').waitFor();
+  await holds(page, 'joined, with a notification', [360]);
   const paths = [
     `/events/${event}`,
     '/my-events',
