@@ -42,9 +42,10 @@ export async function joinEvent(ctx: Context, input: JoinEventInput): Promise<Pa
   if (!isSeated && event.waitlist === 'off') throw new Fault(EVENT_FULL);
 
   const joined = isSeated ? seated(ctx, mine) : await takePlace(ctx, event, mine);
-  await keep(ctx, event, joined);
+  const isKept = await keep(ctx, event, joined);
   await recordAndTell(ctx, event, { from: mine?.state ?? null, joined });
-  if (isSeated) await takeSeat(ctx, event);
+  const isTaken = !isSeated || (await takeSeat(ctx, event));
+  if (!isKept || !isTaken) throw new Error('what was read behind the lock of an event was not so');
   return answer(ctx, event.id, joined);
 }
 
