@@ -38,6 +38,8 @@ export async function build(options: {
   });
   app.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id);
+    // Kept alive beyond its last answer, a connection would hold up the stop until it times out.
+    if (options.isStopping()) void reply.header('connection', 'close');
   });
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: { directives: contentPolicy(config.PUBLIC_URL) },
