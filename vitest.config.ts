@@ -37,6 +37,7 @@ export default defineConfig({
           name: 'console',
           include: ['apps/console/**/*.test.{ts,tsx}'],
           exclude: never,
+          globalSetup: ['apps/server/src/testing/global-setup.ts'],
           // A browser and a server a file: one after the other, when the rest is done.
           maxWorkers: 1,
           sequence: { groupOrder: 1 },

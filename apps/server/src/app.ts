@@ -1,12 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import fastifyCors from '@fastify/cors';
-import fastifyHelmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { v7 } from 'uuid';
 import { appRouter } from './app-router.ts';
 import { jwksRoutes } from './identity/sessions/jwks.routes.ts';
 import type { Doors } from './kernel/http/open-call.ts';
 import { restDoor } from './kernel/http/rest-door.ts';
+import { secureAnswers } from './kernel/http/security-headers.ts';
 import { trpcDoor } from './kernel/http/trpc-door.ts';
 import type { Storage } from './kernel/storage/open-storage.ts';
 import { inboxRoutes } from './messaging/inbox/inbox.routes.ts';
@@ -31,19 +31,14 @@ export async function build(options: {
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     genReqId: (request) => requestId(request.headers['x-request-id']),
     requestIdHeader: false,
+    // The doors log each call once, with its id: a logger for each request would be made for nothing.
+    childLoggerFactory: (log) => log,
     routerOptions: { maxParamLength: 5_000 },
     bodyLimit: 1_000_000,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
   });
-  app.addHook('onSend', async (request, reply) => {
-    void reply.header('x-request-id', request.id);
-    // Kept alive beyond its last answer, a connection would hold up the stop until it times out.
-    if (options.isStopping()) void reply.header('connection', 'close');
-  });
-  await app.register(fastifyHelmet, {
-    contentSecurityPolicy: { directives: contentPolicy(config.PUBLIC_URL) },
-  });
+  secureAnswers(app, config.PUBLIC_URL);
   await app.register(fastifyCors, {
     origin: config.ALLOW_ORIGINS,
     credentials: config.ALLOW_CREDENTIALS,
@@ -52,7 +47,8 @@ export async function build(options: {
     exposedHeaders: ['x-request-id', 'retry-after'],
     maxAge: 600,
   });
-  await app.register(fastifyCookie);
+  // Cookies are read by the few calls that need them.
+  await app.register(fastifyCookie, { hook: false });
 
   await app.register(trpcDoor, { prefix: '/trpc', doors, router: appRouter });
   await app.register(restDoor, { prefix: '/api/v1', doors, router: appRouter });
@@ -70,20 +66,5 @@ export async function build(options: {
 
 /** A caller's own id is taken when it is one, so that its log and ours tell of the same request. */
 function requestId(given: string | string[] | undefined): string {
-  return typeof given === 'string' && /^[\w-]{8,100}$/.test(given) ? given : v7();
-}
-
-function contentPolicy(publicUrl: string) {
-  return {
-    defaultSrc: ["'self'"],
-    scriptSrc: ["'self'"],
-    // The console's component library sets styles on elements.
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'blob:', new URL(publicUrl).origin],
-    objectSrc: ["'none'"],
-    frameAncestors: ["'none'"],
-    formAction: ["'self'"],
-    baseUri: ["'none'"],
-    upgradeInsecureRequests: publicUrl.startsWith('https:') ? [] : null,
-  };
+  return typeof given === 'string' && /^[\w-]{8,100}$/.test(given) ? given : randomUUID();
 }

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
-import { describeField, describeSchema, type Side } from './describe-schema.ts';
+import { describeField, endOfPipe, mayBeMissing, nameOf, type Side } from './describe-schema.ts';
 import { docstring } from './docstring.ts';
 
 type Schema = z.core.$ZodType;
+
+type Name = { id: string; description?: string };
 
 /** Which side of which place is being printed; the place is for complaints. */
 type At = { side: Side; where: string };
@@ -17,18 +19,22 @@ export class Unprintable extends Error {}
 export type NamedTypes = Map<string, string>;
 
 export function createTypePrinter(named: NamedTypes) {
-  return { print, printNamed };
+  const beingWritten = new Set<string>();
+  return { print };
 
   /** The type of one schema as an expression; named types are written down on the way. */
   function print(schema: Schema, at: At): string {
-    const { id } = describeSchema(schema);
-    if (id !== undefined) return printNamed(id, schema, at);
-    return printDefinition(schema, at);
+    const name = nameOf(schema);
+    return name ? printNamed(name, schema, at) : printDefinition(schema, at);
   }
 
-  function printNamed(id: string, schema: Schema, at: At): string {
+  function printNamed({ id, description }: Name, schema: Schema, at: At): string {
     if (!/^[A-Z][A-Za-z0-9]*$/.test(id)) throw new Unprintable(`${at.where}: ${id} is no name for a type`);
-    const text = declare(id, schema, { ...at, where: id });
+    // A type that speaks of itself is met again while it is being written.
+    if (beingWritten.has(id)) return id;
+    beingWritten.add(id);
+    const text = docstring([description]) + declare(id, schema, { ...at, where: id });
+    beingWritten.delete(id);
     const known = named.get(id);
     if (known === undefined) named.set(id, text);
     else if (known !== text)
@@ -37,19 +43,17 @@ export function createTypePrinter(named: NamedTypes) {
   }
 
   function declare(id: string, schema: Schema, at: At): string {
-    const doc = docstring([describeSchema(schema).description]);
     const definition = schema._zod.def as z.core.$ZodTypes['_zod']['def'];
-    if (definition.type !== 'object') return `${doc}export type ${id} = ${printDefinition(schema, at)};\n`;
-    if (Object.keys(definition.shape).length === 0)
-      return `${doc}export type ${id} = Record<string, never>;\n`;
-    return `${doc}export interface ${id} {\n${printFields(schema, at)}}\n`;
+    if (definition.type !== 'object') return `export type ${id} = ${printDefinition(schema, at)};\n`;
+    if (Object.keys(definition.shape).length === 0) return `export type ${id} = Record<string, never>;\n`;
+    return `export interface ${id} {\n${printFields(schema, at)}}\n`;
   }
 
   function printFields(schema: Schema, at: At): string {
     const { shape } = schema._zod.def as z.core.$ZodObjectDef;
     return Object.entries(shape)
       .map(([name, field]) => {
-        const optional = (at.side === 'input' ? field._zod.optin : field._zod.optout) !== undefined;
+        const optional = mayBeMissing(field, at.side);
         const doc = docstring(
           [describeField(field), at.side === 'input' ? defaultOf(field, at.where) : undefined],
           '  ',
@@ -109,16 +113,11 @@ export function createTypePrinter(named: NamedTypes) {
     }
   }
 
-  /**
-   * A pipe is sent as what its first step takes and answered as what its last step gives. A step of code
-   * (`transform`, `preprocess`) tells neither, so the side that would need it looks to the other end.
-   */
   function printPipe(definition: z.core.$ZodPipeDef, at: At): string {
-    const [first, last] = [definition.in, definition.out];
-    if (at.side === 'input') return print(isCode(first) ? last : first, at);
-    if (isCode(last))
+    const end = endOfPipe(definition, at.side);
+    if (end._zod.def.type === 'transform')
       throw new Unprintable(`${at.where}: the answer is made by code; end it with .pipe(schema)`);
-    return print(last, at);
+    return print(end, at);
   }
 
   function printInline(schema: Schema, at: At): string {
@@ -128,10 +127,6 @@ export function createTypePrinter(named: NamedTypes) {
     const fields = printFields(schema, at).replace(/^ {2}/gm, '    ');
     return count === 0 ? 'Record<string, never>' : `{\n${fields}  }`;
   }
-}
-
-function isCode(schema: Schema): boolean {
-  return schema._zod.def.type === 'transform';
 }
 
 function union(members: string[]): string {

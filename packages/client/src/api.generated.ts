@@ -15,7 +15,7 @@ export interface Api {
     /**
      * Changes the name or the language of the account that is signed in.
      * Wants a signed-in session.
-     * Refuses with SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED.
      */
     updateProfile: Mutation<UpdateProfileInput, Account, AccountsUpdateProfileFault>;
   };
@@ -23,37 +23,37 @@ export interface Api {
     /**
      * Calls an event off and tells everybody who wanted to come.
      * For staff.
-     * Refuses with EVENT_NOT_CANCELLABLE, EVENT_NOT_FOUND, NOT_ALLOWED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_CANCELLABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     cancel: Mutation<CancelEventInput, EventDetails, EventsCancelFault>;
     /**
      * Makes an event, as a draft.
      * For staff.
-     * Refuses with EVENT_TIMES_INVALID, NOT_ALLOWED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     create: Mutation<CreateEventInput, EventDetails, EventsCreateFault>;
     /**
      * Reads everything about one event.
      * Open to everybody.
-     * Refuses with EVENT_NOT_FOUND.
+     * Refuses with EVENT_NOT_FOUND, SIGN_IN_REQUIRED.
      */
     get: Query<GetEventInput, EventDetails, EventsGetFault>;
     /**
      * Lists events, one page at a time.
      * Open to everybody.
-     * Refuses with CURSOR_INVALID, NOT_ALLOWED.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED.
      */
     list: Query<ListEventsInput, EventPage, EventsListFault>;
     /**
      * Shows a draft to everybody.
      * For staff.
-     * Refuses with EVENT_NOT_FOUND, EVENT_NOT_PUBLISHABLE, NOT_ALLOWED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, EVENT_NOT_PUBLISHABLE, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     publish: Mutation<PublishEventInput, EventDetails, EventsPublishFault>;
     /**
      * Changes an event. New seats go to those who wait, and another time moves the reminders.
      * For staff.
-     * Refuses with EVENT_CHANGED, EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, EVENT_TIMES_INVALID, NOT_ALLOWED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_CHANGED, EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     update: Mutation<UpdateEventInput, EventDetails, EventsUpdateFault>;
   };
@@ -61,13 +61,13 @@ export interface Api {
     /**
      * Takes a seat at an event, or a place in its waitlist.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, REGISTRATION_CLOSED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, REGISTRATION_CLOSED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     join: Mutation<JoinEventInput, Participation, ParticipationsJoinFault>;
     /**
      * Gives the seat, or the place in the waitlist, back.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with EVENT_NOT_FOUND, NOT_PARTICIPATING, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_PARTICIPATING, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     leave: Mutation<LeaveEventInput, Participation, ParticipationsLeaveFault>;
     /**
@@ -101,13 +101,13 @@ export interface Api {
     /**
      * Signs one device out.
      * Wants a signed-in session.
-     * Refuses with SECOND_FACTOR_REQUIRED, SESSION_NOT_FOUND, SIGN_IN_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_REQUIRED, SESSION_NOT_FOUND, SIGN_IN_REQUIRED.
      */
     end: Mutation<EndSessionInput, Nothing, SessionsEndFault>;
     /**
      * Signs every device out but this one.
      * Wants a signed-in session.
-     * Refuses with SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED.
      */
     endOthers: Mutation<Nothing, EndedSessions, SessionsEndOthersFault>;
     /**
@@ -592,6 +592,9 @@ export interface EventNotPublishableFault extends Fault<'EVENT_NOT_PUBLISHABLE'>
 /** The times do not fit together. */
 export interface EventTimesInvalidFault extends Fault<'EVENT_TIMES_INVALID'> {}
 
+/** This idempotency key was used for another call. Use a new key for a new call. */
+export interface IdempotencyKeyReusedFault extends Fault<'IDEMPOTENCY_KEY_REUSED'> {}
+
 /** Something went wrong on our side. The request id names it in the log. */
 export interface InternalFault extends Fault<'INTERNAL'> {}
 
@@ -640,6 +643,7 @@ export type AccountsMeFault =
 /** What `accounts.updateProfile` can refuse with. */
 export type AccountsUpdateProfileFault =
   | BadInputFault
+  | IdempotencyKeyReusedFault
   | InternalFault
   | SecondFactorRequiredFault
   | SignInRequiredFault
@@ -651,6 +655,7 @@ export type EventsCancelFault =
   | BadInputFault
   | EventNotCancellableFault
   | EventNotFoundFault
+  | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
   | SecondFactorRequiredFault
@@ -663,6 +668,7 @@ export type EventsCancelFault =
 export type EventsCreateFault =
   | BadInputFault
   | EventTimesInvalidFault
+  | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
   | SecondFactorRequiredFault
@@ -676,6 +682,7 @@ export type EventsGetFault =
   | BadInputFault
   | EventNotFoundFault
   | InternalFault
+  | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -685,6 +692,7 @@ export type EventsListFault =
   | CursorInvalidFault
   | InternalFault
   | NotAllowedFault
+  | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -693,6 +701,7 @@ export type EventsPublishFault =
   | BadInputFault
   | EventNotFoundFault
   | EventNotPublishableFault
+  | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
   | SecondFactorRequiredFault
@@ -708,6 +717,7 @@ export type EventsUpdateFault =
   | EventNotEditableFault
   | EventNotFoundFault
   | EventTimesInvalidFault
+  | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
   | SecondFactorRequiredFault
@@ -721,6 +731,7 @@ export type ParticipationsJoinFault =
   | BadInputFault
   | EventFullFault
   | EventNotFoundFault
+  | IdempotencyKeyReusedFault
   | InternalFault
   | RegistrationClosedFault
   | SecondFactorRequiredFault
@@ -733,6 +744,7 @@ export type ParticipationsJoinFault =
 export type ParticipationsLeaveFault =
   | BadInputFault
   | EventNotFoundFault
+  | IdempotencyKeyReusedFault
   | InternalFault
   | NotParticipatingFault
   | SecondFactorRequiredFault
@@ -785,6 +797,7 @@ export type RegistrationsVerifyFault =
 /** What `sessions.end` can refuse with. */
 export type SessionsEndFault =
   | BadInputFault
+  | IdempotencyKeyReusedFault
   | InternalFault
   | SecondFactorRequiredFault
   | SessionNotFoundFault
@@ -795,6 +808,7 @@ export type SessionsEndFault =
 /** What `sessions.endOthers` can refuse with. */
 export type SessionsEndOthersFault =
   | BadInputFault
+  | IdempotencyKeyReusedFault
   | InternalFault
   | SecondFactorRequiredFault
   | SignInRequiredFault
@@ -859,6 +873,7 @@ export type AnyFault =
   | EventNotFoundFault
   | EventNotPublishableFault
   | EventTimesInvalidFault
+  | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
   | NotParticipatingFault

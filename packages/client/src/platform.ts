@@ -32,6 +32,8 @@ export type Fetch = typeof globalThis extends { fetch: infer Native }
 export interface Channel {
   postMessage(message: unknown): void;
   onmessage: ((event: { data: unknown }) => void) | null;
+  /** Node's would keep the process alive. */
+  unref?(): void;
 }
 
 interface Storage {

@@ -1,18 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import superjson from 'superjson';
 
 /** What a test does to the next requests instead of having them answered. */
-export type Trouble =
+type Trouble =
   | { kind: 'cut' }
   /** Carried out, but the answer is lost. */
   | { kind: 'cutAfter' }
   | { kind: 'answer'; status: number; body: string; headers?: Record<string, string> };
 
-export type Seen = { method: string; path: string; paths: string[]; headers: IncomingMessage['headers'] };
+type Seen = { method: string; path: string; paths: string[]; headers: IncomingMessage['headers'] };
+
+const EVENT = {
+  id: 'e1',
+  name: 'An evening',
+  startsAt: new Date(0),
+  startsAtLocal: '1970-01-01T01:00',
+  timeZone: 'Europe/Berlin',
+  capacity: 10,
+  seatsLeft: 3,
+};
 
 class Refusal extends TRPCError {
   readonly fault: { code: string; message: string; retryAfterSeconds?: number };
@@ -62,7 +72,12 @@ export async function startSmallServer() {
     return { accessToken, accessTokenExpiresAt: new Date(exp * 1000), refreshToken, sessionId, account };
   }
 
-  const t = initTRPC.context<{ request: IncomingMessage }>().create({
+  function inCookie(response: ServerResponse, tokens: ReturnType<typeof tokensOf>) {
+    response.setHeader('set-cookie', `refresh=${tokens.refreshToken}`);
+    return { ...tokens, refreshToken: null };
+  }
+
+  const t = initTRPC.context<{ request: IncomingMessage; response: ServerResponse }>().create({
     transformer: superjson,
     isDev: false,
     errorFormatter: ({ error, shape }) => ({
@@ -99,11 +114,14 @@ export async function startSmallServer() {
     },
     events: {
       list: open.query(({ input }) => ({
-        items: [{ startsAt: new Date(0), asked: input }],
+        items: [{ ...EVENT, asked: input }],
         nextCursor: null,
       })),
     },
     participations: {
+      leave: signedIn.mutation(() => {
+        throw new Refusal('CONFLICT', 'NOT_PARTICIPATING');
+      }),
       join: signedIn.mutation(({ ctx, input }) => {
         const key = String(ctx.request.headers['idempotency-key']);
         state.joined.set(key, (state.joined.get(key) ?? 0) + 1);
@@ -122,16 +140,18 @@ export async function startSmallServer() {
         expiresAt: new Date(0),
         asked: input,
       })),
-      redeemCode: open.mutation(({ input }) => {
+      redeemCode: open.mutation(({ ctx, input }) => {
         const [sessionId, refreshToken] = [randomUUID(), randomUUID()];
         sessions.add(sessionId);
         refreshTokens.set(refreshToken, { sessionId });
-        return { ...tokensOf(sessionId, refreshToken), asked: input };
+        if (input.deliver === 'cookie') return inCookie(ctx.response, tokensOf(sessionId, refreshToken));
+        return tokensOf(sessionId, refreshToken);
       }),
     },
     sessions: {
-      refresh: open.mutation(({ input }) => {
-        const held = refreshTokens.get(String(input.refreshToken));
+      refresh: open.mutation(({ ctx, input }) => {
+        const cookie = ctx.request.headers.cookie?.split('=')[1];
+        const held = refreshTokens.get(String(input.refreshToken ?? cookie));
         if (!held || !sessions.has(held.sessionId)) throw new Refusal('UNAUTHORIZED', 'SESSION_ENDED');
         if (held.usedAt !== undefined && state.clockMs() - held.usedAt > 10_000) {
           sessions.delete(held.sessionId);
@@ -140,10 +160,13 @@ export async function startSmallServer() {
         held.usedAt ??= state.clockMs();
         held.successor ??= randomUUID();
         refreshTokens.set(held.successor, { sessionId: held.sessionId });
-        return tokensOf(held.sessionId, held.successor);
+        const tokens = tokensOf(held.sessionId, held.successor);
+        return input.refreshToken ? tokens : inCookie(ctx.response, tokens);
       }),
-      signOut: open.mutation(({ input }) => {
-        sessions.delete(refreshTokens.get(String(input.refreshToken))?.sessionId ?? '');
+      signOut: open.mutation(({ ctx, input }) => {
+        const token = input.refreshToken ?? ctx.request.headers.cookie?.split('=')[1];
+        sessions.delete(refreshTokens.get(String(token))?.sessionId ?? '');
+        ctx.response.setHeader('set-cookie', 'refresh=');
         return {};
       }),
     },
@@ -152,7 +175,7 @@ export async function startSmallServer() {
   const answer = createHTTPHandler({
     router,
     basePath: '/trpc/',
-    createContext: ({ req }) => ({ request: req as IncomingMessage }),
+    createContext: ({ req, res }) => ({ request: req as IncomingMessage, response: res as ServerResponse }),
   });
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '', 'http://localhost').pathname.replace('/trpc/', '');

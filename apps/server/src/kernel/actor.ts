@@ -1,7 +1,7 @@
 /** Where a call comes from. The address is the peer's, or what a configured proxy says of it. */
 export type Device = { ipAddress: string; userAgent: string };
 
-export type Role = 'member' | 'staff' | 'superuser';
+type Role = 'member' | 'staff' | 'superuser';
 
 /** Somebody who is signed in, as their session says. */
 export type AccountActor = {
@@ -22,7 +22,7 @@ export type AccountActor = {
 export type AnonymousActor = { kind: 'anonymous'; device: Device };
 
 /** A job, a migration or the command line. */
-export type SystemActor = { kind: 'system'; name: string };
+type SystemActor = { kind: 'system'; name: string };
 
 export type Actor = AccountActor | AnonymousActor | SystemActor;
 

@@ -1,29 +1,28 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import {
+  flag,
+  mailbox,
+  numberFrom,
+  oneOf,
+  origins,
+  port,
+  proxies,
+  publicUrl,
+  tokens,
+  wholeNumberFrom,
+} from './environment-values.ts';
 import { machineSecret } from './machine-secret.ts';
-
-const list = z
-  .string()
-  .transform((value) => value.split(',').map((item) => item.trim()))
-  .transform((items) => items.filter((item) => item !== ''));
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
-const port = z.coerce.number().int().min(0).max(65_535);
-const httpUrl = z.url({
-  protocol: /^https?$/,
-  error: 'wants an http or https address, such as https://foyer.example.org',
-});
 
 /** Every variable that Foyer reads, with what it is for. `.env.example` is made from this. */
 export const Environment = z.object({
-  NODE_ENV: z
-    .enum(['development', 'production', 'test'])
+  NODE_ENV: oneOf(['development', 'production', 'test'])
     .default('development')
     .describe(
       'In production: secrets are demanded, and the inbox, the clock and metrics leave the public listener.',
     ),
-  FOYER_ROLE: z
-    .enum(['all', 'api', 'worker'])
+  FOYER_ROLE: oneOf(['all', 'api', 'worker'])
     .default('all')
     .describe('Which part this process plays: answer requests, run jobs, or both.'),
   DEMO: flag
@@ -41,14 +40,8 @@ export const Environment = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: 'wants postgres://user:password@host:5432/database' })
     .optional()
     .describe('A read replica that lists and details may be read from.'),
-  DATABASE_POOL_SIZE: z.coerce
-    .number()
-    .int()
-    .min(2)
-    .max(500)
-    .default(10)
-    .describe('Connections per process for writes.'),
-  PUBLIC_URL: httpUrl.optional().describe('The address that people use; every mailed link begins with it.'),
+  DATABASE_POOL_SIZE: wholeNumberFrom(2, 500).default(10).describe('Connections per process for writes.'),
+  PUBLIC_URL: publicUrl.optional().describe('The address that people use; every mailed link begins with it.'),
   HOST: z.string().default('127.0.0.1').describe('Where the public listener binds.'),
   PORT: port.default(4000).describe('The public listener.'),
   ADMIN_HOST: z.string().default('127.0.0.1').describe('Where the admin listener binds.'),
@@ -58,30 +51,23 @@ export const Environment = z.object({
     .optional()
     .describe('Opens the admin listener. Left out: a key of this machine, in FOYER_HOME/admin.key.'),
   ADMIN_PORT: port.default(4001).describe('The admin listener: metrics, the inbox, superusers.'),
-  SERVICE_WORKERS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(64)
-    .default(1)
-    .describe('API processes that share the port.'),
-  TRUSTED_PROXIES: list
+  SERVICE_WORKERS: wholeNumberFrom(1, 64).default(1).describe('API processes that share the port.'),
+  TRUSTED_PROXIES: proxies
     .default([])
     .describe('Addresses or networks, separated by commas, whose X-Forwarded-For is believed.'),
-  ALLOW_ORIGINS: list
+  ALLOW_ORIGINS: origins
     .default([])
     .describe('Further origins whose pages may call the API, separated by commas.'),
   ALLOW_CREDENTIALS: flag
     .default(true)
     .describe('Whether pages of ALLOW_ORIGINS may send the session cookie.'),
-  ALLOW_METHODS: list
+  ALLOW_METHODS: tokens
     .default(['GET', 'POST', 'PATCH', 'DELETE'])
     .describe('Methods that those pages may use.'),
-  ALLOW_HEADERS: list
+  ALLOW_HEADERS: tokens
     .default(['authorization', 'content-type', 'idempotency-key', 'x-request-id'])
     .describe('Headers that those pages may send.'),
-  JWT_ALGORITHM: z
-    .enum(['ES256', 'EdDSA', 'HS256'])
+  JWT_ALGORITHM: oneOf(['ES256', 'EdDSA', 'HS256'])
     .default('ES256')
     .describe('How access tokens are signed.'),
   JWT_SECRET_KEY: z
@@ -92,32 +78,23 @@ export const Environment = z.object({
     )
     .optional()
     .describe('Seeds every key. In production at least 256 bits: `openssl rand -hex 32`.'),
-  JWT_EXPIRE_MINS: z.coerce.number().min(1).max(1_440).default(10).describe('Lifetime of an access token.'),
-  SESSION_LIFETIME_DAYS: z.coerce
-    .number()
-    .min(1)
-    .max(3_650)
-    .default(30)
-    .describe('A session unused for so long ends.'),
+  JWT_EXPIRE_MINS: numberFrom(1, 1_440).default(10).describe('Lifetime of an access token.'),
+  SESSION_LIFETIME_DAYS: numberFrom(1, 3_650).default(30).describe('A session unused for so long ends.'),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'wants smtp://user:password@host:587' })
     .optional()
     .describe('The relay for mail. Left out in development: the built-in inbox at /dev/mail.'),
-  MAIL_FROM: z.string().default('Foyer <foyer@localhost>').describe('Sender of every mail.'),
+  MAIL_FROM: mailbox.default('Foyer <foyer@localhost>').describe('Sender of every mail.'),
   STORAGE_URL: z
     .url({ protocol: /^(file|s3)$/, error: 'wants file:///absolute/path or s3://key:secret@host/bucket' })
     .optional()
     .describe(
       'Where pictures are kept; s3://…?tls=false&region=eu-central-1 for other servers than AWS. Left out: a folder in FOYER_HOME.',
     ),
-  RATE_LIMIT_PER_MINUTE: z.coerce
-    .number()
-    .int()
-    .min(0)
+  RATE_LIMIT_PER_MINUTE: wholeNumberFrom(0, 1_000_000)
     .default(1_200)
     .describe('Calls a minute from one network address; 0 for no bound.'),
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .optional()
     .describe('What is logged; left out: info in production, warn elsewhere.'),
 });
@@ -143,9 +120,10 @@ export function readConfig(
   environment: NodeJS.ProcessEnv = process.env,
   secretOf: (home: string, name: string) => string = machineSecret,
 ): Config {
-  const parsed = Environment.safeParse(withoutEmpty({ ...envFile(environment), ...environment }));
+  const given = withoutEmpty({ ...envFile(environment), ...withoutEmpty(environment) });
+  const parsed = Environment.safeParse(given);
   if (!parsed.success)
-    throw new ConfigError(parsed.error.issues.map((issue) => sentence(issue, environment)).join('\n'));
+    throw new ConfigError(parsed.error.issues.map((issue) => sentence(issue, given)).join('\n'));
   const values = parsed.data;
   const isProduction = values.NODE_ENV === 'production';
   if (isProduction) assertFitForProduction(values);
@@ -168,7 +146,7 @@ function envFile(environment: NodeJS.ProcessEnv): NodeJS.Dict<string> {
 
 /** Compose files and shells pass an unset variable on as an empty one. */
 function withoutEmpty(environment: NodeJS.Dict<string>): NodeJS.Dict<string> {
-  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
 }
 
 function assertFitForProduction(values: z.output<typeof Environment>): void {
@@ -194,11 +172,12 @@ function secretBits(secret: string): number {
   return secret.length * 6;
 }
 
-const SECRETS = /KEY|SECRET|PASSWORD|_URL$/;
+/** Whose value is never printed. Addresses carry passwords, but for the one that everybody is told. */
+const SECRETS = /KEY|SECRET|PASSWORD|(?<!^PUBLIC)_URL$/;
 
-function sentence(issue: z.core.$ZodIssue, environment: NodeJS.ProcessEnv): string {
+function sentence(issue: z.core.$ZodIssue, given: NodeJS.Dict<string>): string {
   const name = String(issue.path[0] ?? '');
-  const value = environment[name];
+  const value = given[name];
   const got = value === undefined ? 'is missing' : SECRETS.test(name) ? 'is not usable' : `is "${value}"`;
   return `${name} ${got}: ${issue.message}.`;
 }

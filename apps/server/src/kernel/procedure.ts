@@ -19,6 +19,7 @@ import { Fault } from './fault.ts';
 import { replayOrRun } from './idempotency/replay-or-run.ts';
 import type { Limit } from './limits/limit.ts';
 import { refuseUnkeepableText } from './refuse-unkeepable-text.ts';
+import { offerShortcut, type Steps } from './shortcut.ts';
 
 /** What is known of a procedure without calling it. The SDK, the REST twins and the docs are made from it. */
 export type ProcedureMeta = {
@@ -28,7 +29,7 @@ export type ProcedureMeta = {
   rest: Rest;
 };
 
-export type Rest = `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`;
+type Rest = `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`;
 
 type Description<Input extends z.ZodType, Output extends z.ZodType> = {
   /** One sentence for whoever calls it; it becomes the docstring in the SDK and the summary in the docs. */
@@ -52,35 +53,61 @@ export const router = t.router;
 
 /** A question: no transaction, no write. Asked with GET. */
 export function query<Input extends z.ZodType, Output extends z.ZodType>(it: Description<Input, Output>) {
-  return procedure(it, [SIGN_IN_REQUIRED]).query(async ({ ctx: call, input }) => {
-    const result = await it.run(call.context(), input as z.output<Input>, call);
-    if (result instanceof Fault) throw result;
-    return result as never;
-  });
+  const steps = stepsOf(it, 'query', (call, _path, input) => it.run(call.context(), input, call));
+  const asked = procedure(it, steps, [SIGN_IN_REQUIRED]).query(
+    ({ ctx, path, input }) => steps.run(ctx, path, input as z.output<Input>) as never,
+  );
+  return offerShortcut(asked, { ...it, steps });
 }
 
 /** A change: one transaction around the use case, and the same answer for the same idempotency key. */
 export function mutation<Input extends z.ZodType, Output extends z.ZodType>(it: Description<Input, Output>) {
   const isOpen = it.demands === 'open';
-  return procedure(it, isOpen ? [] : [IDEMPOTENCY_KEY_REUSED]).mutation(
-    async ({ ctx: call, input, path }) => {
-      const result = await inTransaction(call, (ctx) =>
-        // What proves itself answers with tokens: kept for a retry, they would stand readable in the database.
-        replayOrRun(ctx, isOpen ? undefined : call.idempotencyKey, {
-          procedure: path,
-          input,
-          run: () => it.run(ctx, input as z.output<Input>, call),
-        }),
-      );
+  const steps = stepsOf(it, 'mutation', (call, path, input) =>
+    inTransaction(call, (ctx) =>
+      // What proves itself answers with tokens: kept for a retry, they would stand readable in the database.
+      replayOrRun(ctx, isOpen ? undefined : call.idempotencyKey, {
+        procedure: path,
+        input,
+        run: () => it.run(ctx, input, call),
+      }),
+    ),
+  );
+  const asked = procedure(it, steps, isOpen ? [] : [IDEMPOTENCY_KEY_REUSED]).mutation(
+    ({ ctx, path, input }) => steps.run(ctx, path, input as z.output<Input>) as never,
+  );
+  return offerShortcut(asked, { ...it, steps });
+}
+
+function stepsOf<Input extends z.ZodType, Output extends z.ZodType>(
+  it: Description<Input, Output>,
+  type: 'query' | 'mutation',
+  run: (call: Call, path: string, input: z.output<Input>) => Promise<unknown>,
+): Steps<z.output<Input>> {
+  // Signing in, renewing and signing out prove themselves otherwise: a dead token beside them is no obstacle.
+  const provesItself = it.demands === 'open' && type === 'mutation';
+  return {
+    async enter(call, path) {
+      await call.admit(path);
+      const actor = await (provesItself ? call.identify().catch(() => call.anonymous) : call.identify());
+      assertAssurance(it.demands, actor, call.clock.now());
+    },
+    async accept(call, path, input) {
+      refuseUnkeepableText(input);
+      for (const limit of it.limits ?? []) await call.spend(path, limit, input);
+    },
+    async run(call, path, input) {
+      const result = await run(call, path, input);
       // A returned refusal has been committed: what it counted must not be undone by refusing.
       if (result instanceof Fault) throw result;
-      return result as never;
+      return result;
     },
-  );
+  };
 }
 
 function procedure<Input extends z.ZodType, Output extends z.ZodType>(
   it: Description<Input, Output>,
+  steps: Steps<z.output<Input>>,
   ofKind: readonly FaultKind[],
 ) {
   // A set: a question whose token is dead is refused whatever it demands, and most demand one anyway.
@@ -97,18 +124,13 @@ function procedure<Input extends z.ZodType, Output extends z.ZodType>(
   ];
   return t.procedure
     .meta({ summary: it.summary, demands: it.demands, faults, rest: it.rest })
-    .use(async ({ ctx: call, path: name, type, next }) => {
-      await call.admit(name);
-      // Signing in, renewing and signing out prove themselves otherwise: a dead token beside them is no obstacle.
-      const provesItself = it.demands === 'open' && type === 'mutation';
-      const actor = await (provesItself ? call.identify().catch(() => call.anonymous) : call.identify());
-      assertAssurance(it.demands, actor, call.clock.now());
+    .use(async ({ ctx: call, path, next }) => {
+      await steps.enter(call, path);
       return next();
     })
     .input(it.input)
-    .use(async ({ ctx: call, input, path: name, next }) => {
-      refuseUnkeepableText(input);
-      for (const limit of it.limits ?? []) await call.spend(name, limit, input as z.output<Input>);
+    .use(async ({ ctx: call, path, input, next }) => {
+      await steps.accept(call, path, input as z.output<Input>);
       return next();
     })
     .output(it.output);

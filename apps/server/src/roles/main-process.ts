@@ -5,6 +5,7 @@ import { transactional } from '../kernel/database/transaction.ts';
 import { startEmbeddedPostgres } from '../kernel/embedded-postgres/start-embedded-postgres.ts';
 import type { Log } from '../kernel/log.ts';
 import { startInbox } from '../messaging/inbox/start-inbox.ts';
+import { prepareRendering } from '../messaging/mails/render-html.ts';
 import { seedDemo } from '../operations/demo/seed-demo.ts';
 import { startAdmin } from './admin.ts';
 import { announceAddresses } from './announce-addresses.ts';
@@ -53,6 +54,8 @@ export async function startMainProcess(configured: Config, log: Log): Promise<{ 
           : undefined;
       });
     }
+    // People wait for the first code; nobody waits for the start any more.
+    if (works) void prepareRendering();
     return { close };
   } catch (error) {
     await close();

@@ -17,7 +17,7 @@ import { freePort } from './free-port.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { until } from './until.ts';
 
-export type ReceivedMail = { subject: string; text: string; html: string };
+type ReceivedMail = { subject: string; text: string; html: string };
 
 export type TestServer = {
   url: string;

@@ -2,11 +2,8 @@ import type { Operation, OperationResultEnvelope, TRPCClientError, TRPCLink } fr
 import type { AnyRouter } from '@trpc/server';
 import { observable, observableToPromise } from '@trpc/server/observable';
 
-export type Envelope = OperationResultEnvelope<unknown, TRPCClientError<AnyRouter>>;
-export type Step = (
-  operation: Operation,
-  next: (operation: Operation) => Promise<Envelope>,
-) => Promise<Envelope>;
+type Envelope = OperationResultEnvelope<unknown, TRPCClientError<AnyRouter>>;
+type Step = (operation: Operation, next: (operation: Operation) => Promise<Envelope>) => Promise<Envelope>;
 
 /** A step of promises as a link of tRPC. Giving up goes by the operation's signal, which the last link heeds. */
 export function asLink(step: Step): TRPCLink<AnyRouter> {

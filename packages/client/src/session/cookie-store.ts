@@ -13,6 +13,7 @@ export function cookieStore({ name = 'foyer' }: { name?: string } = {}): Session
   let kept: StoredSession | null = null;
   const channel: Channel | undefined = platform.BroadcastChannel && new platform.BroadcastChannel(name);
   if (channel) {
+    channel.unref?.();
     channel.onmessage = ({ data }) => {
       const message = data as Message;
       if ('session' in message) keep(message.session);

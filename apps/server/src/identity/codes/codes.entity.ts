@@ -1,7 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
 
-export const CODE_PURPOSES = ['registration', 'sign-in'] as const;
+const CODE_PURPOSES = ['registration', 'sign-in'] as const;
 export type CodePurpose = (typeof CODE_PURPOSES)[number];
 
 /** An eight-digit code on its way to an address. Only its keyed hash is kept. */
@@ -35,7 +35,6 @@ export const WrongTriesEntity = defineEntity({
     updatedAt: p.datetime(3),
   },
 });
-export type WrongTriesRow = InferEntity<typeof WrongTriesEntity>;
 
 declare module '../../kernel/database/tables.ts' {
   interface Tables {

@@ -6,7 +6,7 @@ import { randomDigits } from '../../kernel/secrets.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { type CodePurpose, OneTimeCodeEntity } from './codes.entity.ts';
 
-export const CODE_LIFETIME_MS = 10 * MINUTE_MS;
+const CODE_LIFETIME_MS = 10 * MINUTE_MS;
 
 export type IssuedCode = { ticket: string; code: string; expiresAt: Date };
 

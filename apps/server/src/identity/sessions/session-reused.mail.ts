@@ -27,7 +27,7 @@ export const sessionReusedMail = declareMail({
         facts([
           [words.device, deviceIn(locale, props.userAgent)],
           [words.networkAddress, props.ipAddress],
-          [words.time, longTime(new Date(props.at), 'UTC', locale)],
+          [words.time, longTime({ from: new Date(props.at), timeZone: 'UTC' }, locale)],
         ]),
         paragraph(advice),
         button(action, link('/account/sessions')),

@@ -36,7 +36,7 @@ export async function transactional<Result>(
 }
 
 /** The five-character code by which Postgres names an error; empty for anything else. */
-export function sqlStateOf(error: unknown): string {
+function sqlStateOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : '';
 }

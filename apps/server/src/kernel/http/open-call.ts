@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor, AnonymousActor, Device } from '../actor.ts';
 import type { Call } from '../call.ts';
@@ -29,7 +30,8 @@ export type Doors = {
 /** One HTTP request as a call. Nothing is read from the database before it is needed. */
 export function openCall(doors: Doors, request: FastifyRequest, reply: FastifyReply): Call {
   const device: Device = {
-    ipAddress: request.ip,
+    // A proxy that is believed may still pass on what is no address.
+    ipAddress: isIP(request.ip) === 0 ? 'unknown' : request.ip.slice(0, 45),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 400),
   };
   const token = bearerOf(request);
@@ -38,7 +40,7 @@ export function openCall(doors: Doors, request: FastifyRequest, reply: FastifyRe
   let actor: Actor = anonymous;
   let outside: Context | undefined;
 
-  const contextOn = (em: EntityManager): Context => ({
+  const contextIn = (em: EntityManager): Context => ({
     em,
     clock: doors.clock,
     jobs: doors.jobsIn(em),
@@ -68,28 +70,27 @@ export function openCall(doors: Doors, request: FastifyRequest, reply: FastifyRe
         limit.windowMs,
       ),
     context() {
-      outside ??= lazily(() => doors.database.fork(), contextOn);
+      outside ??= lazyContext(doors, actor);
       return outside;
     },
-    contextIn: contextOn,
+    contextIn,
   };
 }
 
 /** A unit of work costs; a question that is answered from memory never opens one. */
-function lazily(fork: () => EntityManager, contextOn: (em: EntityManager) => Context): Context {
-  let opened: Context | undefined;
-  const open = () => {
-    opened ??= contextOn(fork());
-    return opened;
-  };
-  const shell = contextOn(undefined as never);
+function lazyContext({ clock, log, config, database, jobsIn }: Doors, actor: Actor): Context {
+  let opened: EntityManager | undefined;
   return {
-    ...shell,
+    clock,
+    log,
+    config,
+    actor,
     get em() {
-      return open().em;
+      opened ??= database.fork();
+      return opened;
     },
     get jobs() {
-      return open().jobs;
+      return jobsIn(this.em);
     },
   };
 }

@@ -16,7 +16,7 @@ export function refreshCookieOf(config: Config, request: FastifyRequest, reply: 
   const attributes = { path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure } as const;
   return {
     read() {
-      const token = request.cookies[name];
+      const token = cookieOf(request, name);
       if (token === undefined || token === '') return undefined;
       if (!isFromOurPage(config, request)) throw new Fault(ORIGIN_REFUSED);
       return token;
@@ -25,9 +25,14 @@ export function refreshCookieOf(config: Config, request: FastifyRequest, reply: 
       void reply.setCookie(name, token, { ...attributes, expires: expiresAt });
     },
     clear() {
-      if (request.cookies[name] !== undefined) void reply.clearCookie(name, attributes);
+      if (cookieOf(request, name) !== undefined) void reply.clearCookie(name, attributes);
     },
   };
+}
+
+function cookieOf(request: FastifyRequest, name: string): string | undefined {
+  const { cookie } = request.headers;
+  return cookie === undefined ? undefined : request.server.parseCookie(cookie)[name];
 }
 
 function isFromOurPage(config: Config, request: FastifyRequest): boolean {

@@ -12,6 +12,7 @@ import type { Call } from '../call.ts';
 import { toFault } from '../error-shape.ts';
 import { BAD_INPUT, TOO_LARGE, WRONG_CONTENT_TYPE, WRONG_METHOD } from '../fault.contract.ts';
 import { Fault } from '../fault.ts';
+import { shortcutThrough } from '../shortcut.ts';
 import { type Doors, openCall } from './open-call.ts';
 import { reportOutcome } from './report-outcome.ts';
 
@@ -19,8 +20,9 @@ import { reportOutcome } from './report-outcome.ts';
 const MOST_CALLS = 50;
 const MOST_BODY_BYTES = 1_000_000;
 
-type Asked = { path: string; input: () => unknown };
-type Answer = { status: number; body: object; retryAfterSeconds?: number | undefined };
+type Kind = 'query' | 'mutation';
+type Asked = { path: string; type: Kind; input: () => unknown };
+type Answer = { status: number; text: string; retryAfterSeconds?: number | undefined };
 
 /**
  * The door for queries and mutations: tRPC's wire format over tRPC's public procedure call, without
@@ -38,7 +40,7 @@ export async function trpcDoor(
   app.setErrorHandler((error: { code?: string }, _request, reply) => {
     const fault =
       error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? new Fault(TOO_LARGE) : getTRPCErrorFromUnknown(error);
-    send(reply, [answerError(router, fault, 'unknown', undefined, undefined)], false);
+    send(reply, [answerError(router, fault)], false);
     return reply;
   });
   app.route({
@@ -50,13 +52,11 @@ export async function trpcDoor(
       try {
         const opened = openCall(doors, request, reply);
         call = opened;
-        const type = request.method === 'GET' ? 'query' : request.method === 'POST' ? 'mutation' : 'unknown';
-        if (type === 'unknown') throw new Fault(WRONG_METHOD);
         const asked = readAsked(request, isBatch);
-        const answers = await Promise.all(asked.map((one) => answer(doors, router, opened, one, type)));
+        const answers = await Promise.all(asked.map((one) => answer(options, opened, one)));
         send(reply, answers, isBatch);
       } catch (error) {
-        const refused = answerError(router, getTRPCErrorFromUnknown(error), 'unknown', undefined, call);
+        const refused = answerError(router, getTRPCErrorFromUnknown(error), { call });
         send(reply, [refused], isBatch);
       }
       return reply;
@@ -65,10 +65,27 @@ export async function trpcDoor(
 }
 
 function readAsked(request: FastifyRequest, isBatch: boolean): Asked[] {
+  const type = kindOf(request.method);
   const paths = decodePaths((request.params as { '*': string })['*'], isBatch);
   if (paths.length > MOST_CALLS) throw new Fault(BAD_INPUT, `A batch asks ${MOST_CALLS} procedures at most.`);
   const inputs = readInputs(request);
-  return paths.map((path, index) => ({ path, input: () => inputOf(isBatch ? inputs?.[index] : inputs) }));
+  if (
+    isBatch &&
+    inputs !== undefined &&
+    (typeof inputs !== 'object' || inputs === null || Array.isArray(inputs))
+  )
+    throw new Fault(BAD_INPUT, 'The inputs of a batch stand in an object, by their numbers: {"0":…,"1":…}.');
+  return paths.map((path, index) => ({
+    path,
+    type,
+    input: () => inputOf(isBatch ? inputs?.[index] : inputs),
+  }));
+}
+
+function kindOf(method: string): Kind {
+  if (method === 'GET') return 'query';
+  if (method === 'POST') return 'mutation';
+  throw new Fault(WRONG_METHOD);
 }
 
 function decodePaths(encoded: string, isBatch: boolean): string[] {
@@ -96,36 +113,49 @@ function inputOf(input: unknown): unknown {
 }
 
 async function answer(
-  doors: Doors,
-  router: AnyRouter,
+  { doors, router }: { doors: Doors; router: AnyRouter },
   call: Call,
   asked: Asked,
-  type: 'query' | 'mutation',
 ): Promise<Answer> {
+  const { path, type } = asked;
+  const rawInput = () => deserialize(router, asked.input());
   try {
-    assertMethod(router, asked.path, type);
-    const data = await callTRPCProcedure({
-      router,
-      path: asked.path,
-      type,
-      ctx: call,
-      getRawInput: async () => deserialize(router, asked.input()),
-      signal: undefined,
-      batchIndex: 0,
-    });
-    reportOutcome(doors.log, call, { procedure: asked.path });
-    return { status: 200, body: transformTRPCResponse(router._def._config, { result: { data } }) };
+    const shortcut = shortcutThrough(findProcedure(router, path, type));
+    const text = shortcut
+      ? `{"result":{"data":${await shortcut(call, path, rawInput)}}}`
+      : await askByChain(router, call, { path, type, rawInput });
+    reportOutcome(doors.log, call, { procedure: path });
+    return { status: 200, text };
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);
-    reportOutcome(doors.log, call, { procedure: asked.path, error });
-    return answerError(router, error, type, asked.path, call);
+    reportOutcome(doors.log, call, { procedure: path, error });
+    return answerError(router, error, { path, type, call });
   }
 }
 
-function assertMethod(router: AnyRouter, path: string, type: 'query' | 'mutation'): void {
+/** For a procedure that was not made by our `query` and `mutation`, and may have middlewares of its own. */
+async function askByChain(
+  router: AnyRouter,
+  call: Call,
+  { path, type, rawInput }: { path: string; type: Kind; rawInput: () => unknown },
+): Promise<string> {
+  const data = await callTRPCProcedure({
+    router,
+    path,
+    type,
+    ctx: call,
+    getRawInput: async () => rawInput(),
+    signal: undefined,
+    batchIndex: 0,
+  });
+  return JSON.stringify(transformTRPCResponse(router._def._config, { result: { data } }));
+}
+
+function findProcedure(router: AnyRouter, path: string, type: Kind): object {
   const procedure = Object.hasOwn(router._def.procedures, path) ? router._def.procedures[path] : undefined;
   if (procedure === undefined) throw new TRPCError({ code: 'NOT_FOUND' });
   if ((procedure as { _def: { type: string } })._def.type !== type) throw new Fault(WRONG_METHOD);
+  return procedure;
 }
 
 function deserialize(router: AnyRouter, input: unknown): unknown {
@@ -134,8 +164,11 @@ function deserialize(router: AnyRouter, input: unknown): unknown {
       BAD_INPUT,
       'The input stands in `json`, and `meta` tells its dates, as superjson writes them.',
     );
+  // Without `meta` superjson would only copy what we have just parsed.
+  if (!('meta' in input)) return input.json;
   try {
-    return router._def._config.transformer.input.deserialize(input);
+    // What tRPC's own client sends for no input at all.
+    return router._def._config.transformer.input.deserialize(input) ?? {};
   } catch (cause) {
     throw new Fault(BAD_INPUT, 'The `meta` of the input does not fit its `json`.', { cause });
   }
@@ -144,35 +177,38 @@ function deserialize(router: AnyRouter, input: unknown): unknown {
 function answerError(
   router: AnyRouter,
   error: TRPCError,
-  type: 'query' | 'mutation' | 'unknown',
-  path: string | undefined,
-  call: Call | undefined,
+  { path, type, call }: { path?: string; type?: Kind; call?: Call | undefined } = {},
 ): Answer {
   const fault = toFault(error);
   const shape = getTRPCErrorShape({
     config: router._def._config,
     error: fault,
-    type,
+    type: type ?? 'unknown',
     path,
     input: undefined,
     ctx: call,
   });
   return {
     status: getHTTPStatusCodeFromError(fault),
-    body: transformTRPCResponse(router._def._config, { error: shape }),
+    text: JSON.stringify(transformTRPCResponse(router._def._config, { error: shape })),
     retryAfterSeconds: fault.retryAfterSeconds,
   };
 }
 
+const HEADERS = {
+  'content-type': 'application/json',
+  'cache-control': 'no-store',
+  vary: 'trpc-accept, accept',
+};
+
 function send(reply: FastifyReply, answers: Answer[], isBatch: boolean): void {
-  const statuses = new Set(answers.map((one) => one.status));
-  const status = statuses.size === 1 ? (answers[0]?.status ?? 200) : 207;
+  const first = answers[0]?.status ?? 200;
+  const status = answers.every((one) => one.status === first) ? first : 207;
   const waits = answers.flatMap((one) => one.retryAfterSeconds ?? []);
   if (waits.length > 0) void reply.header('retry-after', Math.max(...waits));
+  const texts = answers.map((one) => one.text).join(',');
   void reply
     .code(status)
-    .header('content-type', 'application/json')
-    .header('cache-control', 'no-store')
-    .header('vary', 'trpc-accept, accept')
-    .send(JSON.stringify(isBatch ? answers.map((one) => one.body) : answers[0]?.body));
+    .headers(HEADERS)
+    .send(isBatch ? `[${texts}]` : texts);
 }

@@ -13,7 +13,7 @@ export type Queue = {
   close(): Promise<void>;
 };
 
-export const DEAD_LETTERS = 'dead-letters';
+const DEAD_LETTERS = 'dead-letters';
 
 export async function openQueue(options: {
   url: string;

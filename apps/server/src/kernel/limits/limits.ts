@@ -44,8 +44,7 @@ export function createLimits(options: {
   }
 
   async function takeBlock(peer: string, before: Held | undefined, nowMs: number): Promise<Held> {
-    const wasUsedUpQuickly = before !== undefined && nowMs - before.takenAtMs < 1_000;
-    const size = wasUsedUpQuickly ? Math.min(before.size * 2, largestBlock) : 1;
+    const size = Math.min(sizeAfter(before, nowMs), largestBlock);
     const taken = await takePermits(options.fork(), {
       key: `api ${peer}`,
       wanted: size,
@@ -78,6 +77,13 @@ export function createLimits(options: {
   }
 
   return { spend, admit };
+}
+
+/** Twice as many when the last block was used up within its second, otherwise what was used of it. */
+function sizeAfter(before: Held | undefined, nowMs: number): number {
+  if (before === undefined) return 1;
+  if (nowMs - before.takenAtMs < 1_000) return before.size * 2;
+  return nowMs - before.takenAtMs < 2_000 ? Math.max(1, before.size - before.left) : 1;
 }
 
 function tooMany(retryAfterMs: number): Fault {

@@ -48,25 +48,37 @@ async function takeFromPostgres(
   };
 }
 
-/** SQLite has one writer: reading and writing in one transaction is as exact as the one statement above. */
+/** When, how many, and whether it is what this call took. */
+type Taken = [atMs: number, count: number, isNew: 0 | 1];
+
+/**
+ * One statement here too. A transaction that reads first and writes then would be refused by SQLite, instead of
+ * kept waiting, when another process writes in between.
+ */
 async function takeFromSqlite(
   em: EntityManager,
   { key, wanted, most, windowMs, nowMs }: Request,
 ): Promise<Permits> {
-  return em.transactional(async (own) => {
-    const db = sqlOf(own as EntityManager);
-    const held = await sql<{ taken: string }>`select taken from rate_limit where key = ${key}`.execute(db);
-    const taken = JSON.parse(held.rows[0]?.taken ?? '[]') as [number, number][];
-    const recent = taken.filter(([at]) => at > nowMs - windowMs);
-    const free = most - recent.reduce((sum, [, count]) => sum + count, 0);
-    const granted = Math.max(0, Math.min(wanted, free));
-    if (granted > 0) recent.push([nowMs, granted]);
-    await sql`
-      insert into rate_limit (key, taken, expires_at) values (${key}, ${JSON.stringify(recent)}, ${nowMs + windowMs})
-      on conflict (key) do update set taken = excluded.taken, expires_at = excluded.expires_at
-    `.execute(db);
-    return { granted, retryAfterMs: granted > 0 ? 0 : untilFree(recent[0]?.[0] ?? nowMs, windowMs, nowMs) };
-  });
+  const { rows } = await sql<{ taken: string }>`
+    insert into rate_limit (key, taken, expires_at)
+    values (${key}, json_array(json_array(${nowMs}, ${Math.min(wanted, most)}, 1)), ${nowMs + windowMs})
+    on conflict (key) do update set
+      expires_at = excluded.expires_at,
+      taken = (
+        select json_group_array(json_array(at, count, is_new)) from (
+          select value ->> 0 as at, value ->> 1 as count, 0 as is_new from json_each(rate_limit.taken)
+          where value ->> 0 > ${nowMs - windowMs} and value ->> 1 > 0
+          union all
+          select ${nowMs}, max(0, min(${wanted}, ${most} - coalesce(sum(value ->> 1), 0))), 1
+          from json_each(rate_limit.taken) where value ->> 0 > ${nowMs - windowMs}
+        )
+      )
+    returning taken
+  `.execute(sqlOf(em));
+  const taken = JSON.parse(rows[0]?.taken ?? '[]') as Taken[];
+  const granted = taken.find(([, , isNew]) => isNew === 1)?.[1] ?? 0;
+  const oldestMs = taken.find(([, count]) => count > 0)?.[0] ?? nowMs;
+  return { granted, retryAfterMs: granted > 0 ? 0 : untilFree(oldestMs, windowMs, nowMs) };
 }
 
 function untilFree(oldestMs: number, windowMs: number, nowMs: number): number {

@@ -8,7 +8,7 @@ export const ENVELOPE_DEADLINE_MS = 45 * SECOND_MS;
 /** RFC 5321, 4.5.3.2.6: a client waits ten minutes for the answer to the body. */
 export const ANSWER_DEADLINE_MS = 10 * MINUTE_MS;
 
-export type RawMail = {
+type RawMail = {
   envelope: { from: string; to: string };
   messageId: string;
   message: Buffer;

@@ -1,16 +1,7 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
 
-export const DELIVERY_STATES = [
-  'pending',
-  'claimed',
-  'sending',
-  'sent',
-  'failed',
-  'unknown',
-  'withdrawn',
-] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
+const DELIVERY_STATES = ['pending', 'claimed', 'sending', 'sent', 'failed', 'unknown', 'withdrawn'] as const;
 
 /** Codes and security mails never wait behind mails to many. */
 export const DELIVERY_LANES = ['prompt', 'bulk'] as const;
@@ -48,7 +39,6 @@ export const DeliveryEntity = defineEntity({
   },
   indexes: [{ properties: ['state', 'lane', 'nextTryAt'] }, { properties: ['aboutId', 'kind'] }],
 });
-export type DeliveryRow = InferEntity<typeof DeliveryEntity>;
 
 declare module '../../kernel/database/tables.ts' {
   interface Tables {

@@ -18,6 +18,7 @@ import { button, paragraph } from '../mails/mail-content.ts';
 import { claimDeliveries, expireLeases, markSending } from './claim-deliveries.ts';
 import { postMail } from './post-mail.ts';
 import { openSender } from './sender.ts';
+import { settleDelivery } from './settle-delivery.ts';
 import { type Deliveries, startDeliveries } from './start-deliveries.ts';
 
 let wanted = true;
@@ -182,6 +183,17 @@ test('what was on its way when its worker died is unknown, and not sent again', 
   await until(async () => (await received('after-halfway@example.org')) === 1, 'a later mail was sent');
   expect(await ledger()).toEqual([{ state: 'unknown' }, { state: 'sent' }]);
   expect(await received('halfway@example.org')).toBe(0);
+});
+
+test('an answer that comes late still settles what was held to be unknown', async () => {
+  await installation.inTransaction((ctx) => postMail(ctx, noteMail, to('slow@example.org')));
+  const [claimed] = await claimDeliveries(installation.contextOf(), { lane: 'bulk', most: 5 });
+  await markSending(installation.contextOf(), claimed as never);
+  installation.clock.setAheadMs(HOUR_MS);
+  await expireLeases(installation.contextOf());
+  expect(await ledger()).toEqual([{ state: 'unknown' }]);
+  await settleDelivery(installation.contextOf(), claimed as never, { state: 'sent', outcome: '250 Ok' });
+  expect(await ledger()).toEqual([{ state: 'sent' }]);
 });
 
 test('keeps no secret readable in the ledger: encrypted until it is sent, gone afterwards', async () => {

@@ -36,7 +36,9 @@ export function inboxRoutes(folder: string) {
     app.get('/dev/mail/:id/html', async (request, reply) => {
       const found = await find(request.params);
       if (found === undefined) return page(reply.code(404), missingPage());
-      return page(reply.header('content-security-policy', FRAME_POLICY), framedMail(found.mail));
+      // A sandboxed page has no origin, so it cannot be asked to keep a process of its own for it.
+      void reply.removeHeader('origin-agent-cluster').header('content-security-policy', FRAME_POLICY);
+      return page(reply, framedMail(found.mail));
     });
   };
 }

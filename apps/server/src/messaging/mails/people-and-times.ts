@@ -18,17 +18,16 @@ export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
-/** `Friday, 14 March 2027 at 19:30 (CET)`: in the zone where it takes place, which is named. */
-export function longTime(instant: Date, timeZone: string, locale: Locale): string {
-  const date = new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], {
-    dateStyle: 'full',
-    timeStyle: 'short',
-    timeZone,
-  });
-  const zone = new Intl.DateTimeFormat(LANGUAGE_TAGS[locale], { timeZone, timeZoneName: 'short' })
-    .formatToParts(instant)
+/** `Sunday 14 March 2027 at 19:30 (CET)`, with an end `… at 19:30–22:00 (CET)`: in the zone where it is, named. */
+export function longTime(time: { from: Date; to?: Date; timeZone: string }, locale: Locale): string {
+  const { from, to, timeZone } = time;
+  const language = LANGUAGE_TAGS[locale];
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone });
+  const zone = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' })
+    .formatToParts(from)
     .find((part) => part.type === 'timeZoneName');
-  return `${date.format(instant)} (${zone?.value ?? timeZone})`;
+  const written = to === undefined ? format.format(from) : format.formatRange(from, to);
+  return `${written} (${zone?.value ?? timeZone})`;
 }
 
 const LANGUAGE_TAGS: Record<Locale, string> = { en: 'en-GB', ru: 'ru-RU' };

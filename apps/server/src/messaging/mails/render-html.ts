@@ -8,7 +8,7 @@ type Library = Awaited<ReturnType<typeof load>>;
 
 let library: Promise<Library> | undefined;
 
-/** React and its mail components take most of a second to load: with the first mail, not with the process. */
+/** React and its mail components take most of a second to load: not while the process starts. */
 async function load() {
   const [{ createElement }, components, { render }] = await Promise.all([
     import('react'),
@@ -16,6 +16,12 @@ async function load() {
     import('@react-email/render'),
   ]);
   return { createElement, components, render };
+}
+
+/** Loads what rendering needs, so that the first mail of a process does not have to wait for it. */
+export async function prepareRendering(): Promise<void> {
+  library ??= load();
+  await library;
 }
 
 /** One column that every reader shows, no pictures, and nothing from elsewhere. */

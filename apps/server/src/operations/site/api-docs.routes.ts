@@ -11,6 +11,13 @@ export async function apiDocsRoutes(
 ): Promise<void> {
   const document = describeApi(options.router, options);
   await app.register(swagger, { mode: 'static', specification: { document: document as never } });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { docExpansion: 'list', deepLinking: true },
+    theme: {
+      title: 'Foyer API',
+      css: [{ filename: 'foyer.css', content: '.swagger-ui .topbar { display: none }' }],
+    },
+  });
   app.get('/openapi.json', () => document);
 }

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
 
 /** Who did what to what, and when. Rows are written and never changed. */
@@ -16,8 +16,6 @@ export const AuditEntryEntity = defineEntity({
   },
   indexes: [{ properties: ['subjectType', 'subjectId'] }],
 });
-
-export type AuditEntryRow = InferEntity<typeof AuditEntryEntity>;
 
 declare module '../../kernel/database/tables.ts' {
   interface Tables {

@@ -30,7 +30,7 @@ export const eventCancelledMail = declareMail({
           [words.when, startOf(attendance, letter)],
           [words.reason, attendance.event.cancellationReason],
         ]),
-        button(action, letter.link('/events')),
+        button(action, letter.link('/')),
       ],
     };
   },

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { declareMail, NotWanted } from '../../messaging/mails/declare-mail.ts';
-import { button, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
-import { longTime } from '../../messaging/mails/people-and-times.ts';
+import { button, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import {
   eventFacts,
@@ -34,8 +33,7 @@ export const eventRescheduledMail = declareMail({
       blocks: [
         greeting(attendance, letter),
         paragraph(text(event.name)),
-        facts([[words.formerly, startedAt && longTime(new Date(startedAt), event.timeZone, letter.locale)]]),
-        eventFacts(attendance, letter),
+        eventFacts(attendance, letter, startedAt === undefined ? null : new Date(startedAt)),
         button(words.seeEvent, eventLink(attendance, letter)),
         note(attendance.state === 'going' ? words.cannotCome : words.leaveWaitlist),
       ],

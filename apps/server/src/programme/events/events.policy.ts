@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { EventStatus } from './events.contract.ts';
 
-export function isStaff(actor: Actor): boolean {
+function isStaff(actor: Actor): boolean {
   return actor.kind === 'system' || (actor.kind === 'account' && actor.role !== 'member');
 }
 

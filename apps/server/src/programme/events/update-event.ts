@@ -46,12 +46,12 @@ export async function updateEvent(ctx: Context, input: UpdateEventInput): Promis
   const isMoved = +before.startsAt !== +event.startsAt || +before.endsAt !== +event.endsAt;
   if (isMoved || before.reminderMinutesBefore !== event.reminderMinutesBefore)
     await moveReminders(ctx, event);
-  if (isMoved && event.status === 'published') await tellParticipants(ctx, event);
+  if (isMoved && event.status === 'published') await tellParticipants(ctx, event, before.startsAt);
   await ctx.em.flush();
   return getEvent(ctx, { eventId });
 }
 
-async function tellParticipants(ctx: Context, event: EventRow): Promise<void> {
+async function tellParticipants(ctx: Context, event: EventRow, startedAt: Date): Promise<void> {
   const recipients = await findRecipients(ctx, event.id, ['going', 'waitlisted']);
   await postMails(
     ctx,
@@ -59,7 +59,7 @@ async function tellParticipants(ctx: Context, event: EventRow): Promise<void> {
     recipients.map(({ participationId, ...to }) => ({
       ...to,
       sendKey: `event-rescheduled:${participationId}:${event.version}`,
-      payload: { eventId: event.id, participationId },
+      payload: { eventId: event.id, participationId, startedAt: startedAt.toISOString() },
     })),
   );
 }

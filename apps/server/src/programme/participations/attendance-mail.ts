@@ -22,21 +22,21 @@ export async function readWantedAttendance(
   return attendance;
 }
 
-export function startOf(attendance: Attendance, { locale }: Letter): string {
-  return longTime(attendance.event.startsAt, attendance.event.timeZone, locale);
+export function startOf({ event }: Attendance, { locale }: Letter): string {
+  return longTime({ from: event.startsAt, timeZone: event.timeZone }, locale);
 }
 
 export function greeting(attendance: Attendance, { locale }: Letter): MailBlock {
   return paragraph(wordsIn(locale).greeting(greetedName(attendance.fullName)));
 }
 
-/** When and where, and what to pay. */
-export function eventFacts(attendance: Attendance, letter: Letter): MailBlock {
+/** When and where, and what to pay; when it was to be before, if that has changed. */
+export function eventFacts({ event }: Attendance, letter: Letter, startedAt: Date | null = null): MailBlock {
   const words = wordsIn(letter.locale);
-  const { event } = attendance;
+  const { startsAt: from, endsAt: to, timeZone } = event;
   return facts([
-    [words.when, startOf(attendance, letter)],
-    [words.until, longTime(event.endsAt, event.timeZone, letter.locale)],
+    [words.when, longTime({ from, to, timeZone }, letter.locale)],
+    [words.formerly, startedAt && longTime({ from: startedAt, timeZone }, letter.locale)],
     [words.where, [event.locationName, event.locationAddress].filter(Boolean).join(', ')],
     [words.payment, event.paymentInfo],
   ]);

@@ -1,9 +1,9 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { EventEntity } from '../events/events.entity.ts';
 
-export const PARTICIPATION_STATES = ['going', 'waitlisted', 'left'] as const;
+const PARTICIPATION_STATES = ['going', 'waitlisted', 'left'] as const;
 
 /** The one record of one person at one event. */
 export const ParticipationEntity = defineEntity({
@@ -23,7 +23,6 @@ export const ParticipationEntity = defineEntity({
   uniques: [{ properties: ['eventId', 'accountId'] }],
   indexes: [{ properties: ['eventId', 'state', 'waitlistNumber'] }],
 });
-export type ParticipationRow = InferEntity<typeof ParticipationEntity>;
 
 /** Every change of state, with who made it. Rows are written and never changed. */
 export const ParticipationTransitionEntity = defineEntity({
@@ -39,7 +38,6 @@ export const ParticipationTransitionEntity = defineEntity({
     at: p.datetime(3),
   },
 });
-export type ParticipationTransitionRow = InferEntity<typeof ParticipationTransitionEntity>;
 
 declare module '../../kernel/database/tables.ts' {
   interface Tables {

@@ -1,0 +1,4 @@
+import { createClient } from '@foyer/client';
+
+/** The one client of the page. The API is where the page came from, and its cookie holds the session. */
+export const foyer = createClient({ url: window.location.origin });

@@ -1,0 +1,21 @@
+import type { Account } from '@foyer/client';
+import type { Query, QueryClient } from '@tanstack/react-query';
+import { foyer } from '../client/foyer.ts';
+import { accountKey } from '../client/query-client.ts';
+
+/** Shows every sign-in, sign-out and change of the account, of this tab and of the others, as it happens. */
+export function followSession(queryClient: QueryClient): void {
+  foyer.session.subscribe((session) => {
+    const before = queryClient.getQueryData<Account | null>(accountKey);
+    const account = session?.account ?? null;
+    queryClient.setQueryData(accountKey, account);
+    if (before?.id !== account?.id) askAgain(queryClient);
+  });
+}
+
+/** Forgets what the one before could see, and asks again for what is on the page. */
+function askAgain(queryClient: QueryClient): void {
+  const dependsOnAccount = (query: Query) => query.queryKey[0] !== accountKey[0];
+  queryClient.removeQueries({ type: 'inactive', predicate: dependsOnAccount });
+  void queryClient.invalidateQueries({ predicate: dependsOnAccount });
+}

@@ -1,0 +1,32 @@
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { foyer } from '../client/foyer.ts';
+import { notifyDone } from '../shell/notify.tsx';
+
+export function useJoin(eventId: string) {
+  const queryClient = useQueryClient();
+  const { t } = useTranslation('programme');
+  return useMutation({
+    mutationFn: () => foyer.participations.join({ eventId }),
+    onSuccess: ({ state }) => notifyDone(t(state === 'going' ? 'joinedNow' : 'waitlistedNow')),
+    // A refusal is news about the event too: somebody else took the seat.
+    onSettled: () => askAgain(queryClient),
+  });
+}
+
+export function useLeave(eventId: string) {
+  const queryClient = useQueryClient();
+  const { t } = useTranslation('programme');
+  return useMutation({
+    mutationFn: () => foyer.participations.leave({ eventId }),
+    onSuccess: () => notifyDone(t('leftNow')),
+    onSettled: () => askAgain(queryClient),
+  });
+}
+
+async function askAgain(queryClient: QueryClient): Promise<void> {
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: ['events'] }),
+    queryClient.invalidateQueries({ queryKey: ['participations'] }),
+  ]);
+}

@@ -1,0 +1,68 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { AccountPage } from './account/account-page.tsx';
+import { SessionsPage } from './account/sessions-page.tsx';
+import { EnrolPage } from './identity/enrol-page.tsx';
+import { SignInPage } from './identity/sign-in-page.tsx';
+import { SignUpPage } from './identity/sign-up-page.tsx';
+import { EventPage } from './programme/event-page.tsx';
+import { MyEventsPage } from './programme/my-events-page.tsx';
+import { ProgrammePage } from './programme/programme-page.tsx';
+import { BrokenPage } from './shell/broken-page.tsx';
+import { NotFoundPage } from './shell/not-found-page.tsx';
+import { Shell } from './shell/shell.tsx';
+import { eventStatuses, isOneOf } from './staff/event-statuses.ts';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+const page = { getParentRoute: () => root };
+
+type Next = { next?: string | undefined };
+const next = ({ next }: Record<string, unknown>): Next => (typeof next === 'string' ? { next } : {});
+type When = { when?: 'past' | undefined };
+const when = ({ when }: Record<string, unknown>): When => (when === 'past' ? { when } : {});
+type Status = { status?: (typeof eventStatuses)[number] | undefined };
+const status = ({ status }: Record<string, unknown>): Status =>
+  isOneOf(eventStatuses, status) ? { status } : {};
+
+const routes = root.addChildren([
+  createRoute({ ...page, path: '/', validateSearch: when, component: ProgrammePage }),
+  createRoute({ ...page, path: '/events/$eventId', component: EventPage }),
+  createRoute({ ...page, path: '/sign-in', validateSearch: next, component: SignInPage }),
+  createRoute({ ...page, path: '/sign-up', validateSearch: next, component: SignUpPage }),
+  createRoute({ ...page, path: '/enrol', component: EnrolPage }),
+  createRoute({ ...page, path: '/my-events', component: MyEventsPage }),
+  createRoute({ ...page, path: '/account', component: AccountPage }),
+  createRoute({ ...page, path: '/account/sessions', component: SessionsPage }),
+  createRoute({
+    ...page,
+    path: '/staff/events',
+    validateSearch: (search) => ({ ...when(search), ...status(search) }),
+    component: lazyRouteComponent(() => import('./staff/staff-events-page.tsx'), 'StaffEventsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/staff/events/new',
+    component: lazyRouteComponent(() => import('./staff/new-event-page.tsx'), 'NewEventPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/staff/events/$eventId',
+    component: lazyRouteComponent(() => import('./staff/edit-event-page.tsx'), 'EditEventPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/staff/events/$eventId/participants',
+    component: lazyRouteComponent(() => import('./staff/participants-page.tsx'), 'ParticipantsPage'),
+  }),
+]);
+
+export const router = createRouter({
+  routeTree: routes,
+  scrollRestoration: true,
+  defaultErrorComponent: BrokenPage,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

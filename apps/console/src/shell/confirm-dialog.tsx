@@ -1,0 +1,54 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+type ConfirmDialogProps = {
+  isOpen: boolean;
+  onClose: () => void;
+  title: string;
+  text: string;
+  confirmLabel: string;
+  cancelLabel?: string;
+  isDangerous?: boolean;
+  isPending?: boolean;
+  onConfirm: () => void;
+  children?: ReactNode;
+};
+
+/** Asks before something that is hard to take back. The focus starts on the way out. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={props.isOpen}
+      onClose={props.onClose}
+      title={props.title}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <form
+        noValidate
+        onSubmit={(submission) => {
+          submission.preventDefault();
+          props.onConfirm();
+        }}
+      >
+        <Stack>
+          <Text>{props.text}</Text>
+          {props.children}
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={props.onClose} data-autofocus={!props.children || undefined}>
+              {props.cancelLabel ?? t('cancel')}
+            </Button>
+            <Button
+              type="submit"
+              color={props.isDangerous ? 'red.9' : undefined}
+              loading={props.isPending ?? false}
+            >
+              {props.confirmLabel}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

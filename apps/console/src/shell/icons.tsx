@@ -1,0 +1,126 @@
+import type { ReactNode } from 'react';
+
+type IconProps = { size?: number };
+
+/** Drawn here, so that nothing is fetched for them. They repeat what a label says, hence hidden from readers. */
+function Drawing({ size = 18, children }: IconProps & { children: ReactNode }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {children}
+    </svg>
+  );
+}
+
+export function SunIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <circle cx="12" cy="12" r="4" />
+      <path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M18.4 5.6 17 7M7 17l-1.4 1.4" />
+    </Drawing>
+  );
+}
+export function MoonIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5Z" />
+    </Drawing>
+  );
+}
+export function ScreenIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <rect x="3" y="4.5" width="18" height="12" rx="2" />
+      <path d="M9 20h6M12 16.5V20" />
+    </Drawing>
+  );
+}
+export function LanguageIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <circle cx="12" cy="12" r="9" />
+      <path d="M3 12h18M12 3c3 3 3.8 6 3.8 9s-.8 6-3.8 9c-3-3-3.8-6-3.8-9s.8-6 3.8-9Z" />
+    </Drawing>
+  );
+}
+export function CheckIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <path d="m5 12.5 4.5 4.5L19 7.5" />
+    </Drawing>
+  );
+}
+export function ClockIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <circle cx="12" cy="12" r="9" />
+      <path d="M12 7v5l3.5 2" />
+    </Drawing>
+  );
+}
+export function PlaceIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <path d="M12 21s7-6 7-11.5a7 7 0 0 0-14 0C5 15 12 21 12 21Z" />
+      <circle cx="12" cy="9.5" r="2.5" />
+    </Drawing>
+  );
+}
+export function SeatIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <circle cx="12" cy="8" r="3.5" />
+      <path d="M5 20c.6-4 3.4-6 7-6s6.4 2 7 6" />
+    </Drawing>
+  );
+}
+export function PaymentIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <rect x="3" y="6" width="18" height="12.5" rx="2" />
+      <path d="M3 10.5h18M7 15h3" />
+    </Drawing>
+  );
+}
+export function DoorIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <path d="M6 21V10a6 6 0 0 1 12 0v11M3.5 21h17" />
+      <path d="M14.5 13.5v1.5" />
+    </Drawing>
+  );
+}
+export function AlertIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <circle cx="12" cy="12" r="9" />
+      <path d="M12 7.5v5.5M12 16.5v.01" />
+    </Drawing>
+  );
+}
+export function DeviceIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <rect x="4" y="4.5" width="16" height="11" rx="2" />
+      <path d="M2.5 19.5h19" />
+    </Drawing>
+  );
+}
+export function CalendarIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <rect x="3.5" y="5" width="17" height="15.5" rx="2.5" />
+      <path d="M3.5 10h17M8 3v4M16 3v4" />
+    </Drawing>
+  );
+}

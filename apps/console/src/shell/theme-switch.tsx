@@ -1,0 +1,44 @@
+import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { CheckIcon, MoonIcon, ScreenIcon, SunIcon } from './icons.tsx';
+
+const schemes = [
+  { scheme: 'light', label: 'themeLight', Icon: SunIcon },
+  { scheme: 'dark', label: 'themeDark', Icon: MoonIcon },
+  { scheme: 'auto', label: 'themeSystem', Icon: ScreenIcon },
+] as const satisfies { scheme: MantineColorScheme; label: string; Icon: unknown }[];
+
+export function ThemeSwitch() {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const Current = schemes.find(({ scheme }) => scheme === colorScheme)?.Icon ?? ScreenIcon;
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          c="var(--mantine-color-text)"
+          size={40}
+          aria-label={t('theme')}
+        >
+          <Current size={20} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {schemes.map(({ scheme, label, Icon }) => (
+          <Menu.Item
+            key={scheme}
+            role="menuitemradio"
+            aria-checked={scheme === colorScheme}
+            leftSection={<Icon />}
+            rightSection={scheme === colorScheme ? <CheckIcon size={16} /> : <span />}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {t(label)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,71 @@
+import type { EventDetails } from '@foyer/client';
+import { Button, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fieldsOf } from '../client/faults.ts';
+import { foyer } from '../client/foyer.ts';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import { useFaultText } from '../shell/fault-text.ts';
+import { Notice } from '../shell/notice.tsx';
+import { notifyDone } from '../shell/notify.tsx';
+
+type CancelEventProps = { event: EventDetails; onChanged: (event: EventDetails) => void; label: string };
+
+/** Asks for the reason, because everybody who joined will read it. */
+export function CancelEvent({ event, onChanged, label }: CancelEventProps) {
+  const { t } = useTranslation('staff');
+  const faultText = useFaultText();
+  const [isAsking, { open, close }] = useDisclosure(false);
+  const [reason, setReason] = useState('');
+  const [complaint, setComplaint] = useState<string>();
+  const cancel = useMutation({
+    mutationFn: () => foyer.events.cancel({ eventId: event.id, reason: reason.trim() }),
+    onSuccess: (cancelled) => {
+      close();
+      onChanged(cancelled);
+      notifyDone(t('cancelledNow'));
+    },
+    onError: (error) => setComplaint(fieldsOf(error).reason),
+  });
+  return (
+    <>
+      <Button variant="default" onClick={open}>
+        {label}
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={close}
+        title={t('cancelTitle')}
+        text={t('cancelText')}
+        confirmLabel={t('cancelEvent')}
+        cancelLabel={t('keepEvent')}
+        isDangerous
+        isPending={cancel.isPending}
+        onConfirm={() => {
+          const isMissing = reason.trim() === '';
+          setComplaint(isMissing ? t('cancelReasonMissing') : undefined);
+          if (!isMissing) cancel.mutate();
+        }}
+      >
+        <TextInput
+          label={t('cancelReason')}
+          description={t('cancelReasonHint')}
+          value={reason}
+          maxLength={500}
+          onChange={(change) => setReason(change.currentTarget.value)}
+          error={complaint}
+          required
+          withAsterisk={false}
+          data-autofocus
+        />
+        {cancel.error !== null && complaint === undefined && (
+          <Notice tone="bad" role="alert">
+            {faultText(cancel.error)}
+          </Notice>
+        )}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import type { EventDetails } from '@foyer/client';
+import { Button, Group } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { codeOf } from '../client/faults.ts';
+import { foyer } from '../client/foyer.ts';
+import { eventQuery } from '../programme/programme.queries.ts';
+import { Notice } from '../shell/notice.tsx';
+import { notifyDone } from '../shell/notify.tsx';
+import { EventActions } from './event-actions.tsx';
+import { EventEditor } from './event-editor.tsx';
+import { fieldsOfValues, valuesOf } from './event-form-values.ts';
+
+/**
+ * Changes one event. The form keeps the version that it was filled from, whatever is loaded meanwhile: the
+ * API refuses to overwrite somebody else's change unseen, and a person decides.
+ */
+export function EventEditing({ event }: { event: EventDetails }) {
+  const { t } = useTranslation('staff');
+  const queryClient = useQueryClient();
+  const [base, setBase] = useState(event);
+  const [edition, setEdition] = useState(0);
+  const [theirs, setTheirs] = useState<EventDetails>();
+  const [initial, setInitial] = useState(() => valuesOf(event));
+
+  function show(current: EventDetails): void {
+    queryClient.setQueryData(eventQuery(current.id).queryKey, current);
+    void queryClient.invalidateQueries({ queryKey: ['events', 'list'] });
+    setBase(current);
+    setTheirs(undefined);
+  }
+  function startFrom(current: EventDetails): void {
+    show(current);
+    setInitial(valuesOf(current));
+    setEdition((before) => before + 1);
+  }
+
+  const isEditable = base.status === 'draft' || base.status === 'published';
+  return (
+    <>
+      <EventActions event={base} onChanged={show} />
+      {!isEditable && <Notice tone="calm">{t('notEditable')}</Notice>}
+      {isEditable && (
+        <EventEditor
+          key={edition}
+          initial={initial}
+          submitLabel={t('saveChanges')}
+          save={async (values) => {
+            try {
+              const version = theirs?.version ?? base.version;
+              return await foyer.events.update({ eventId: base.id, version, ...fieldsOfValues(values) });
+            } catch (error) {
+              if (codeOf(error) !== 'EVENT_CHANGED') throw error;
+              setTheirs(await foyer.events.get({ eventId: base.id }));
+              return undefined;
+            }
+          }}
+          onSaved={(saved) => {
+            show(saved);
+            notifyDone(t('saved'));
+          }}
+        >
+          {theirs !== undefined && (
+            <Notice tone="wait" role="alert" title={t('changedTitle')}>
+              {t('changedText')}
+              <Group mt="sm" gap="sm">
+                <Button variant="default" size="sm" onClick={() => startFrom(theirs)}>
+                  {t('takeTheirs')}
+                </Button>
+                <Button type="submit" size="sm">
+                  {t('saveMine')}
+                </Button>
+              </Group>
+            </Notice>
+          )}
+        </EventEditor>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { isTimeZone } from '../times/wall-clock.ts';
+import type { EventFormValues } from './event-form-values.ts';
+
+export type Complaint =
+  | { key: 'required' | 'timeZoneNone' | 'endBeforeStart' | 'capacityInvalid' | 'closesBeforeOpens' }
+  | { key: 'tooLong'; most: number };
+
+const longest: Partial<Record<keyof EventFormValues, number>> = {
+  name: 160,
+  shortDescription: 300,
+  description: 20_000,
+  locationName: 160,
+  locationAddress: 300,
+  paymentInfo: 2_000,
+};
+
+const required = ['name', 'startsAtLocal', 'endsAtLocal', 'timeZone'] as const;
+
+/** What can be said before the server is asked, by field. The server decides. */
+export function complaintsAbout(values: EventFormValues): Partial<Record<keyof EventFormValues, Complaint>> {
+  const complaints: Partial<Record<keyof EventFormValues, Complaint>> = {};
+  for (const [name, most] of Object.entries(longest) as [keyof EventFormValues, number][]) {
+    if (values[name].trim().length > most) complaints[name] = { key: 'tooLong', most };
+  }
+  if (values.endsAtLocal <= values.startsAtLocal) complaints.endsAtLocal = { key: 'endBeforeStart' };
+  if (!isTimeZone(values.timeZone)) complaints.timeZone = { key: 'timeZoneNone' };
+  if (!isCapacity(values.capacity.trim())) complaints.capacity = { key: 'capacityInvalid' };
+  const { registrationOpensAt: opens, registrationClosesAt: closes } = values;
+  if (opens !== '' && closes !== '' && closes <= opens) {
+    complaints.registrationClosesAt = { key: 'closesBeforeOpens' };
+  }
+  for (const name of required) {
+    if (values[name].trim() === '') complaints[name] = { key: 'required' };
+  }
+  return complaints;
+}
+
+function isCapacity(text: string): boolean {
+  return text === '' || (/^\d{1,7}$/.test(text) && Number(text) >= 1 && Number(text) <= 1_000_000);
+}

@@ -1,0 +1,138 @@
+import { Fieldset, SimpleGrid, Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import classes from './event-editor.module.css';
+import { ChoiceField, LongTextField, TextField } from './event-fields.tsx';
+import type { EventForm } from './event-form.ts';
+
+const columns = { base: 1, sm: 2 };
+
+export function WhatSection({ form }: { form: EventForm }) {
+  const { t } = useTranslation('staff');
+  return (
+    <Fieldset legend={t('sectionWhat')} className={classes.section}>
+      <Stack>
+        <form.AppField name="name">{() => <TextField label={t('name')} required />}</form.AppField>
+        <form.AppField name="shortDescription">
+          {() => <TextField label={t('shortDescription')} description={t('shortDescriptionHint')} />}
+        </form.AppField>
+        <form.AppField name="description">
+          {() => <LongTextField label={t('description')} rows={8} />}
+        </form.AppField>
+      </Stack>
+    </Fieldset>
+  );
+}
+
+export function WhenSection({ form }: { form: EventForm }) {
+  const { t } = useTranslation('staff');
+  return (
+    <Fieldset legend={t('sectionWhen')} className={classes.section}>
+      <Stack>
+        <SimpleGrid cols={columns}>
+          <form.AppField name="startsAtLocal">
+            {() => <TextField type="datetime-local" label={t('startsAtLocal')} required />}
+          </form.AppField>
+          <form.AppField name="endsAtLocal">
+            {() => <TextField type="datetime-local" label={t('endsAtLocal')} required />}
+          </form.AppField>
+        </SimpleGrid>
+        <form.AppField name="timeZone">
+          {() => (
+            <TextField label={t('timeZone')} description={t('timeZoneHint')} list="time-zones" required />
+          )}
+        </form.AppField>
+        <TimeZones />
+        <SimpleGrid cols={columns}>
+          <form.AppField name="locationName">{() => <TextField label={t('locationName')} />}</form.AppField>
+          <form.AppField name="locationAddress">
+            {() => <TextField label={t('locationAddress')} />}
+          </form.AppField>
+        </SimpleGrid>
+      </Stack>
+    </Fieldset>
+  );
+}
+
+export function WhoSection({ form }: { form: EventForm }) {
+  const { t } = useTranslation('staff');
+  return (
+    <Fieldset legend={t('sectionWho')} className={classes.section}>
+      <Stack>
+        <SimpleGrid cols={columns}>
+          <form.AppField name="capacity">
+            {() => <TextField label={t('capacity')} description={t('capacityHint')} inputMode="numeric" />}
+          </form.AppField>
+          <form.AppField name="waitlist">
+            {() => (
+              <ChoiceField
+                label={t('waitlist')}
+                description={t('waitlistHint')}
+                data={[
+                  { value: 'auto', label: t('waitlistAuto') },
+                  { value: 'off', label: t('waitlistOff') },
+                ]}
+              />
+            )}
+          </form.AppField>
+          <form.AppField name="registrationOpensAt">
+            {() => (
+              <TextField
+                type="datetime-local"
+                label={t('registrationOpensAt')}
+                description={t('registrationOpensHint')}
+              />
+            )}
+          </form.AppField>
+          <form.AppField name="registrationClosesAt">
+            {() => (
+              <TextField
+                type="datetime-local"
+                label={t('registrationClosesAt')}
+                description={t('registrationClosesHint')}
+              />
+            )}
+          </form.AppField>
+          <form.AppField name="joinPolicy">
+            {() => (
+              <ChoiceField
+                label={t('joinPolicy')}
+                data={[
+                  { value: 'open', label: t('joinPolicyOpen') },
+                  { value: 'closed', label: t('joinPolicyClosed') },
+                ]}
+              />
+            )}
+          </form.AppField>
+          <form.AppField name="reminder">
+            {(field) => <ChoiceField label={t('reminder')} data={reminders(field.state.value)} />}
+          </form.AppField>
+        </SimpleGrid>
+        <form.AppField name="paymentInfo">
+          {() => <LongTextField label={t('paymentInfo')} description={t('paymentInfoHint')} rows={3} />}
+        </form.AppField>
+      </Stack>
+    </Fieldset>
+  );
+
+  function reminders(current: string): { value: string; label: string }[] {
+    const usual = [
+      { value: '', label: t('reminderNone') },
+      { value: '60', label: t('reminderHour') },
+      { value: '180', label: t('reminderHours') },
+      { value: '1440', label: t('reminderDay') },
+      { value: '10080', label: t('reminderWeek') },
+    ];
+    const isUsual = usual.some(({ value }) => value === current);
+    return isUsual ? usual : [...usual, { value: current, label: t('reminderOther', { minutes: current }) }];
+  }
+}
+
+function TimeZones() {
+  return (
+    <datalist id="time-zones">
+      {Intl.supportedValuesOf('timeZone').map((zone) => (
+        <option key={zone} value={zone} />
+      ))}
+    </datalist>
+  );
+}

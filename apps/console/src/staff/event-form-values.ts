@@ -1,0 +1,96 @@
+import type { CreateEventInput, EventDetails } from '@foyer/client';
+import { ownTimeZone } from '../times/format-time.ts';
+import { instantOf, wallClockOf } from '../times/wall-clock.ts';
+
+/** What the fields of the form hold: texts, as browsers give them. */
+export type EventFormValues = {
+  name: string;
+  shortDescription: string;
+  description: string;
+  startsAtLocal: string;
+  endsAtLocal: string;
+  timeZone: string;
+  locationName: string;
+  locationAddress: string;
+  paymentInfo: string;
+  capacity: string;
+  joinPolicy: 'open' | 'closed';
+  waitlist: 'auto' | 'off';
+  registrationOpensAt: string;
+  registrationClosesAt: string;
+  /** Minutes before the start; empty for none. */
+  reminder: string;
+};
+
+export type EventFields = Required<CreateEventInput>;
+
+export function emptyEvent(): EventFormValues {
+  return {
+    name: '',
+    shortDescription: '',
+    description: '',
+    startsAtLocal: '',
+    endsAtLocal: '',
+    timeZone: ownTimeZone,
+    locationName: '',
+    locationAddress: '',
+    paymentInfo: '',
+    capacity: '',
+    joinPolicy: 'open',
+    waitlist: 'auto',
+    registrationOpensAt: '',
+    registrationClosesAt: '',
+    reminder: '1440',
+  };
+}
+
+export function valuesOf(event: EventDetails): EventFormValues {
+  const local = (instant: Date | null) => (instant === null ? '' : wallClockOf(instant, event.timeZone));
+  return {
+    name: event.name,
+    shortDescription: event.shortDescription,
+    description: event.description,
+    startsAtLocal: event.startsAtLocal,
+    endsAtLocal: event.endsAtLocal,
+    timeZone: event.timeZone,
+    locationName: event.locationName ?? '',
+    locationAddress: event.locationAddress ?? '',
+    paymentInfo: event.paymentInfo ?? '',
+    capacity: event.capacity === null ? '' : String(event.capacity),
+    joinPolicy: event.joinPolicy,
+    waitlist: event.waitlist,
+    registrationOpensAt: local(event.registrationOpensAt),
+    registrationClosesAt: local(event.registrationClosesAt),
+    reminder: event.reminderMinutesBefore === null ? '' : String(event.reminderMinutesBefore),
+  };
+}
+
+export function fieldsOfValues(values: EventFormValues): EventFields {
+  const textOrNull = (text: string) => (text.trim() === '' ? null : text.trim());
+  const numberOrNull = (text: string) => (text.trim() === '' ? null : Number(text));
+  const instant = (local: string) => (local === '' ? null : instantOf(local, values.timeZone));
+  const { name, shortDescription, description, startsAtLocal, endsAtLocal, timeZone } = values;
+  return {
+    name: name.trim(),
+    shortDescription: shortDescription.trim(),
+    description: description.trim(),
+    startsAtLocal,
+    endsAtLocal,
+    timeZone,
+    locationName: textOrNull(values.locationName),
+    locationAddress: textOrNull(values.locationAddress),
+    paymentInfo: textOrNull(values.paymentInfo),
+    capacity: numberOrNull(values.capacity),
+    joinPolicy: values.joinPolicy,
+    waitlist: values.waitlist,
+    registrationOpensAt: instant(values.registrationOpensAt),
+    registrationClosesAt: instant(values.registrationClosesAt),
+    reminderMinutesBefore: numberOrNull(values.reminder),
+  };
+}
+
+/** The field in which a path of the API's input is typed. */
+export function fieldOfPath(path: string): keyof EventFormValues | undefined {
+  const name = path === 'reminderMinutesBefore' ? 'reminder' : path;
+  return name in emptyEvent() ? (name as keyof EventFormValues) : undefined;
+}

@@ -1,0 +1,62 @@
+/** How the visitor reads dates: in their own variant of the language, in the zone that is asked for. */
+export type TimeFormat = {
+  dateTime(instant: Date, timeZone?: string): string;
+  range(from: Date, to: Date, timeZone?: string): string;
+  time(instant: Date, timeZone?: string): string;
+  day(instant: Date, timeZone?: string): { day: string; month: string; weekday: string };
+  zoneName(instant: Date, timeZone: string): string;
+  relative(instant: Date, now: Date): string;
+};
+
+export const ownTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export function timeFormat(locale: string): TimeFormat {
+  const inZone = (options: Intl.DateTimeFormatOptions, timeZone = ownTimeZone) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  const full: Intl.DateTimeFormatOptions = {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  };
+  return {
+    dateTime: (instant, zone) =>
+      inZone({ ...full, weekday: undefined, month: 'short' }, zone).format(instant),
+    range: (from, to, zone) => inZone(full, zone).formatRange(from, to),
+    time: (instant, zone) => inZone({ hour: 'numeric', minute: '2-digit' }, zone).format(instant),
+    day: (instant, zone) => ({
+      day: inZone({ day: 'numeric' }, zone).format(instant),
+      month: inZone({ month: 'short' }, zone).format(instant).replace('.', ''),
+      weekday: inZone({ weekday: 'short' }, zone).format(instant),
+    }),
+    zoneName: (instant, zone) =>
+      inZone({ timeZoneName: 'short' }, zone)
+        .formatToParts(instant)
+        .find((part) => part.type === 'timeZoneName')?.value ?? zone,
+    relative: (instant, now) => relativeTime(locale, instant, now),
+  };
+}
+
+const steps: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+function relativeTime(locale: string, instant: Date, now: Date): string {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const seconds = (instant.getTime() - now.getTime()) / 1_000;
+  for (const [unit, length] of steps) {
+    if (Math.abs(seconds) >= length) return format.format(Math.round(seconds / length), unit);
+  }
+  return format.format(0, 'second');
+}
+
+/** Whether two zones show different clocks at this instant; their names alone do not say it. */
+export function clocksDiffer(instant: Date, one: string, other: string): boolean {
+  const clock = (timeZone: string) =>
+    new Intl.DateTimeFormat('en', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(instant);
+  return clock(one) !== clock(other);
+}

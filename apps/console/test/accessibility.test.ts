@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { becomeSuperuser } from './people.ts';
+import { setStage } from './stage.ts';
+
+const stage = setStage();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const minutes = 60_000;
+
+test('every page that a visitor can open is accessible and fits, in both themes', {
+  timeout: 3 * minutes,
+}, async () => {
+  const page = await stage.visitor();
+  await page.goto('/');
+  const event = await firstEvent(page);
+  for (const path of [
+    '/',
+    '/?when=past',
+    `/events/${event}`,
+    '/sign-in',
+    '/sign-up',
+    '/enrol',
+    '/no/such/page',
+  ]) {
+    await open(page, path);
+    await holds(page, path);
+  }
+  await open(page, '/sign-up');
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  await page.getByText('Give your name.').waitFor();
+  await holds(page, 'sign-up with complaints');
+  await page.getByLabel('Your name').fill('Axe Visitor');
+  await page.getByLabel('E-mail address').fill('axe-visitor@example.org');
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  await page.getByLabel('Code from the mail').waitFor();
+  await holds(page, 'code');
+});
+
+test('every page of an account and of staff is accessible and fits, in both themes', {
+  timeout: 4 * minutes,
+}, async () => {
+  const page = await stage.visitor();
+  await becomeSuperuser(stage, page, { address: 'axe@example.org', fullName: 'Axe Superuser' });
+  await page.goto('/');
+  const event = await firstEvent(page);
+  await open(page, `/events/${event}`);
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.getByText('You are going. A confirmation is in your mail.').waitFor();
+  const paths = [
+    `/events/${event}`,
+    '/my-events',
+    '/account',
+    '/account/sessions',
+    '/staff/events',
+    '/staff/events?status=draft',
+    '/staff/events/new',
+    `/staff/events/${event}`,
+    `/staff/events/${event}/participants`,
+  ];
+  for (const path of paths) {
+    await open(page, path);
+    await holds(page, path);
+  }
+  await open(page, '/staff/events/new');
+  await page.getByRole('button', { name: 'Create draft' }).click();
+  await page.getByText('Fill this in.').first().waitFor();
+  await holds(page, 'new event with complaints');
+  await open(page, `/staff/events/${event}`);
+  await page.getByRole('button', { name: 'Cancel event' }).click();
+  await page.getByRole('dialog').waitFor();
+  await holds(page, 'cancel dialog');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByRole('button', { name: 'Menu', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Menu' }).waitFor();
+  await holds(page, 'drawer', [360]);
+});
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+async function firstEvent(page: Page): Promise<string> {
+  const address = await page.getByRole('article').first().getByRole('link').getAttribute('href');
+  return address?.split('/').at(-1) ?? '';
+}
+
+/** No violation of any rule of axe, and nothing to scroll sideways for, whatever the width and the theme. */
+async function holds(page: Page, what: string, widths = [1280, 360]): Promise<void> {
+  await page.evaluate(axe);
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
+      const found = await page.evaluate(async () => {
+        await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+        const { axe } = window as unknown as { axe: { run: (...of: unknown[]) => Promise<AxeResults> } };
+        const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return {
+          violations: violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+          sideways: scrollWidth - clientWidth,
+        };
+      });
+      expect({ what, width, colorScheme, ...found }).toEqual({
+        what,
+        width,
+        colorScheme,
+        violations: [],
+        sideways: 0,
+      });
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import { expect, test } from 'vitest';
+import { enterCode, signOut, signUp } from './people.ts';
+import { setStage } from './stage.ts';
+
+const stage = setStage();
+
+test('signs up by code, is still signed in after a reload, and signs out', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'ada@example.org', fullName: 'Ada Reader' });
+  await page.reload();
+  await page.getByRole('button', { name: 'Account menu of Ada Reader' }).waitFor();
+  await signOut(page);
+  await page.reload();
+  await page.getByRole('link', { name: 'Sign in' }).waitFor();
+  expect(await page.getByRole('link', { name: 'My events' }).count()).toBe(0);
+});
+
+test('signs in with the keyboard alone', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'keys@example.org', fullName: 'Key Board' });
+  await signOut(page);
+  await page.goto('/sign-in');
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await tabTo(page, 'E-mail address');
+  await page.keyboard.type('keys@example.org');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Check your mail' }).waitFor();
+  await tabTo(page, 'Code from the mail');
+  await page.keyboard.type(await stage.server.codeFor('keys@example.org', 2));
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Account menu of Key Board' }).waitFor();
+});
+
+test('takes a code that is pasted with spaces', async () => {
+  const page = await stage.visitor();
+  await page.goto('/sign-up');
+  await page.getByLabel('Your name').fill('Paste Spaces');
+  await page.getByLabel('E-mail address').fill('paste@example.org');
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  const code = await stage.server.codeFor('paste@example.org');
+  const field = page.getByLabel('Code from the mail');
+  await field.focus();
+  await page.evaluate(
+    (text) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', text);
+      const pasted = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+      if (document.activeElement?.dispatchEvent(pasted)) document.execCommand('insertText', false, text);
+    },
+    ` ${code.slice(0, 4)} - ${code.slice(4)} `,
+  );
+  expect(await field.inputValue()).toBe(`${code.slice(0, 4)} ${code.slice(4)}`);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('button', { name: 'Account menu of Paste Spaces' }).waitFor();
+});
+
+test('says what is wrong with a code, and for how long to wait after the second wrong one', async () => {
+  const page = await stage.visitor();
+  await page.goto('/sign-up');
+  await page.getByLabel('Your name').fill('Wrong Code');
+  await page.getByLabel('E-mail address').fill('wrong@example.org');
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  const code = await stage.server.codeFor('wrong@example.org');
+  const wrong = code === '00000000' ? '00000001' : '00000000';
+  await enterCode(page, '1234');
+  await page.getByText('The code has eight digits.').waitFor();
+  await enterCode(page, wrong);
+  await page.getByRole('alert').filter({ hasText: 'This code is wrong' }).waitFor();
+  await enterCode(page, wrong);
+  await page.getByRole('alert').filter({ hasText: 'You can try again in' }).waitFor();
+  await page.getByRole('button', { name: /^Confirm · \d+:\d\d$/ }).waitFor();
+  await page.getByRole('button', { name: 'Use another address' }).click();
+  await page.getByRole('heading', { name: 'Create your account' }).waitFor();
+});
+
+test('complains about an address and a name before asking the server', async () => {
+  const page = await stage.visitor();
+  await page.goto('/sign-up');
+  await page.getByLabel('E-mail address').fill('nobody');
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  await page.getByText('Give your name.').waitFor();
+  await page.getByText('Give an e-mail address such as person@example.org.').waitFor();
+  expect(await page.getByLabel('E-mail address').getAttribute('aria-invalid')).toBe('true');
+});
+
+test('still knows which code it waits for after a reload', async () => {
+  const page = await stage.visitor();
+  await page.goto('/sign-up');
+  await page.getByLabel('Your name').fill('Re Load');
+  await page.getByLabel('E-mail address').fill('reload@example.org');
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  const code = await stage.server.codeFor('reload@example.org');
+  await page.reload();
+  await page.getByText('reload@example.org').waitFor();
+  await enterCode(page, code);
+  await page.getByRole('button', { name: 'Account menu of Re Load' }).waitFor();
+});
+
+test('keeps two tabs signed in, and signs both of them out', async () => {
+  const first = await stage.visitor();
+  await first.goto('/');
+  const second = await first.context().newPage();
+  await second.goto('/');
+  await second.getByRole('link', { name: 'Sign in' }).waitFor();
+  await signUp(stage, first, { address: 'tabs@example.org', fullName: 'Two Tabs' });
+  const inSecond = second.getByRole('button', { name: 'Account menu of Two Tabs' });
+  await inSecond.waitFor();
+  await Promise.all([first.reload(), second.reload(), first.reload(), second.reload()]);
+  await first.getByRole('button', { name: 'Account menu of Two Tabs' }).waitFor();
+  await inSecond.waitFor();
+  await second.goto('/my-events');
+  await second.getByRole('heading', { name: 'My events' }).waitFor();
+  await signOut(first);
+  await second.getByRole('heading', { name: 'Sign in' }).waitFor();
+});
+
+test('lists where one is signed in, and ends another session', async () => {
+  const here = await stage.visitor();
+  await signUp(stage, here, { address: 'devices@example.org', fullName: 'De Vices' });
+  const there = await stage.visitor();
+  await there.goto('/sign-in');
+  await there.getByLabel('E-mail address').fill('devices@example.org');
+  await there.getByRole('button', { name: 'Send me a code' }).click();
+  await enterCode(there, await stage.server.codeFor('devices@example.org', 2));
+  await there.getByRole('button', { name: 'Account menu of De Vices' }).waitFor();
+
+  await here.goto('/account/sessions');
+  await here.getByText('This one').waitFor();
+  await here.getByRole('button', { name: /^End the session on / }).click();
+  await here.getByText('The session is ended.').waitFor();
+  await here.getByRole('button', { name: /^End the session on / }).waitFor({ state: 'detached' });
+  await there.goto('/account');
+  await there.getByRole('heading', { name: 'Sign in' }).waitFor();
+});
+
+test('does not follow a link that would lead elsewhere after signing in', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'next@example.org', fullName: 'Ne Xt' });
+  await page.goto('/sign-in?next=//elsewhere.example.org/');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('heading', { name: 'Programme' }).waitFor();
+  expect(new URL(page.url()).origin).toBe(stage.server.url);
+});
+
+test('is a place where a passkey can be made', async () => {
+  const page = await stage.visitor();
+  await page.goto('/sign-in');
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  const type = await page.evaluate(async () => {
+    const credential = await navigator.credentials.create({
+      publicKey: {
+        rp: { id: window.location.hostname, name: 'Foyer' },
+        user: { id: new Uint8Array(16), name: 'person@example.org', displayName: 'Person' },
+        challenge: new Uint8Array(32),
+        pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+      },
+    });
+    return credential?.type;
+  });
+  expect(type).toBe('public-key');
+  const { credentials } = await devtools.send('WebAuthn.getCredentials', { authenticatorId });
+  expect(credentials.map(({ rpId }) => rpId)).toEqual(['localhost']);
+});
+
+/** Presses Tab until the focus is in this field; a field that cannot be reached that way fails the test. */
+async function tabTo(page: Awaited<ReturnType<typeof stage.visitor>>, label: string): Promise<void> {
+  const field = page.getByLabel(label);
+  for (let presses = 0; presses < 30; presses++) {
+    if (await field.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to "${label}".`);
+}

@@ -1,0 +1,40 @@
+import type { Page } from 'playwright-core';
+import type { Stage } from './stage.ts';
+
+type Person = { address: string; fullName: string };
+
+/** Signs up as a person would, from wherever the page is, and ends where that leads. */
+export async function signUp({ server }: Stage, page: Page, { address, fullName }: Person): Promise<void> {
+  const mails = (await server.mailsTo(address)).length;
+  await page.goto('/sign-up');
+  await page.getByLabel('Your name').fill(fullName);
+  await page.getByLabel('E-mail address').fill(address);
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  await enterCode(page, await server.codeFor(address, mails + 1));
+  await page.getByRole('button', { name: `Account menu of ${fullName}` }).waitFor();
+}
+
+/** Opens the one-time link and becomes the superuser. */
+export async function becomeSuperuser(
+  { server }: Stage,
+  page: Page,
+  { address, fullName }: Person,
+): Promise<void> {
+  await page.goto(await server.enrolmentUrl());
+  await page.getByLabel('Your name').fill(fullName);
+  await page.getByLabel('E-mail address').fill(address);
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  await enterCode(page, await server.codeFor(address));
+  await page.getByRole('heading', { level: 1, name: 'Events' }).waitFor();
+}
+
+export async function enterCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Code from the mail').fill(code);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Account menu of/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('link', { name: 'Sign in' }).waitFor();
+}

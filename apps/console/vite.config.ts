@@ -1,0 +1,17 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const server = 'http://localhost:4000';
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    // The page's content policy allows neither inline scripts nor data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    port: 5173,
+    proxy: { '/trpc': server, '/media': server, '/dev': server, '/readyz': server },
+  },
+});

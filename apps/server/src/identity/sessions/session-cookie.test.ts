@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask } from '../../testing/ask.ts';
+import { newAddress } from '../../testing/sign-up.ts';
+import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
+
+const PAGE = 'https://foyer.example.org';
+const FRIEND = 'https://friend.example.org';
+const STRANGER = 'https://attacker.example.org';
+const NAME = '__Host-foyer-session';
+
+let server: TestServer;
+let url: string;
+
+beforeAll(async () => {
+  server = await startTestServer({
+    PUBLIC_URL: PAGE,
+    ALLOW_ORIGINS: `${FRIEND}, https://second.example.org`,
+  });
+  // The proxy that speaks https is not there; what it would pass on is sent as it is.
+  url = `http://127.0.0.1:${server.config.PORT}`;
+});
+afterAll(() => server?.stop());
+
+type Cookie = { value: string; attributes: string[] };
+
+function cookieOf(headers: Headers): Cookie | undefined {
+  const set = headers.getSetCookie().find((one) => one.startsWith(`${NAME}=`));
+  if (set === undefined) return undefined;
+  const [pair = '', ...attributes] = set.split(';').map((part) => part.trim());
+  return { value: pair.slice(NAME.length + 1), attributes: attributes.map((one) => one.toLowerCase()) };
+}
+
+/** Somebody who signs up in a browser. */
+async function signUpInBrowser() {
+  const address = newAddress();
+  const started = await ask(url, 'registrations.start', { address, fullName: 'Ada' });
+  const verified = await ask({ url, headers: { origin: PAGE } }, 'registrations.verify', {
+    ticket: started.data.ticket,
+    code: await server.codeFor(address),
+    deliver: 'cookie',
+  });
+  const cookie = cookieOf(verified.headers);
+  if (cookie === undefined) throw new Error('there was no cookie');
+  return { verified, cookie };
+}
+
+const withCookie = (value: string, headers: Record<string, string> = { origin: PAGE }) => ({
+  url,
+  headers: { cookie: `${NAME}=${value}`, ...headers },
+});
+const preflight = (origin: string) =>
+  fetch(`${url}/trpc/accounts.updateProfile`, {
+    method: 'OPTIONS',
+    headers: {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type',
+    },
+  });
+
+describe('a session in a browser', () => {
+  it('A21 keeps its refresh token in a __Host- cookie that no script and no other site can use', async () => {
+    const { verified, cookie } = await signUpInBrowser();
+    expect(verified.data.refreshToken).toBeNull();
+    expect(verified.text).not.toContain(cookie.value);
+    expect(cookie.attributes).toEqual(
+      expect.arrayContaining(['path=/', 'httponly', 'secure', 'samesite=strict']),
+    );
+    expect(cookie.attributes.some((one) => one.startsWith('domain'))).toBe(false);
+  });
+
+  it('is renewed by the cookie, into the cookie, and never into a body', async () => {
+    const { cookie } = await signUpInBrowser();
+    const renewed = await ask(withCookie(cookie.value), 'sessions.refresh');
+    const next = cookieOf(renewed.headers);
+    expect(renewed.data.refreshToken).toBeNull();
+    expect(next?.value).not.toBe(cookie.value);
+    expect(renewed.text).not.toContain(next?.value);
+    expect((await ask(withCookie(next?.value ?? ''), 'sessions.refresh')).outcome).toBe('OK');
+  });
+
+  it('that is over loses its cookie', async () => {
+    const { cookie } = await signUpInBrowser();
+    const signedOut = await ask(withCookie(cookie.value), 'sessions.signOut');
+    expect(cookieOf(signedOut.headers)).toMatchObject({ value: '' });
+    const renewed = await ask(withCookie(cookie.value), 'sessions.refresh');
+    expect(renewed.outcome).toBe('SESSION_ENDED');
+    expect(cookieOf(renewed.headers)).toMatchObject({ value: '' });
+    expect(cookieOf(renewed.headers)?.attributes).toEqual(expect.arrayContaining(['path=/', 'secure']));
+  });
+
+  it('A21 is not renewed and not ended by a page of another origin', async () => {
+    const { cookie } = await signUpInBrowser();
+    const foreign: Record<string, string>[] = [
+      { origin: STRANGER },
+      { origin: 'null' },
+      { origin: 'http://foyer.example.org' },
+      { origin: `${PAGE}.attacker.example` },
+      { origin: `${PAGE}:8443` },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ];
+    for (const headers of foreign)
+      for (const procedure of ['sessions.refresh', 'sessions.signOut'] as const) {
+        const answer = await ask(withCookie(cookie.value, headers), procedure);
+        expect(answer.outcome).toBe('ORIGIN_REFUSED');
+        expect(cookieOf(answer.headers)).toBeUndefined();
+      }
+    const rest = await fetch(`${url}/api/v1/sessions/refresh`, {
+      method: 'POST',
+      headers: { cookie: `${NAME}=${cookie.value}`, origin: STRANGER },
+    });
+    expect(rest.status).toBe(403);
+    expect((await ask(withCookie(cookie.value), 'sessions.refresh')).outcome).toBe('OK');
+  });
+
+  it('A21 is renewed by a page of a configured origin', async () => {
+    const { cookie } = await signUpInBrowser();
+    const renewed = await ask(withCookie(cookie.value, { origin: FRIEND }), 'sessions.refresh');
+    expect(renewed.outcome).toBe('OK');
+    expect(renewed.headers.get('access-control-allow-origin')).toBe(FRIEND);
+    expect(renewed.headers.get('access-control-allow-credentials')).toBe('true');
+  });
+
+  it('A21 is nothing but what renews: no other procedure takes the cookie for a sign-in', async () => {
+    const { cookie } = await signUpInBrowser();
+    for (const procedure of ['accounts.me', 'sessions.endOthers', 'accounts.updateProfile'] as const)
+      expect((await ask(withCookie(cookie.value), procedure)).outcome).toBe('SIGN_IN_REQUIRED');
+  });
+
+  it('A21 does not take the cookie by the name that plain http uses, which other hosts could set', async () => {
+    const { cookie } = await signUpInBrowser();
+    const planted = { url, headers: { cookie: `foyer-session=${cookie.value}`, origin: PAGE } };
+    expect((await ask(planted, 'sessions.refresh')).outcome).toBe('SESSION_ENDED');
+  });
+});
+
+describe('a preflight', () => {
+  it.each([STRANGER, 'null', 'https://foyer.example.org.attacker.example'])(
+    'A21 from %s gets no allow headers',
+    async (origin) => {
+      const { headers } = await preflight(origin);
+      expect([...headers.keys()].filter((name) => name.startsWith('access-control-allow-'))).toEqual([]);
+    },
+  );
+
+  it('A21 from a configured origin is allowed that origin and what is configured', async () => {
+    const { headers, status } = await preflight(FRIEND);
+    expect(status).toBeLessThan(300);
+    expect(headers.get('access-control-allow-origin')).toBe(FRIEND);
+    expect(headers.get('access-control-allow-methods')).toBe('GET, POST, PATCH, DELETE');
+    expect(headers.get('access-control-allow-headers')).toContain('authorization');
+    expect(headers.get('vary')?.toLowerCase()).toContain('origin');
+  });
+});

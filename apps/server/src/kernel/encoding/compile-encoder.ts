@@ -1,0 +1,142 @@
+import type { z } from 'zod';
+
+/** What superjson tells beside the text: where the dates are. One date in two places is a thing of its own to it. */
+type Found = { dates: string; seen: Set<Date> };
+type Write = (value: unknown, path: string, found: Found) => string;
+
+/** Writes the text that superjson writes of an answer, or undefined where superjson itself has to be asked. */
+export type Encoder = (answer: unknown) => string | undefined;
+
+const MISFIT = new Error('an answer that its schema did not announce');
+
+/**
+ * Compiles an output schema into the one walk over an answer that checks its types, leaves out what is not declared
+ * and writes superjson's text. Undefined for a schema that holds more than objects, lists, dates and plain values.
+ */
+export function compileEncoder(schema: z.ZodType): Encoder | undefined {
+  if (definitionOf(schema).type !== 'object') return undefined;
+  const write = writerOf(schema);
+  if (write === undefined) return undefined;
+  return (answer) => {
+    const found: Found = { dates: '', seen: new Set() };
+    try {
+      const json = write(answer, '', found);
+      return found.dates === ''
+        ? `{"json":${json}}`
+        : `{"json":${json},"meta":{"values":{${found.dates}},"v":1}}`;
+    } catch (error) {
+      if (error === MISFIT) return undefined;
+      throw error;
+    }
+  };
+}
+
+type Definition = {
+  type: string;
+  coerce?: boolean;
+  catchall?: z.ZodType;
+  checks?: { _zod: { def: { check: string } } }[];
+  shape: Record<string, z.ZodType>;
+  element: z.ZodType;
+  innerType: z.ZodType;
+  entries: Record<string, string | number>;
+};
+
+function definitionOf(schema: z.ZodType): Definition {
+  return schema._zod.def as unknown as Definition;
+}
+
+function writerOf(schema: z.ZodType): Write | undefined {
+  const definition = definitionOf(schema);
+  const changesValues = definition.checks?.some((check) => check._zod.def.check === 'overwrite');
+  if (changesValues || definition.coerce || definition.catchall) return undefined;
+  switch (definition.type) {
+    case 'string':
+      return writeString;
+    case 'number':
+      return writeNumber;
+    case 'boolean':
+      return writeBoolean;
+    case 'date':
+      return writeDate;
+    case 'enum':
+      return enumWriter(Object.values(definition.entries));
+    case 'nullable':
+      return nullableWriter(definition.innerType);
+    case 'array':
+      return arrayWriter(definition.element);
+    case 'object':
+      return objectWriter(definition.shape);
+    default:
+      return undefined;
+  }
+}
+
+function writeString(value: unknown): string {
+  if (typeof value !== 'string') throw MISFIT;
+  return JSON.stringify(value);
+}
+
+function writeNumber(value: unknown): string {
+  if (typeof value !== 'number' || !Number.isFinite(value) || Object.is(value, -0)) throw MISFIT;
+  return `${value}`;
+}
+
+function writeBoolean(value: unknown): string {
+  if (typeof value !== 'boolean') throw MISFIT;
+  return value ? 'true' : 'false';
+}
+
+function writeDate(value: unknown, path: string, found: Found): string {
+  if (!(value instanceof Date) || Number.isNaN(value.getTime()) || found.seen.has(value)) throw MISFIT;
+  found.seen.add(value);
+  found.dates += found.dates === '' ? `"${path}":["Date"]` : `,"${path}":["Date"]`;
+  return `"${value.toISOString()}"`;
+}
+
+function enumWriter(entries: (string | number)[]): Write {
+  const texts = new Map<unknown, string>(entries.map((entry) => [entry, JSON.stringify(entry)]));
+  return (value) => {
+    const text = texts.get(value);
+    if (text === undefined) throw MISFIT;
+    return text;
+  };
+}
+
+function nullableWriter(inner: z.ZodType): Write | undefined {
+  const write = writerOf(inner);
+  return write && ((value, path, found) => (value === null ? 'null' : write(value, path, found)));
+}
+
+function arrayWriter(element: z.ZodType): Write | undefined {
+  const write = writerOf(element);
+  return (
+    write &&
+    ((value, path, found) => {
+      if (!Array.isArray(value)) throw MISFIT;
+      let text = '';
+      for (let index = 0; index < value.length; index++)
+        text += (index === 0 ? '' : ',') + write(value[index], `${path}.${index}`, found);
+      return `[${text}]`;
+    })
+  );
+}
+
+function objectWriter(shape: Record<string, z.ZodType>): Write | undefined {
+  const fields: { name: string; label: string; write: Write }[] = [];
+  for (const [name, schema] of Object.entries(shape)) {
+    const write = writerOf(schema);
+    // superjson escapes some names and refuses others; ours are plain words.
+    if (write === undefined || !/^[a-z]\w*$/i.test(name) || name in Object.prototype) return undefined;
+    fields.push({ name, label: `${fields.length === 0 ? '' : ','}"${name}":`, write });
+  }
+  return (value, path, found) => {
+    if (typeof value !== 'object' || value === null) throw MISFIT;
+    let text = '';
+    for (const { name, label, write } of fields)
+      text +=
+        label +
+        write((value as Record<string, unknown>)[name], path === '' ? name : `${path}.${name}`, found);
+    return `{${text}}`;
+  };
+}

@@ -1,0 +1,87 @@
+import { BlockList, isIP } from 'node:net';
+import { z } from 'zod';
+
+// What variables may be. Each refusal completes the sentence `NAME is "value": …`.
+
+export const flag = z
+  .enum(['true', 'false'], { error: 'wants true or false' })
+  .transform((value) => value === 'true');
+
+export function oneOf<const Choice extends string>(choices: readonly Choice[]) {
+  return z.enum(choices, { error: `wants one of ${choices.join(', ')}` });
+}
+
+export function numberFrom(least: number, most: number) {
+  const error = `wants a number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, error)
+    .transform(Number)
+    .pipe(z.number().min(least, error).max(most, error));
+}
+
+export function wholeNumberFrom(least: number, most: number) {
+  const error = `wants a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d+$/, error)
+    .transform(Number)
+    .pipe(z.number().min(least, error).max(most, error));
+}
+
+export const port = wholeNumberFrom(0, 65_535);
+
+const list = z
+  .string()
+  .transform((value) => value.split(',').map((item) => item.trim()))
+  .transform((items) => items.filter((item) => item !== ''));
+
+/** Names of methods and headers, as RFC 9110 writes tokens. */
+export const tokens = list.refine((items) => items.every((item) => /^[\w!#$%&'*+.^`|~-]+$/.test(item)), {
+  error: 'wants names, separated by commas',
+});
+
+/** As browsers send them: a page’s origin that differs by a slash would never match. */
+export const origins = list.refine((items) => items.every(isOrigin), {
+  error: 'wants origins such as https://console.example.org, separated by commas, without a path or a *',
+});
+
+/** No hop counts and no `*`: whoever is believed here chooses the address that limits count. */
+export const proxies = list.refine((items) => items.every(isNetwork), {
+  error: 'wants addresses or networks such as 10.0.0.0/8, separated by commas',
+});
+
+/** The address that people use, without a password, a query or a fragment, because links are made by adding to it. */
+export const publicUrl = z
+  .string()
+  .refine(isPublicUrl, { error: 'wants an http or https address, such as https://foyer.example.org' });
+
+/** One mailbox, with a name or without; a line break would begin a header of its own. */
+export const mailbox = z.string().regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, {
+  error: 'wants foyer@example.org or Foyer <foyer@example.org>',
+});
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  if (bits === undefined) return true;
+  if (!/^\d{1,3}$/.test(bits)) return false;
+  try {
+    new BlockList().addSubnet(address, Number(bits), version === 4 ? 'ipv4' : 'ipv6');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const isBare = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  return /^https?:$/.test(url.protocol) && isBare && !/[?#]/.test(text);
+}

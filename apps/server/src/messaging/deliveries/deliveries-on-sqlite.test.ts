@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { entities } from '../../entities.ts';
+import { signInUnknownMail } from '../../identity/sign-ins/sign-in-unknown.mail.ts';
+import { after, createClock, DAY_MS, HOUR_MS } from '../../kernel/clock.ts';
+import { readConfig } from '../../kernel/config.ts';
+import type { Context } from '../../kernel/context.ts';
+import { connectSqlite, type SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
+import { migrateSqlite } from '../../kernel/database/migrate.ts';
+import { sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
+import { newId } from '../../kernel/ids.ts';
+import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
+import { createLog } from '../../kernel/log.ts';
+import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { EventEntity } from '../../programme/events/events.entity.ts';
+import { ParticipationEntity } from '../../programme/participations/participations.entity.ts';
+import { moveReminders } from '../../programme/reminders/move-reminders.ts';
+import { scheduleReminder } from '../../programme/reminders/schedule-reminder.ts';
+import { withdrawReminders } from '../../programme/reminders/withdraw-reminders.ts';
+import { claimDeliveries, expireLeases, markSending } from './claim-deliveries.ts';
+import { postMail } from './post-mail.ts';
+import { settleDelivery } from './settle-delivery.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
+const clock = createClock();
+let database: SqliteDatabase;
+
+beforeAll(async () => {
+  database = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
+  await migrateSqlite(database.orm);
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function context(): Context {
+  const em = database.fork();
+  const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent' });
+  return {
+    em,
+    clock,
+    config,
+    jobs: outboxJobsIn(em),
+    log: createLog(config),
+    actor: { kind: 'system', name: 'test' },
+  };
+}
+
+const ledger = (kind: string) =>
+  sqlOf(context().em).selectFrom('delivery').selectAll().where('kind', '=', kind).execute();
+
+test('the standby keeps the same ledger: posted once, claimed by one, settled, expired', async () => {
+  const letter = { recipient: 'a@example.org', locale: 'en' as const, payload: {} };
+  await postMail(context(), signInUnknownMail, { ...letter, sendKey: 'one' });
+  await postMail(context(), signInUnknownMail, { ...letter, sendKey: 'one' });
+  await postMail(context(), signInUnknownMail, { ...letter, sendKey: 'two' });
+  const claimed = await claimDeliveries(context(), { lane: 'prompt', most: 10 });
+  expect(claimed.map((one) => one.payload)).toEqual([{}, {}]);
+  expect(await claimDeliveries(context(), { lane: 'prompt', most: 10 })).toEqual([]);
+  const [first, second] = claimed;
+  if (first === undefined || second === undefined) throw new Error('two were claimed');
+  await markSending(context(), first);
+  await settleDelivery(context(), first, { state: 'sent', outcome: '250 Ok' });
+  await markSending(context(), second);
+  clock.setAheadMs(HOUR_MS);
+  expect(await expireLeases(context())).toEqual({ handedBack: 0, unknown: 1 });
+  expect((await ledger('sign-in-unknown')).map((row) => row.state).sort()).toEqual(['sent', 'unknown']);
+});
+
+test('the standby moves, withdraws and revives reminders', async () => {
+  const ctx = context();
+  const now = clock.now();
+  const made = { createdAt: now, updatedAt: now };
+  const person = {
+    participationId: newId(),
+    accountId: newId(),
+    recipient: 'b@example.org',
+    locale: 'en' as const,
+  };
+  const event = { id: newId(), startsAt: after(now, 3 * DAY_MS), reminderMinutesBefore: 1_440 };
+  await ctx.em.insert(AccountEntity, {
+    id: person.accountId,
+    address: person.recipient,
+    addressKey: person.recipient,
+    fullName: 'Ada Example',
+    ...made,
+  } as never);
+  await ctx.em.insert(EventEntity, {
+    ...event,
+    name: 'Repair café',
+    shortDescription: '',
+    description: '',
+    startsAtLocal: '2030-03-14T19:00',
+    endsAtLocal: '2030-03-14T22:00',
+    timeZone: 'Europe/Vienna',
+    endsAt: after(event.startsAt, HOUR_MS),
+    version: 1,
+    ...made,
+  } as never);
+  await ctx.em.insert(ParticipationEntity, {
+    id: person.participationId,
+    eventId: event.id,
+    accountId: person.accountId,
+    state: 'going',
+    joinedAt: now,
+    updatedAt: now,
+  } as never);
+  await scheduleReminder(ctx, event, person);
+  await moveReminders(ctx, { ...event, startsAt: after(event.startsAt, DAY_MS) });
+  const [moved] = await ledger('event-reminder');
+  expect(toInstant(moved?.due_at)).toEqual(event.startsAt);
+  await withdrawReminders(ctx, { eventId: event.id, reason: 'cancelled' });
+  expect((await ledger('event-reminder')).map((row) => row.state)).toEqual(['withdrawn']);
+  await moveReminders(ctx, event);
+  expect((await ledger('event-reminder')).map((row) => row.state)).toEqual(['pending']);
+});

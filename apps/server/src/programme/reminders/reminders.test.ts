@@ -1,0 +1,225 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { after, DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/clock.ts';
+import { newId } from '../../kernel/ids.ts';
+import { createLog } from '../../kernel/log.ts';
+import { mails } from '../../mail-registry.ts';
+import { type Deliveries, startDeliveries } from '../../messaging/deliveries/start-deliveries.ts';
+import { readInbox } from '../../messaging/inbox/read-inbox.ts';
+import { startInbox } from '../../messaging/inbox/start-inbox.ts';
+import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { openTestInstallation, type TestInstallation } from '../../testing/open-test-installation.ts';
+import { until } from '../../testing/until.ts';
+import { EventEntity } from '../events/events.entity.ts';
+import { ParticipationEntity } from '../participations/participations.entity.ts';
+import { moveReminders } from './move-reminders.ts';
+import { scheduleReminder } from './schedule-reminder.ts';
+import { withdrawReminders } from './withdraw-reminders.ts';
+
+const RULE = 1_440;
+
+const folder = mkdtempSync(join(tmpdir(), 'foyer-reminders-'));
+let inbox: Awaited<ReturnType<typeof startInbox>>;
+let installation: TestInstallation;
+const running: Deliveries[] = [];
+
+beforeAll(async () => {
+  inbox = await startInbox({ folder, log: createLog({ LOG_LEVEL: 'silent' }) });
+  installation = await openTestInstallation({ SMTP_URL: inbox.smtpUrl });
+});
+afterEach(async () => {
+  for (const deliveries of running.splice(0)) await deliveries.stop();
+  installation.clock.setAheadMs(0);
+});
+afterAll(async () => {
+  await installation.close();
+  await inbox.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Scene = {
+  event: { id: string; startsAt: Date; reminderMinutesBefore: number | null };
+  person: { participationId: string; accountId: string; recipient: string; locale: 'en' };
+};
+let scene: Scene;
+
+/** Somebody with a seat at an event in three days, of which people are reminded a day before. */
+beforeEach(async () => {
+  const now = installation.clock.now();
+  const accountId = newId();
+  scene = {
+    event: { id: newId(), startsAt: after(now, 3 * DAY_MS), reminderMinutesBefore: RULE },
+    person: {
+      participationId: newId(),
+      accountId,
+      recipient: `${accountId}@example.org`,
+      locale: 'en',
+    },
+  };
+  await installation.inTransaction(async ({ em }) => {
+    const made = { createdAt: now, updatedAt: now };
+    await em.insert(AccountEntity, {
+      id: accountId,
+      address: scene.person.recipient,
+      addressKey: scene.person.recipient,
+      fullName: 'Ada Example',
+      ...made,
+    } as never);
+    await em.insert(EventEntity, {
+      ...scene.event,
+      name: 'Repair café',
+      shortDescription: '',
+      description: '',
+      status: 'published',
+      startsAtLocal: '2030-03-14T19:00',
+      endsAtLocal: '2030-03-14T22:00',
+      timeZone: 'Europe/Vienna',
+      endsAt: after(scene.event.startsAt, 3 * HOUR_MS),
+      version: 1,
+      ...made,
+    } as never);
+    await em.insert(ParticipationEntity, {
+      id: scene.person.participationId,
+      eventId: scene.event.id,
+      accountId,
+      state: 'going',
+      source: 'self',
+      joinedAt: now,
+      updatedAt: now,
+    } as never);
+  });
+});
+
+const schedule = () => installation.inTransaction((ctx) => scheduleReminder(ctx, scene.event, scene.person));
+const query = (statement: string) => installation.testDatabase.query(statement);
+const reminders = () =>
+  query(
+    `select state, due_at, send_key from delivery where about_id = '${scene.person.participationId}' order by created_at, id`,
+  );
+const received = async () => (await readInbox(folder, scene.person.recipient)).length;
+
+function startAll(processes = 1): void {
+  for (let number = 0; number < processes; number++)
+    running.push(startDeliveries({ mails, contextOf: installation.contextOf }));
+}
+const settledAs = (state: string) =>
+  until(async () => (await reminders()).at(-1)?.state === state, `the reminder is ${state}`);
+
+async function moveEventTo(startsAt: Date, reminderMinutesBefore: number | null = RULE): Promise<void> {
+  scene.event = { ...scene.event, startsAt, reminderMinutesBefore };
+  await installation.inTransaction(async (ctx) => {
+    await ctx.em.nativeUpdate(EventEntity, scene.event.id, {
+      startsAt,
+      endsAt: after(startsAt, 3 * HOUR_MS),
+      reminderMinutesBefore,
+    });
+    await moveReminders(ctx, scene.event);
+  });
+}
+
+test('E9 is sent once when the clock says that it is due, whoever asks for it and whoever sends it', async () => {
+  await schedule();
+  await schedule();
+  startAll(2);
+  expect(await received()).toBe(0);
+  installation.clock.setAheadMs(2 * DAY_MS + MINUTE_MS);
+  await settledAs('sent');
+  await schedule();
+  expect((await reminders()).map((row) => row.state)).toEqual(['sent']);
+  expect(await received()).toBe(1);
+});
+
+test('E7 moves with its event', async () => {
+  await schedule();
+  const startsAt = after(scene.event.startsAt, 7 * DAY_MS);
+  await moveEventTo(startsAt);
+  expect(await reminders()).toMatchObject([{ state: 'pending', due_at: after(startsAt, -DAY_MS) }]);
+});
+
+test('E7 is skipped when the event moves so near that its time is past, and comes back when it moves away', async () => {
+  await schedule();
+  await moveEventTo(after(installation.clock.now(), HOUR_MS));
+  expect(await reminders()).toMatchObject([{ state: 'withdrawn' }]);
+  const startsAt = after(installation.clock.now(), 5 * DAY_MS);
+  await moveEventTo(startsAt);
+  expect(await reminders()).toMatchObject([{ state: 'pending', due_at: after(startsAt, -DAY_MS) }]);
+  startAll();
+  installation.clock.setAheadMs(4 * DAY_MS + MINUTE_MS);
+  await settledAs('sent');
+  expect(await received()).toBe(1);
+});
+
+test('E7 is not made for whoever joins after its time', async () => {
+  installation.clock.setAheadMs(2 * DAY_MS + MINUTE_MS);
+  await schedule();
+  expect(await reminders()).toEqual([]);
+});
+
+test('follows a changed rule: the old one is taken back, the new one made, none means none', async () => {
+  await schedule();
+  await moveEventTo(scene.event.startsAt, 60);
+  expect(await reminders()).toMatchObject([
+    { state: 'withdrawn' },
+    { state: 'pending', due_at: after(scene.event.startsAt, -HOUR_MS) },
+  ]);
+  await moveEventTo(scene.event.startsAt, null);
+  expect((await reminders()).map((row) => row.state)).toEqual(['withdrawn', 'withdrawn']);
+});
+
+test('is taken back when its person leaves, and comes back with them', async () => {
+  await schedule();
+  const { participationId } = scene.person;
+  await installation.inTransaction((ctx) => withdrawReminders(ctx, { participationId, reason: 'left' }));
+  expect(await reminders()).toMatchObject([{ state: 'withdrawn' }]);
+  await schedule();
+  expect(await reminders()).toMatchObject([
+    { state: 'pending', due_at: after(scene.event.startsAt, -DAY_MS) },
+  ]);
+});
+
+test('is taken back from everybody at a cancelled event, and from nobody else', async () => {
+  await schedule();
+  await installation.inTransaction((ctx) => withdrawReminders(ctx, { eventId: newId(), reason: 'another' }));
+  expect(await reminders()).toMatchObject([{ state: 'pending' }]);
+  await installation.inTransaction((ctx) =>
+    withdrawReminders(ctx, { eventId: scene.event.id, reason: 'cancelled' }),
+  );
+  expect(await reminders()).toMatchObject([{ state: 'withdrawn' }]);
+});
+
+test.each([
+  ['the event was cancelled', () => `update event set status = 'cancelled' where id = '${scene.event.id}'`],
+  [
+    'the person has left',
+    () => `update participation set state = 'left' where id = '${scene.person.participationId}'`,
+  ],
+  [
+    'the account was disabled',
+    () => `update account set disabled_at = now() where id = '${scene.person.accountId}'`,
+  ],
+  [
+    'the event has begun',
+    () => `update event set starts_at = now() + interval '1 day' where id = '${scene.event.id}'`,
+  ],
+])('E8 is not sent when, since it was posted, %s', async (_, change) => {
+  await schedule();
+  await query(change());
+  startAll();
+  installation.clock.setAheadMs(2 * DAY_MS + MINUTE_MS);
+  await settledAs('withdrawn');
+  expect(await received()).toBe(0);
+});
+
+test('goes where its person reads mail when it is due', async () => {
+  await schedule();
+  const next = `next-${scene.person.recipient}`;
+  await query(`update account set address = '${next}', locale = 'ru' where id = '${scene.person.accountId}'`);
+  startAll();
+  installation.clock.setAheadMs(2 * DAY_MS + MINUTE_MS);
+  await settledAs('sent');
+  const [mail] = await readInbox(folder, next);
+  expect(mail?.subject).toContain('Скоро');
+  expect(await received()).toBe(0);
+});

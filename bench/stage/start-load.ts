@@ -1,0 +1,54 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+
+/** Which requests to send: the list over and over for a time, or each of it once. */
+export type Load = { port: number; connections: number; requests: string[] } & (
+  | { forMs: number }
+  | { eachOnce: true }
+);
+
+export type LoadResult = {
+  tookMs: number;
+  perSecond: number;
+  statuses: Record<string, number>;
+  p50Ms: number;
+  p99Ms: number;
+};
+
+export type LoadGenerator = AsyncDisposable & { put(load: Load): Promise<LoadResult> };
+
+/** Starts the load generator in a process of its own. */
+export function startLoad(): LoadGenerator {
+  const child = fork(new URL('load-process.ts', import.meta.url), { execArgv: [] });
+  return {
+    async put(load) {
+      child.send(load);
+      const [answer] = (await once(child, 'message')) as [{ result?: LoadResult; error?: string }];
+      if (answer.result === undefined) throw new Error(`the load generator failed: ${answer.error}`);
+      return answer.result;
+    },
+    async [Symbol.asyncDispose]() {
+      const exited = once(child, 'exit');
+      child.disconnect();
+      await exited;
+    },
+  };
+}
+
+/** Requests a second, when every answer was a 200: anything else would not measure what it says. */
+export function allAnswered({ perSecond, statuses }: LoadResult): number {
+  const others = Object.keys(statuses).filter((status) => status !== '200');
+  if (others.length > 0) throw new Error(`not every answer was a 200: ${JSON.stringify(statuses)}`);
+  return perSecond;
+}
+
+type Request = { method: 'GET' | 'POST'; target: string; bearer: string; body?: string };
+
+/** The bytes of a request, made once. */
+export function bytesOf({ method, target, bearer, body }: Request): string {
+  const ofBody =
+    body === undefined
+      ? ''
+      : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
+  return `${method} ${target} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${bearer}\r\n${ofBody}\r\n${body ?? ''}`;
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { fillAccounts, tokensFor } from './stage/fill-database.ts';
+import { atLeast, type Finding } from './stage/finding.ts';
+import { inRounds, ratioOf, spreadOf } from './stage/rounds.ts';
+import type { Stage } from './stage/stage.ts';
+import { startBare } from './stage/start-bare.ts';
+import { startFoyer } from './stage/start-foyer.ts';
+import { allAnswered, bytesOf, startLoad } from './stage/start-load.ts';
+
+const ACCOUNTS = 100_000;
+const SESSIONS = 2_000;
+const CONNECTIONS = 32;
+const ROUND_MS = 3_000;
+
+/** `accounts.me` with a remembered session, against the account's row read by its key. */
+export async function whoAmI(stage: Stage): Promise<Finding[]> {
+  const databaseUrl = await stage.createDatabase();
+  const callers = await fillAccounts(databaseUrl, ACCOUNTS, SESSIONS);
+  await using foyer = await startFoyer({ databaseUrl, folder: stage.folder });
+  await using bare = await startBare({
+    databaseUrl,
+    answers: 'one',
+    statement: `select id, address, full_name as "fullName", role, locale, created_at as "createdAt"
+                from account where id = $1`,
+  });
+  await using load = startLoad();
+  const tokens = await tokensFor(foyer.config, callers);
+  const asking = (target: string, bearers: string[]) =>
+    bearers.map((bearer) => bytesOf({ method: 'GET', target, bearer }));
+  const ofFoyer = asking('/trpc/accounts.me', tokens);
+  const ofBare = asking(
+    '/',
+    callers.map(({ accountId }) => accountId),
+  );
+  await assertSameAccount(foyer.port, bare.port, { token: tokens[0], accountId: callers[0]?.accountId });
+  await load.put({ port: foyer.port, connections: CONNECTIONS, requests: ofFoyer, eachOnce: true });
+  const put = async (port: number, requests: string[]) =>
+    allAnswered(await load.put({ port, connections: CONNECTIONS, requests, forMs: ROUND_MS }));
+
+  const { subject, limit } = await inRounds(stage.rounds, {
+    subject: () => put(foyer.port, ofFoyer),
+    limit: () => put(bare.port, ofBare),
+  });
+  const ratio = ratioOf(subject, limit);
+  return [
+    {
+      name: 'who-am-i',
+      ratio,
+      subject: { what: 'accounts.me over /trpc', unit: 'requests/s', spread: spreadOf(subject) },
+      limit: {
+        what: 'bare node:http, the account by its key',
+        unit: 'requests/s',
+        spread: spreadOf(limit),
+      },
+      target: atLeast(2.5, ratio),
+    },
+  ];
+}
+
+async function assertSameAccount(
+  foyerPort: number,
+  barePort: number,
+  caller: { token: string | undefined; accountId: string | undefined },
+): Promise<void> {
+  const ask = async (port: number, target: string, bearer: string | undefined) =>
+    (
+      await fetch(`http://127.0.0.1:${port}${target}`, { headers: { authorization: `Bearer ${bearer}` } })
+    ).json();
+  const answered = (await ask(foyerPort, '/trpc/accounts.me', caller.token)) as {
+    result: { data: { json: unknown } };
+  };
+  assert.deepEqual(answered.result.data.json, await ask(barePort, '/', caller.accountId));
+}

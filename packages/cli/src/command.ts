@@ -1,0 +1,54 @@
+import type { Client } from '@foyer/client';
+
+/** What a command was given. */
+export type Invocation = {
+  /** What stood after the command's own words. */
+  words: readonly string[];
+  options: Readonly<Options>;
+  environment: Readonly<Record<string, string | undefined>>;
+  /** A client of the server that was named, signed in if it is. Asked for only by commands that call it. */
+  client: () => Promise<Client>;
+};
+
+/** Every option of every command; which of them a command takes stands beside it. */
+export type Options = Partial<Record<OptionName, string>>;
+
+export type OptionName =
+  | 'when'
+  | 'status'
+  | 'limit'
+  | 'cursor'
+  | 'admin-url'
+  | 'admin-key-file'
+  | 'url'
+  | 'session';
+
+/** What a command answers: for programs, and for people. */
+type Outcome = { json: unknown; text: string };
+
+export type Command = {
+  /** Such as `events list`. */
+  name: string;
+  /** What stands after it: `<event id>`. */
+  takes: string;
+  summary: string;
+  options?: Partial<Record<OptionName, string>>;
+  details?: string;
+  run: (invocation: Invocation) => Promise<Outcome>;
+};
+
+/** The command line itself is wrong. */
+export class UsageError extends Error {}
+
+/** The one word that a command takes. */
+export function onlyWord(words: readonly string[], what: string): string {
+  const [word, ...more] = words;
+  if (word === undefined) throw new UsageError(`It wants ${what}.`);
+  if (more.length > 0)
+    throw new UsageError(`It wants ${what} and nothing more; got ${more.join(' ')} as well.`);
+  return word;
+}
+
+export function noWords(words: readonly string[]): void {
+  if (words.length > 0) throw new UsageError(`It takes nothing more; got ${words.join(' ')}.`);
+}

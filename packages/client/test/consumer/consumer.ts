@@ -1,0 +1,115 @@
+// A blank project that installed @foyer/client: it calls every procedure, and is compiled by the strictest compilers
+// without the DOM's types or Node's. What must not compile is marked so.
+import {
+  type Account,
+  type Client,
+  createClient,
+  type EventPage,
+  type EventsGetFault,
+  FoyerError,
+  isFault,
+  memoryStore,
+  type SessionStore,
+} from '@foyer/client';
+import { fileStore } from '@foyer/client/node';
+
+const file: SessionStore = fileStore('session.json');
+export const kept: Client = createClient({ url: 'https://foyer.example.org', session: file });
+const client = createClient({
+  url: 'https://foyer.example.org',
+  session: memoryStore(),
+  headers: { 'x-tenant': 'hall' },
+  locale: 'ru',
+  onSessionEnd: () => undefined,
+  fetch: async () => ({ status: 200, headers: { get: () => null }, text: async () => '{}' }),
+});
+
+export async function everyProcedure(eventId: string): Promise<void> {
+  const me: Account = await client.accounts.me();
+  await client.accounts.updateProfile({ fullName: me.fullName, locale: 'en' });
+  const sent = await client.registrations.start({ address: 'person@example.org', fullName: 'A Person' });
+  await client.registrations.verify({ ticket: sent.ticket, code: '12345678' });
+  await client.signIns.requestCode({ address: 'person@example.org' });
+  const tokens = await client.signIns.redeemCode({ ticket: sent.ticket, code: '12345678' });
+  const endsAt: Date = tokens.accessTokenExpiresAt;
+  await client.sessions.refresh();
+  await client.sessions.signOut();
+  const { items: devices } = await client.sessions.list();
+  await client.sessions.end({ sessionId: devices[0]?.id ?? '' });
+  await client.sessions.endOthers({});
+  const page: EventPage = await client.events.list({ when: 'past', cursor: undefined, limit: 5 });
+  const next: string | null = page.nextCursor;
+  const event = await client.events.get({ eventId }, { signal: undefined });
+  await client.events.create({
+    name: next ?? 'An evening',
+    startsAtLocal: '2027-03-14T19:30',
+    endsAtLocal: '2027-03-14T22:00',
+    timeZone: 'Europe/Berlin',
+    registrationClosesAt: endsAt,
+  });
+  await client.events.update({ eventId, version: event.version, capacity: null });
+  await client.events.publish({ eventId });
+  await client.events.cancel({ eventId, reason: 'The hall is flooded.' });
+  await client.participations.join({ eventId }, { idempotencyKey: 'once' });
+  await client.participations.leave({ eventId });
+  await client.participations.listMine();
+  await client.participations.listForEvent({ eventId });
+}
+
+export async function typedRefusals(eventId: string): Promise<string | undefined> {
+  const joined = await client.participations.join.safe({ eventId });
+  if (joined.ok) return joined.data.state;
+  // @ts-expect-error there is no answer beside a refusal
+  joined.data;
+  switch (joined.error.code) {
+    case 'EVENT_FULL':
+    case 'NETWORK':
+      return joined.error.message;
+    // @ts-expect-error no procedure refuses with this
+    case 'EVENT_FUL':
+      break;
+    // @ts-expect-error leaving refuses with this, joining does not
+    case 'NOT_PARTICIPATING':
+      break;
+  }
+  const found = await client.events.get.safe({ eventId });
+  if (!found.ok && found.error.code === 'EVENT_NOT_FOUND') {
+    const fault: Extract<EventsGetFault, { code: 'EVENT_NOT_FOUND' }> = found.error;
+    throw fault;
+  }
+  try {
+    await client.participations.leave({ eventId });
+  } catch (error) {
+    if (isFault(error, 'NOT_PARTICIPATING')) {
+      const code: 'NOT_PARTICIPATING' = error.code;
+      return code;
+    }
+    // @ts-expect-error a code that does not exist
+    isFault(error, 'NOT_PARTICIPATNG');
+    if (error instanceof FoyerError) return error.fields?.[0]?.path ?? error.requestId;
+  }
+  return undefined;
+}
+
+export function whatMustNotCompile(): void {
+  // @ts-expect-error an input that is wanted is left out
+  void client.events.get();
+  // @ts-expect-error a field of the wrong type
+  void client.events.get({ eventId: 1 });
+  // @ts-expect-error a field that does not exist
+  void client.events.list({ wen: 'past' });
+  // @ts-expect-error a choice that does not exist
+  void client.events.list({ when: 'soon' });
+  // @ts-expect-error nothing is taken
+  void client.accounts.me({ id: 'x' });
+  // @ts-expect-error a procedure that does not exist
+  client.events.drop;
+  // @ts-expect-error a feature that does not exist
+  client.users;
+  // @ts-expect-error instants are dates
+  void client.events.update({ eventId: 'x', version: 1, registrationOpensAt: '2027-03-14' });
+  // @ts-expect-error a question takes no key
+  void client.events.list({}, { idempotencyKey: 'once' });
+  // @ts-expect-error an address is wanted
+  createClient({});
+}

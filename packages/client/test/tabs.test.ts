@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { cookieStore, createClient, type SessionStore } from '../src/index.ts';
+import { startSmallServer } from './small-server.ts';
+import { stillClock } from './still-clock.ts';
+
+let server: Awaited<ReturnType<typeof startSmallServer>>;
+beforeEach(async () => {
+  server = await startSmallServer();
+});
+afterEach(() => server.stop());
+
+const MINUTE_MS = 60_000;
+const refreshes = () => server.asked('sessions.refresh').length;
+
+/** A browser: tabs that share a cookie jar, a clock, locks and a channel, and nothing else. */
+function openBrowser() {
+  const name = randomUUID();
+  const time = stillClock();
+  server.state.clockMs = time.now;
+  let cookie = '';
+  const credentials = new Set<string | undefined>();
+  const withCookie: typeof fetch = async (url, init) => {
+    credentials.add(init?.credentials);
+    const answer = await fetch(url, { ...init, headers: { ...init?.headers, ...(cookie && { cookie }) } });
+    cookie = answer.headers.get('set-cookie') ?? cookie;
+    return answer;
+  };
+  const openTab = () => {
+    const onSessionEnd = vi.fn();
+    const session: SessionStore = cookieStore({ name });
+    return {
+      session,
+      onSessionEnd,
+      client: createClient({ url: server.url, clock: time.clock, fetch: withCookie, session, onSessionEnd }),
+    };
+  };
+  return { ...time, openTab, credentials, name };
+}
+
+/** The next news of a tab's session. */
+function nextNews(store: SessionStore) {
+  return new Promise((resolve) => {
+    const stop = store.subscribe((session) => {
+      stop();
+      resolve(session);
+    });
+  });
+}
+
+test('finds its session again after a reload, without a token that a script could read', async () => {
+  const { openTab, credentials } = openBrowser();
+  const { client, session } = openTab();
+  await client.signIns.redeemCode({ ticket: 't', code: '12345678' });
+  expect((await session.get())?.refreshToken).toBeNull();
+  const reloaded = openTab().client;
+  expect(reloaded.session.current).toBeUndefined();
+  expect(await reloaded.session.get()).toMatchObject({ account: { fullName: 'A Person' } });
+  expect(refreshes()).toBe(1);
+  expect([...credentials]).toEqual(['include']);
+});
+
+test('learns once that nobody is signed in, and asks no more', async () => {
+  const { client, onSessionEnd } = openBrowser().openTab();
+  await Promise.all([client.events.list(), client.session.get(), client.events.list()]);
+  await client.events.list();
+  expect(client.session.current).toBeNull();
+  expect(refreshes()).toBe(1);
+  expect(onSessionEnd).not.toHaveBeenCalled();
+});
+
+test('does not take a server that cannot be reached for nobody being signed in', async () => {
+  const { openTab } = openBrowser();
+  await openTab().client.signIns.redeemCode({ ticket: 't', code: '12345678' });
+  const { client } = openTab();
+  for (let count = 0; count < 4; count += 1) server.state.troubles.push({ kind: 'cut' });
+  await expect(client.session.get()).rejects.toMatchObject({ code: 'NETWORK' });
+  expect(client.session.current).toBeUndefined();
+  expect(await client.session.get()).toMatchObject({ account: { fullName: 'A Person' } });
+});
+
+test('renews in every tab, and no tab signs another one out by it', async () => {
+  const { openTab, advance } = openBrowser();
+  const tabs = [openTab(), openTab(), openTab()];
+  const news = Promise.all(tabs.slice(1).map(({ session }) => nextNews(session)));
+  await tabs[0]?.client.signIns.redeemCode({ ticket: 't', code: '12345678' });
+  await news;
+  for (let round = 1; round <= 3; round += 1) {
+    advance(15 * MINUTE_MS);
+    const renewed = Promise.all(tabs.map(({ session }) => nextNews(session)));
+    await Promise.all(tabs.map(({ client }) => client.accounts.me()));
+    await renewed;
+  }
+  for (const { client, onSessionEnd } of tabs) {
+    expect(await client.session.get()).not.toBeNull();
+    expect(onSessionEnd).not.toHaveBeenCalled();
+  }
+});
+
+test('signs every tab out together', async () => {
+  const { openTab } = openBrowser();
+  const [one, other] = [openTab(), openTab()];
+  const signedIn = nextNews(other.session);
+  await one.client.signIns.redeemCode({ ticket: 't', code: '12345678' });
+  await signedIn;
+  const signedOut = nextNews(other.session);
+  await one.client.session.signOut();
+  expect(await signedOut).toBeNull();
+  expect(await other.client.session.get()).toBeNull();
+});
+
+test('keeps a new session when another tab hears late that the old one is over', async () => {
+  const { openTab, name } = openBrowser();
+  const { client, session } = openTab();
+  await client.signIns.redeemCode({ ticket: 't', code: '12345678' });
+  const old = await session.get();
+  await client.signIns.redeemCode({ ticket: 't', code: '12345678' });
+  const now = await session.get();
+  expect(now?.sessionId).not.toBe(old?.sessionId);
+
+  const news = nextNews(session);
+  const late = new BroadcastChannel(name);
+  late.postMessage({ endedSessionId: old?.sessionId });
+  late.postMessage({ session: { ...now, accessToken: 'renewed elsewhere' } });
+  expect(await news).toMatchObject({ accessToken: 'renewed elsewhere' });
+  late.close();
+});
