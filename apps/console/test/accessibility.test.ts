@@ -49,6 +49,8 @@ test('every page of an account and of staff is accessible and fits, in both them
   await open(page, `/events/${event}`);
   await page.getByRole('button', { name: 'Join' }).click();
   await page.getByText('You are going. A confirmation is in your mail.').waitFor();
+  await page.getByText('You are in.').waitFor();
+  await holds(page, 'joined, with a notification', [360]);
   const paths = [
     `/events/${event}`,
     '/my-events',
@@ -74,6 +76,14 @@ test('every page of an account and of staff is accessible and fits, in both them
   await holds(page, 'cancel dialog');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  for (const name of ['Language', 'Theme', 'Account menu of Axe Superuser']) {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('menu').waitFor();
+    await holds(page, `${name} menu`, [1280]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  }
   await page.setViewportSize({ width: 360, height: 740 });
   await page.getByRole('button', { name: 'Menu', exact: true }).click();
   await page.getByRole('dialog', { name: 'Menu' }).waitFor();

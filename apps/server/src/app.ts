@@ -40,7 +40,8 @@ export async function build(options: {
   });
   secureAnswers(app, config.PUBLIC_URL);
   await app.register(fastifyCors, {
-    origin: config.ALLOW_ORIGINS,
+    // By a function: a list would tell strangers, beside no origin, what others may do.
+    origin: async (origin?: string) => origin !== undefined && config.ALLOW_ORIGINS.includes(origin),
     credentials: config.ALLOW_CREDENTIALS,
     methods: config.ALLOW_METHODS,
     allowedHeaders: config.ALLOW_HEADERS,

@@ -20,7 +20,7 @@ export function AccountMenu() {
     );
   }
   return (
-    <Menu position="bottom-end" width={250} withinPortal>
+    <Menu position="bottom-end" width={250}>
       <Menu.Target>
         <UnstyledButton className={classes.target}>
           <VisuallyHidden>{t('accountMenu', { name: account.fullName })}</VisuallyHidden>

@@ -1,13 +1,13 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { languages } from '../languages/languages.ts';
+import { isLanguage, languages } from '../languages/languages.ts';
 import { chooseLanguage } from '../languages/start-languages.ts';
-import { CheckIcon, LanguageIcon } from './icons.tsx';
+import { LanguageIcon } from './icons.tsx';
 
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation();
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon
           variant="subtle"
@@ -20,18 +20,18 @@ export function LanguageSwitch() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {languages.map(({ code, name }) => (
-          <Menu.Item
-            key={code}
-            lang={code}
-            role="menuitemradio"
-            aria-checked={code === i18n.language}
-            rightSection={code === i18n.language ? <CheckIcon size={16} /> : <span />}
-            onClick={() => chooseLanguage(code)}
-          >
-            {name}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={i18n.language}
+          onChange={(chosen) => {
+            if (isLanguage(chosen)) void chooseLanguage(chosen);
+          }}
+        >
+          {languages.map(({ code, name }) => (
+            <Menu.RadioItem key={code} value={code} lang={code} closeMenuOnClick>
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,11 +1,16 @@
 import { notifications } from '@mantine/notifications';
+import i18next from 'i18next';
 import { AlertIcon, CheckIcon } from './icons.tsx';
 
 /** Says that something worked. A notification is a live region: it is read out as it appears. */
 export function notifyDone(message: string): void {
-  notifications.show({ message, color: 'petrol', icon: <CheckIcon />, autoClose: 6_000 });
+  notifications.show({ message, color: 'petrol', icon: <CheckIcon />, autoClose: 6_000, ...named() });
 }
 
 export function notifyFailed(message: string): void {
-  notifications.show({ message, color: 'red.8', icon: <AlertIcon />, autoClose: 10_000 });
+  notifications.show({ message, color: 'red.8', icon: <AlertIcon />, autoClose: 10_000, ...named() });
+}
+
+function named() {
+  return { closeButtonProps: { 'aria-label': i18next.t('close', { ns: 'shell' }) } };
 }

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { complaintsAbout } from './event-form-complaints.ts';
 import type { EventFormValues } from './event-form-values.ts';
 
-export const { fieldContext, formContext, useFieldContext } = createFormHookContexts();
+const { fieldContext, formContext, useFieldContext } = createFormHookContexts();
+
+export { useFieldContext };
 
 const { useAppForm } = createFormHook({ fieldContext, formContext, fieldComponents: {}, formComponents: {} });
 

@@ -2,7 +2,7 @@ import { after, MINUTE_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { keyedHash } from '../../kernel/keys.ts';
-import { randomDigits } from '../../kernel/secrets.ts';
+import { randomDigits, randomToken } from '../../kernel/secrets.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { type CodePurpose, OneTimeCodeEntity } from './codes.entity.ts';
 
@@ -13,10 +13,11 @@ export type IssuedCode = { ticket: string; code: string; expiresAt: Date };
 /** Makes a code for one purpose and one address. Open to everybody: whoever cannot read the mail has gained nothing. */
 export function issueCode(
   ctx: Context,
-  to: { purpose: CodePurpose; address: string; intent: Record<string, unknown> },
+  to: { purpose: CodePurpose; address: string; intent: Record<string, unknown>; isMailed: boolean },
 ): IssuedCode {
   const ticket = newId();
-  const code = randomDigits(8);
+  // What is not mailed is no code that anybody could type, however often they guess.
+  const code = to.isMailed ? randomDigits(8) : randomToken();
   const expiresAt = after(ctx.clock.now(), CODE_LIFETIME_MS);
   ctx.em.create(
     OneTimeCodeEntity,

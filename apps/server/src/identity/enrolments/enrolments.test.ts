@@ -21,6 +21,15 @@ const start = (enrolmentToken: string, address = newAddress()) =>
   ask(caller(), 'registrations.start', { address, fullName: 'Ada', enrolmentToken });
 
 describe('a one-time link', () => {
+  it('ends with the first superuser, when another link made that one', async () => {
+    const [forgotten, used] = [await newLink(), await newLink()];
+    await enrol(used);
+    expect((await start(forgotten)).outcome).toBe('ENROLMENT_INVALID');
+    const [second, third] = [await newLink(), await newLink()];
+    await enrol(second);
+    expect((await start(third)).outcome).toBe('OK');
+  });
+
   it('makes whoever registers by it a superuser, and leaves an audit entry', async () => {
     const { account, accessToken } = await enrol(await newLink());
     expect(account.role).toBe('superuser');

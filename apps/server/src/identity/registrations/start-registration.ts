@@ -16,9 +16,11 @@ export async function startRegistration(ctx: Context, input: StartRegistrationIn
   const { address, fullName, locale, enrolmentToken } = input;
   const enrolment = enrolmentToken === undefined ? undefined : await findOpenEnrolment(ctx, enrolmentToken);
   const account = await ctx.em.findOne(AccountEntity, { addressKey: addressKey(address) });
+  const isMailed = account === null || enrolment !== undefined;
   const { ticket, code, expiresAt } = issueCode(ctx, {
     purpose: 'registration',
     address,
+    isMailed,
     intent: { fullName, locale, enrolment: enrolment?.tokenHash ?? null },
   });
   const to = {
@@ -26,7 +28,7 @@ export async function startRegistration(ctx: Context, input: StartRegistrationIn
     recipient: account?.address ?? address,
     accountId: account?.id ?? null,
   };
-  if (account === null || enrolment !== undefined)
+  if (isMailed)
     await postMail(ctx, registrationCodeMail, { ...to, locale, payload: { ticket, code, fullName } });
   else
     await postMail(ctx, addressKnownMail, {

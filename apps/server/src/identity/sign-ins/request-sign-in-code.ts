@@ -15,6 +15,7 @@ export async function requestSignInCode(ctx: Context, input: RequestSignInCodeIn
     purpose: 'sign-in',
     address: account?.address ?? address,
     intent: { accountId: account?.id ?? null },
+    isMailed: account !== null,
   });
   const to = {
     sendKey: `sign-in:${ticket}`,
