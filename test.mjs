@@ -44,11 +44,6 @@ async function checkEverything() {
   ]);
   await several(publishingSteps.map((step) => ({ step })));
   await test([]);
-  await one({
-    name: 'the packed SDK in a blank project',
-    workspace: 'packages/client',
-    script: 'test:consumer',
-  });
 }
 
 /** What the tests read as built is built again if a source is newer. */
