@@ -10,22 +10,35 @@ const STOP_DEADLINE_MS = 25_000;
 try {
   const config = readConfig();
   const log = createLog(config);
-  const running = await (cluster.isWorker ? startApiProcess(config, log) : startMainProcess(config, log));
-  stopWithSignals(running.close);
+  const starting = cluster.isWorker ? startApiProcess(config, log) : startMainProcess(config, log);
+  // Also a start that is asked to stop ends in order: what it has begun, it takes down.
+  stopWithSignals(async () => (await starting).close());
+  await starting;
 } catch (error) {
-  const isForOperator =
-    error instanceof ConfigError || (error as { isForOperator?: boolean }).isForOperator === true;
-  process.stderr.write(
-    `Foyer cannot start.\n${isForOperator ? (error as Error).message : String((error as Error).stack)}\n`,
-  );
+  process.stderr.write(`Foyer cannot start.\n${sentenceOf(error)}\n`);
   process.exit(1);
 }
 
-/** Stops once, in order; a second signal stops at once. The process that started this one is as good as a signal. */
+/** For whoever can do something about it a sentence, for anything else where it went wrong. */
+function sentenceOf(error: unknown): string {
+  const { code, port, address, isForOperator, message, stack } = error as NodeJS.ErrnoException & {
+    port?: number;
+    address?: string;
+    isForOperator?: boolean;
+  };
+  if (code === 'EADDRINUSE')
+    return `Port ${port} of ${address} is taken by another program. Stop that one, or set another PORT or ADMIN_PORT.`;
+  return error instanceof ConfigError || isForOperator === true ? message : String(stack);
+}
+
+/**
+ * Stops once, in order; a second signal stops at once. The process that started this one is as good as a signal. An
+ * API process may hear of one stop twice, from the terminal and from the process above it: that one decides on haste.
+ */
 function stopWithSignals(close: () => Promise<void>): void {
   let isStopping = false;
   const stop = () => {
-    if (isStopping) process.exit(1);
+    if (isStopping) return;
     isStopping = true;
     setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
     close().then(
@@ -33,7 +46,8 @@ function stopWithSignals(close: () => Promise<void>): void {
       () => process.exit(1),
     );
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  const stopOrHurry = () => (isStopping && cluster.isPrimary ? process.exit(1) : stop());
+  process.on('SIGINT', stopOrHurry);
+  process.on('SIGTERM', stopOrHurry);
   process.on('disconnect', stop);
 }

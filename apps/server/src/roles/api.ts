@@ -5,6 +5,8 @@ import { createLimits } from '../kernel/limits/limits.ts';
 import { openStorage } from '../kernel/storage/open-storage.ts';
 import type { Installation } from './installation.ts';
 
+const LET_GO_EVERY_MS = 50;
+
 export type Api = { close(): Promise<void> };
 
 /** Answers requests on the public listener. */
@@ -32,7 +34,9 @@ export async function startApi(installation: Installation): Promise<Api> {
     async close() {
       isStopping = true;
       sessions.close();
-      await app.close();
+      // Kept alive beyond its last answer, a connection would hold up the stop until it times out.
+      const letting = setInterval(() => app.server.closeIdleConnections(), LET_GO_EVERY_MS);
+      await app.close().finally(() => clearInterval(letting));
     },
   };
 }

@@ -14,13 +14,14 @@ export async function superviseApis(
   log: Log,
 ): Promise<Supervisor> {
   let isStopping = false;
+  let hasStarted = false;
   cluster.setupPrimary({ silent: false });
 
   function fork(): Worker {
     const child = cluster.fork(environment);
     const born = performance.now();
     child.on('exit', (code, signal) => {
-      if (isStopping) return;
+      if (isStopping || !hasStarted) return;
       const delayMs = performance.now() - born < QUICK_DEATH_MS ? QUICK_DEATH_MS : 0;
       log.error(
         { pid: child.process.pid, code, signal, delayMs },
@@ -33,19 +34,35 @@ export async function superviseApis(
     return child;
   }
 
+  async function close(): Promise<void> {
+    isStopping = true;
+    const open = Object.values(cluster.workers ?? {}).filter((child) => child && !child.isDead());
+    await Promise.all(
+      open.map((child) => {
+        const exited = once(child as Worker, 'exit');
+        child?.process.kill('SIGTERM');
+        return exited;
+      }),
+    );
+  }
+
   const children = Array.from({ length: count }, fork);
-  await Promise.all(children.map((child) => once(child, 'listening')));
-  return {
-    async close() {
-      isStopping = true;
-      const open = Object.values(cluster.workers ?? {}).filter((child) => child !== undefined);
-      await Promise.all(
-        open.map((child) => {
-          const exited = once(child, 'exit');
-          child.process.kill('SIGTERM');
-          return exited;
-        }),
-      );
-    },
-  };
+  try {
+    await Promise.all(children.map(untilItListens));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  hasStarted = true;
+  return { close };
+}
+
+/** What keeps one from its start keeps all: starting them again and again would say so less clearly. */
+async function untilItListens(child: Worker): Promise<void> {
+  const given = new AbortController();
+  const exited = once(child, 'exit', given).then(() => {
+    const message = 'An API process ended at its start; its own words stand above.';
+    throw Object.assign(new Error(message), { isForOperator: true });
+  });
+  await Promise.race([once(child, 'listening', given), exited]).finally(() => given.abort());
 }

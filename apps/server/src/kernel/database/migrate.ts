@@ -15,6 +15,7 @@ export function migrationOptions(kind: 'postgres' | 'sqlite') {
     emit: 'ts' as const,
     transactional: true,
     allOrNothing: true,
+    silent: true,
   };
 }
 

@@ -69,6 +69,12 @@ function readAsked(request: FastifyRequest, isBatch: boolean): Asked[] {
   const paths = decodePaths((request.params as { '*': string })['*'], isBatch);
   if (paths.length > MOST_CALLS) throw new Fault(BAD_INPUT, `A batch asks ${MOST_CALLS} procedures at most.`);
   const inputs = readInputs(request);
+  if (
+    isBatch &&
+    inputs !== undefined &&
+    (typeof inputs !== 'object' || inputs === null || Array.isArray(inputs))
+  )
+    throw new Fault(BAD_INPUT, 'The inputs of a batch stand in an object, by their numbers: {"0":…,"1":…}.');
   return paths.map((path, index) => ({
     path,
     type,
@@ -161,7 +167,8 @@ function deserialize(router: AnyRouter, input: unknown): unknown {
   // Without `meta` superjson would only copy what we have just parsed.
   if (!('meta' in input)) return input.json;
   try {
-    return router._def._config.transformer.input.deserialize(input);
+    // What tRPC's own client sends for no input at all.
+    return router._def._config.transformer.input.deserialize(input) ?? {};
   } catch (cause) {
     throw new Fault(BAD_INPUT, 'The `meta` of the input does not fit its `json`.', { cause });
   }

@@ -1,0 +1,148 @@
+import { createRequire } from 'node:module';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { appRouter } from './app-router.ts';
+import { startApi } from './roles/api.ts';
+import { ask, type ProcedureName } from './testing/ask.ts';
+import { freePort } from './testing/free-port.ts';
+import { makeEvent } from './testing/make-event.ts';
+import { openTestInstallation, type TestInstallation } from './testing/open-test-installation.ts';
+import { makePeople, makePerson } from './testing/people.ts';
+
+type Sending = { connectionParameters: { application_name: string } };
+
+/** The connections that answer requests; the queue's and the listener's go their own way. */
+const OWN = new Set(['foyer', 'foyer-read']);
+
+/** Every statement that the API's own connections send, in their order. */
+const sent: string[] = [];
+
+// The ORM may stand on a copy of the driver of its own; both are listened to.
+const require = createRequire(import.meta.url);
+const ofOrm = createRequire(require.resolve('@mikro-orm/postgresql/package.json'))('pg') as typeof pg;
+for (const { prototype } of new Set([pg.Client, ofOrm.Client])) {
+  const query = prototype.query as (...parts: unknown[]) => unknown;
+  vi.spyOn(prototype, 'query').mockImplementation(function (this: Sending, ...parts: unknown[]) {
+    const [first] = parts as [string | { text: string }];
+    if (OWN.has(this.connectionParameters.application_name))
+      sent.push(typeof first === 'string' ? first : first.text);
+    return query.apply(this, parts);
+  } as never);
+}
+
+let installation: TestInstallation;
+let api: { close(): Promise<void> };
+let url: string;
+let member: { url: string; token: string };
+let staff: { url: string; token: string };
+let eventId: string;
+
+beforeAll(async () => {
+  const port = await freePort();
+  installation = await openTestInstallation({ PORT: String(port), RATE_LIMIT_PER_MINUTE: '0' });
+  api = await startApi(installation);
+  url = `http://127.0.0.1:${port}`;
+  const place = { config: installation.config, databaseUrl: installation.testDatabase.url };
+  member = { url, token: (await makePerson(place)).token };
+  staff = { url, token: (await makePerson(place, 'staff')).token };
+  const em = () => installation.database.fork();
+  for (let index = 0; index < 30; index++) {
+    eventId = await makeEvent(em(), installation.clock.now(), { capacity: 20 });
+    await ask(member, 'participations.join', { eventId });
+  }
+  for (const { token } of await makePeople(place, 25))
+    await ask({ url, token }, 'participations.join', { eventId });
+});
+afterAll(async () => {
+  await api.close();
+  await installation.close();
+  vi.restoreAllMocks();
+});
+
+async function statementsOf(who: Parameters<typeof ask>[0], procedure: ProcedureName, input: object = {}) {
+  // Once before, so that the session is remembered, the connections are open and the statements prepared.
+  await ask(who, 'events.list');
+  sent.length = 0;
+  const answer = await ask(who, procedure, input);
+  return {
+    outcome: answer.outcome,
+    statements: sent.map((text) => text.replaceAll(/\s+/g, ' ').slice(0, 120)),
+  };
+}
+
+const inDays = (days: number) =>
+  new Date(installation.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 16);
+const draft = () => ({ name: 'A draft', startsAtLocal: inDays(5), endsAtLocal: inDays(6), timeZone: 'UTC' });
+
+/** How many statements each question costs. More is a decision, not an accident. */
+const TABLE: [ProcedureName, number, () => Parameters<typeof ask>[0], () => object | Promise<object>][] = [
+  ['accounts.me', 0, () => member, () => ({})],
+  ['events.list', 1, () => url, () => ({})],
+  ['events.get', 1, () => member, () => ({ eventId })],
+  ['participations.listMine', 1, () => member, () => ({})],
+  ['participations.listForEvent', 1, () => staff, () => ({ eventId })],
+  ['sessions.list', 1, () => member, () => ({})],
+];
+
+test.for(TABLE)('%s costs %i statement(s), whatever it answers', async ([procedure, most, who, input]) => {
+  const { outcome, statements } = await statementsOf(who(), procedure, await input());
+  expect(outcome).toBe('OK');
+  expect(statements).toHaveLength(most);
+});
+
+test('lists cost the same for a page of one and a page of many', async () => {
+  for (const limit of [1, 100])
+    for (const procedure of ['events.list', 'participations.listMine'] as const)
+      expect((await statementsOf(member, procedure, { limit })).statements).toHaveLength(1);
+});
+
+/** The same of changes, by how they end. Each begins and ends a transaction; limits are counted before it. */
+const MUTATIONS = {
+  'accounts.updateProfile OK': 5,
+  'registrations.start OK': 8,
+  'registrations.verify CODE_WRONG': 4,
+  'signIns.requestCode OK': 8,
+  'signIns.redeemCode CODE_WRONG': 4,
+  'sessions.refresh SESSION_ENDED': 4,
+  'sessions.signOut OK': 2,
+  'sessions.end SESSION_NOT_FOUND': 3,
+  'sessions.endOthers OK': 3,
+  'events.create OK': 5,
+  'events.update OK': 6,
+  'events.publish OK': 6,
+  'events.cancel OK': 9,
+  'participations.join OK': 9,
+  'participations.leave OK': 8,
+};
+
+test('every mutation keeps to its bound, and no row costs a statement of its own', async () => {
+  const made = (await ask(staff, 'events.create', draft())).data;
+  const steps: [ProcedureName, Parameters<typeof ask>[0], object][] = [
+    ['accounts.updateProfile', member, { fullName: 'Ada' }],
+    ['registrations.start', url, { address: 'new@example.org', fullName: 'New' }],
+    ['registrations.verify', url, { ticket: '019f0000-0000-7000-8000-000000000000', code: '12345678' }],
+    ['signIns.requestCode', url, { address: 'new@example.org' }],
+    ['signIns.redeemCode', url, { ticket: '019f0000-0000-7000-8000-000000000000', code: '12345678' }],
+    ['sessions.refresh', url, { refreshToken: 'x'.repeat(43) }],
+    ['sessions.signOut', url, {}],
+    ['sessions.end', member, { sessionId: '019f0000-0000-7000-8000-000000000000' }],
+    ['sessions.endOthers', member, {}],
+    ['events.create', staff, draft()],
+    ['events.update', staff, { eventId: made.id, version: made.version, name: 'Another' }],
+    ['events.publish', staff, { eventId: made.id }],
+    ['participations.join', member, { eventId: made.id }],
+    ['participations.leave', member, { eventId: made.id }],
+    // 26 people are told, and their reminders withdrawn.
+    ['events.cancel', staff, { eventId, reason: 'It rains.' }],
+  ];
+  const counted: Record<string, number> = {};
+  for (const [procedure, who, input] of steps) {
+    const { outcome, statements } = await statementsOf(who, procedure, input);
+    counted[`${procedure} ${outcome}`] = statements.length;
+  }
+  expect(counted).toEqual(MUTATIONS);
+  const named = new Set([...steps.map(([procedure]) => procedure), ...TABLE.map(([procedure]) => procedure)]);
+  expect(Object.keys(appRouter._def.procedures).filter((name) => !named.has(name as ProcedureName))).toEqual(
+    [],
+  );
+});

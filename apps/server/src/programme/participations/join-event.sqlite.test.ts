@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { entities } from '../../entities.ts';
+import type { AccountActor } from '../../kernel/actor.ts';
+import { createClock } from '../../kernel/clock.ts';
+import { readConfig } from '../../kernel/config.ts';
+import type { Context } from '../../kernel/context.ts';
+import { connectSqlite, type SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
+import type { EntityManager } from '../../kernel/database/entity-manager.ts';
+import { migrateSqlite } from '../../kernel/database/migrate.ts';
+import { sqlOf } from '../../kernel/database/sql-of.ts';
+import { transactional } from '../../kernel/database/transaction.ts';
+import { newId } from '../../kernel/ids.ts';
+import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
+import { createLog } from '../../kernel/log.ts';
+import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { makeEvent } from '../../testing/make-event.ts';
+import { joinEvent } from './join-event.ts';
+import { leaveEvent } from './leave-event.ts';
+
+const PEOPLE = 1_000;
+
+let folder: string;
+let database: SqliteDatabase;
+let actors: AccountActor[];
+const clock = createClock();
+const config = readConfig({ NODE_ENV: 'test', JWT_SECRET_KEY: 'a secret for tests and nothing else' });
+const log = createLog({ LOG_LEVEL: 'silent' });
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
+  database = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
+  await migrateSqlite(database.orm);
+  const now = clock.now();
+  actors = Array.from({ length: PEOPLE }, () => {
+    const accountId = newId();
+    const profile = {
+      address: `${accountId}@example.org`,
+      fullName: 'Person',
+      locale: 'en' as const,
+      createdAt: now,
+    };
+    return {
+      kind: 'account',
+      accountId,
+      sessionId: newId(),
+      role: 'member',
+      isVerified: true,
+      owesSecondFactor: false,
+      authenticatedAt: now,
+      profile,
+      device: { ipAddress: '127.0.0.1', userAgent: 'test' },
+    };
+  });
+  await transactional(database.fork(), async (em) => {
+    for (const { accountId, profile } of actors)
+      em.create(
+        AccountEntity,
+        { id: accountId, addressKey: profile.address, addressVerifiedAt: now, updatedAt: now, ...profile },
+        { persist: true },
+      );
+  });
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function as<Result>(actor: AccountActor, work: (ctx: Context) => Promise<Result>): Promise<Result> {
+  const contextOn = (em: EntityManager): Context => ({
+    em,
+    clock,
+    jobs: outboxJobsIn(em),
+    log,
+    config,
+    actor,
+  });
+  return transactional(database.fork(), (em) => work(contextOn(em)));
+}
+
+test('E1 on SQLite a thousand join at once for a hundred seats: a hundred go, nine hundred wait without a gap', async () => {
+  const eventId = await makeEvent(database.fork(), clock.now(), { capacity: 100 });
+  const joined = await Promise.all(actors.map((actor) => as(actor, (ctx) => joinEvent(ctx, { eventId }))));
+  expect(joined.filter((one) => one.state === 'going')).toHaveLength(100);
+  const db = sqlOf(database.fork());
+  const event = await db.selectFrom('event').selectAll().where('id', '=', eventId).executeTakeFirstOrThrow();
+  expect([event.seats_taken, event.waitlist_last_number]).toEqual([100, 900]);
+  const waiting = await db
+    .selectFrom('participation')
+    .select(['id', 'waitlist_number', 'joined_at'])
+    .where('event_id', '=', eventId)
+    .where('state', '=', 'waitlisted')
+    .orderBy('waitlist_number')
+    .execute();
+  expect(waiting.map((row) => row.waitlist_number)).toEqual(Array.from({ length: 900 }, (_, at) => at + 1));
+  const times = waiting.map((row) => Number(row.joined_at));
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+}, 120_000);
+
+test('E1 on SQLite without a waitlist exactly the seats are taken', async () => {
+  const eventId = await makeEvent(database.fork(), clock.now(), { capacity: 100, waitlist: 'off' });
+  const answers = await Promise.allSettled(
+    actors.slice(0, 300).map((actor) => as(actor, (ctx) => joinEvent(ctx, { eventId }))),
+  );
+  expect(answers.filter((one) => one.status === 'fulfilled')).toHaveLength(100);
+  const refusals = answers.flatMap((one) => (one.status === 'rejected' ? [one.reason.kind.code] : []));
+  expect(new Set(refusals)).toEqual(new Set(['EVENT_FULL']));
+}, 120_000);
+
+test('E3 on SQLite a freed seat goes to the head of the waitlist', async () => {
+  const eventId = await makeEvent(database.fork(), clock.now(), { capacity: 1 });
+  const [first, head, last] = actors as [AccountActor, AccountActor, AccountActor];
+  for (const actor of [first, head, last]) await as(actor, (ctx) => joinEvent(ctx, { eventId }));
+  await as(first, (ctx) => leaveEvent(ctx, { eventId }));
+  expect(await as(head, (ctx) => joinEvent(ctx, { eventId }))).toMatchObject({ state: 'going' });
+  expect(await as(last, (ctx) => joinEvent(ctx, { eventId }))).toMatchObject({ waitlistPlace: 1 });
+  expect(await as(first, (ctx) => joinEvent(ctx, { eventId }))).toMatchObject({ waitlistPlace: 2 });
+});
