@@ -22,6 +22,7 @@ beforeAll(async () => {
     FOYER_ROLE: 'api',
     JWT_SECRET_KEY: 'a secret for tests and nothing else',
     SMTP_URL: 'smtp://127.0.0.1:9',
+    RATE_LIMIT_PER_MINUTE: '0',
   };
   servers = await Promise.all([spawnServer({ ...shared, SERVICE_WORKERS: '2' }), spawnServer(shared)]);
   people = await makePeople({ config: readConfig(shared), databaseUrl: database.url }, 1_000);
