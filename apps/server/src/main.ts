@@ -50,4 +50,6 @@ function stopWithSignals(close: () => Promise<void>): void {
   process.on('SIGINT', stopOrHurry);
   process.on('SIGTERM', stopOrHurry);
   process.on('disconnect', stop);
+  // It may have gone before we could listen.
+  if (process.connected === false) stop();
 }

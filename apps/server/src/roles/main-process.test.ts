@@ -12,6 +12,7 @@ import { readConfig } from '../kernel/config.ts';
 import { connectPostgres } from '../kernel/database/connect-postgres.ts';
 import { readInbox } from '../messaging/inbox/read-inbox.ts';
 import { ask } from '../testing/ask.ts';
+import { freePort } from '../testing/free-port.ts';
 import { makeEvent } from '../testing/make-event.ts';
 import { makePerson, type Person } from '../testing/people.ts';
 import { type SpawnedServer, spawnMain, spawnServer } from '../testing/spawn-server.ts';
@@ -126,6 +127,15 @@ test('a kill of the first process leaves none of its API processes behind', asyn
   const children = processesBelow(server.child.pid);
   await server.kill();
   await until(() => children.every((pid) => !isRunning(pid)), 'the API processes have ended');
+});
+
+test('a start whose starter is gone already ends in order', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'foyer-orphan-'));
+  const ports = { PORT: String(await freePort()), ADMIN_PORT: '0' };
+  const started = spawnMain({ ...shared, ...ports, NODE_ENV: 'test', FOYER_HOME: home, DEMO: 'false' });
+  started.child.disconnect();
+  expect(await started.ended).toEqual({ code: 0, signal: null });
+  rmSync(home, { recursive: true, force: true });
 });
 
 test('an API and a worker in two processes work together: one takes the wish, the other sends the mail', async () => {

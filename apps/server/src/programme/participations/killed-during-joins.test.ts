@@ -25,6 +25,7 @@ beforeAll(async () => {
     JWT_SECRET_KEY: 'a secret for tests and nothing else',
     PUBLIC_URL: 'http://foyer.example.org',
     SMTP_URL: 'smtp://127.0.0.1:9',
+    RATE_LIMIT_PER_MINUTE: '0',
     FOYER_ROLE: 'api',
   };
   people = await makePeople({ config: readConfig(shared), databaseUrl: database.url }, PEOPLE);
