@@ -31,6 +31,8 @@ export async function openInstallation(options: {
   log: Log;
   databaseUrl: string;
   works: boolean;
+  /** What must have happened to the database before anything is read from it. */
+  prepare?: (database: PostgresDatabase) => Promise<void>;
 }): Promise<Installation> {
   const { config, log, databaseUrl } = options;
   const database = await connectPostgres({
@@ -40,6 +42,7 @@ export async function openInstallation(options: {
     entities,
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
+  await options.prepare?.(database);
   const clock = createClock(config.isProduction ? 0 : await readClockAheadMs(database.fork()));
   const stopMovingClock = onNews(({ clockAheadMs }) => {
     if (clockAheadMs !== undefined && !config.isProduction) clock.setAheadMs(clockAheadMs);

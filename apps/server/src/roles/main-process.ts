@@ -11,7 +11,7 @@ import { startAdmin } from './admin.ts';
 import { announceAddresses } from './announce-addresses.ts';
 import { startApi } from './api.ts';
 import { openInstallation } from './installation.ts';
-import { migrate } from './migrate.ts';
+import { migrateConnected } from './migrate.ts';
 import { superviseApis } from './supervisor.ts';
 import { startWorker } from './worker.ts';
 
@@ -27,11 +27,16 @@ export async function startMainProcess(configured: Config, log: Log): Promise<{ 
   };
   try {
     const databaseUrl = configured.DATABASE_URL ?? (await ownPostgres(configured, log, opened));
-    await migrate(databaseUrl);
     const config = await withInbox({ ...configured, DATABASE_URL: databaseUrl }, log, opened);
     const works = config.FOYER_ROLE !== 'api';
     const answers = config.FOYER_ROLE !== 'worker';
-    const installation = await openInstallation({ config, log, databaseUrl, works });
+    const installation = await openInstallation({
+      config,
+      log,
+      databaseUrl,
+      works,
+      prepare: (database) => migrateConnected(database, databaseUrl),
+    });
     opened.push(installation.close);
     const asSystem = { kind: 'system', name: 'start' } as const;
     if (!config.isProduction && config.DEMO) await seedDemo(installation);

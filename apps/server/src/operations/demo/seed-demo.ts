@@ -9,7 +9,6 @@ import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { eventTimes } from '../../programme/events/event-times.ts';
 import { EventEntity } from '../../programme/events/events.entity.ts';
 import { DEMO_PROGRAMME, type DemoEvent } from './demo-programme.ts';
-import { drawPoster } from './draw-poster.ts';
 
 /** Fills an installation that has never been used with the demo programme; leaves any other alone. */
 export async function seedDemo(installation: {
@@ -33,6 +32,8 @@ async function demoRow(event: DemoEvent, now: Date, storage: Storage) {
     .toISOString()
     .slice(0, 10);
   const imageKey = `demo/${event.name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}.webp`;
+  // Drawing loads an image library, which no other start needs.
+  const { drawPoster } = await import('./draw-poster.ts');
   await storage.put(imageKey, await drawPoster(event.name));
   return {
     ...words,
