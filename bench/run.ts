@@ -2,11 +2,19 @@
 import { parseArgs } from 'node:util';
 import { eventsList } from './events-list.ts';
 import { joinContention } from './join-contention.ts';
+import { sdk } from './sdk.ts';
 import { inWords } from './stage/finding.ts';
 import { openStage } from './stage/stage.ts';
+import { startUp } from './start-up.ts';
 import { whoAmI } from './who-am-i.ts';
 
-const benchmarks = { 'who-am-i': whoAmI, 'events-list': eventsList, 'join-contention': joinContention };
+const benchmarks = {
+  'who-am-i': whoAmI,
+  'events-list': eventsList,
+  'join-contention': joinContention,
+  'start-up': startUp,
+  sdk,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

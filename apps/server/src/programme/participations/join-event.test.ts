@@ -22,6 +22,7 @@ beforeAll(async () => {
     FOYER_ROLE: 'api',
     JWT_SECRET_KEY: 'a secret for tests and nothing else',
     SMTP_URL: 'smtp://127.0.0.1:9',
+    // Everybody here comes from one address.
     RATE_LIMIT_PER_MINUTE: '0',
   };
   servers = await Promise.all([spawnServer({ ...shared, SERVICE_WORKERS: '2' }), spawnServer(shared)]);
