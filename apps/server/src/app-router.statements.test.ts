@@ -108,9 +108,9 @@ const MUTATIONS = {
   'sessions.end SESSION_NOT_FOUND': 3,
   'sessions.endOthers OK': 3,
   'events.create OK': 5,
-  'events.update OK': 6,
-  'events.publish OK': 6,
-  'events.cancel OK': 9,
+  'events.update OK': 7,
+  'events.publish OK': 7,
+  'events.cancel OK': 10,
   'participations.join OK': 9,
   'participations.leave OK': 8,
 };
