@@ -1,11 +1,12 @@
 // The load generator, in a process of its own: keep-alive HTTP/1.1 over plain sockets, with requests whose
 // bytes are made beforehand. It is as cheap as it can be, for it shares the machine with what it measures.
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import type { Load, LoadResult } from './start-load.ts';
 
 const HEAD_END = Buffer.from('\r\n\r\n');
+const LENGTH = Buffer.from('\r\ncontent-length: ');
 /** Nothing here runs for longer, whatever hangs. */
-const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 120_000;
 
 process.on('message', (load: Load) => {
   void run(load).then(
@@ -20,26 +21,19 @@ async function run(load: Load): Promise<LoadResult> {
   const timesMs: number[] = [];
   const statuses: Record<string, number> = {};
   const started = performance.now();
-  const endsAt = started + Math.min('forMs' in load ? load.forMs : DEADLINE_MS, DEADLINE_MS);
+  const endsAt = 'forMs' in load ? started + load.forMs : Number.POSITIVE_INFINITY;
   const most = 'forMs' in load ? Number.POSITIVE_INFINITY : requests.length;
   let next = 0;
 
-  async function useConnection(): Promise<void> {
-    const socket = connect({ host: '127.0.0.1', port: load.port, noDelay: true });
-    try {
-      while (next < most && performance.now() < endsAt) {
-        const request = requests[next++ % requests.length] as Buffer;
-        const asked = performance.now();
-        const status = await ask(socket, request);
-        timesMs.push(performance.now() - asked);
-        statuses[status] = (statuses[status] ?? 0) + 1;
-      }
-    } finally {
-      socket.destroy();
-    }
-  }
-
-  await Promise.all(Array.from({ length: load.connections }, useConnection));
+  const nextRequest = () =>
+    next < most && performance.now() < endsAt ? requests[next++ % requests.length] : undefined;
+  const count = (status: string, tookMs: number) => {
+    timesMs.push(tookMs);
+    statuses[status] = (statuses[status] ?? 0) + 1;
+  };
+  await Promise.all(
+    Array.from({ length: load.connections }, () => useConnection(load.port, nextRequest, count)),
+  );
   const tookMs = performance.now() - started;
   timesMs.sort((one, other) => one - other);
   const percentile = (share: number) => timesMs[Math.floor(timesMs.length * share)] ?? Number.NaN;
@@ -52,29 +46,54 @@ async function run(load: Load): Promise<LoadResult> {
   };
 }
 
-/** Sends one request and reads the whole answer, whose length its head must tell. */
-function ask(socket: Socket, request: Buffer): Promise<string> {
+/** Sends one request after another, each when the answer to the one before is there in full. */
+function useConnection(
+  port: number,
+  nextRequest: () => Buffer | undefined,
+  count: (status: string, tookMs: number) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
+    const socket = connect({ host: '127.0.0.1', port, noDelay: true });
     let received: Buffer | undefined;
-    const hangs = setTimeout(() => settle(new Error('an answer did not come in time')), DEADLINE_MS);
-    const lose = () => settle(new Error('the connection was closed'));
+    let askedAt = 0;
 
-    function settle(outcome: Error | string): void {
-      clearTimeout(hangs);
-      socket.off('data', read).off('error', settle).off('close', lose);
-      if (typeof outcome === 'string') resolve(outcome);
-      else reject(outcome);
+    function ask(): void {
+      const request = nextRequest();
+      if (request === undefined) {
+        resolve();
+        socket.destroy();
+        return;
+      }
+      askedAt = performance.now();
+      socket.write(request);
     }
-    function read(chunk: Buffer): void {
+    function fail(message: string): void {
+      reject(new Error(message));
+      socket.destroy();
+    }
+    socket.setTimeout(DEADLINE_MS, () => fail('an answer did not come in time'));
+    socket.on('error', (error) => fail(error.message));
+    socket.on('close', () => fail('the connection was closed'));
+    socket.on('connect', ask);
+    socket.on('data', (chunk) => {
       received = received === undefined ? chunk : Buffer.concat([received, chunk]);
-      const headEnd = received.indexOf(HEAD_END);
-      if (headEnd < 0) return;
-      const head = received.toString('latin1', 0, headEnd);
-      const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
-      if (length === undefined) settle(new Error(`an answer of unknown length: ${head}`));
-      else if (received.length >= headEnd + 4 + Number(length)) settle(head.slice(9, 12));
-    }
-    socket.on('data', read).on('error', settle).on('close', lose);
-    socket.write(request);
+      const length = lengthOf(received);
+      if (length === undefined) return;
+      if (Number.isNaN(length)) return fail('an answer does not tell its length');
+      if (received.length < length) return;
+      count(received.toString('latin1', 9, 12), performance.now() - askedAt);
+      received = undefined;
+      ask();
+    });
   });
+}
+
+/** Of head and body; undefined while the head is not there in full, NaN when it does not tell. */
+function lengthOf(answer: Buffer): number | undefined {
+  const headEnd = answer.indexOf(HEAD_END);
+  if (headEnd < 0) return undefined;
+  const at = answer.indexOf(LENGTH);
+  if (at < 0 || at > headEnd) return Number.NaN;
+  const digits = answer.toString('latin1', at + LENGTH.length, answer.indexOf('\r', at + LENGTH.length));
+  return headEnd + HEAD_END.length + Number(digits);
 }
