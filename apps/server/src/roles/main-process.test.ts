@@ -12,7 +12,6 @@ import { readConfig } from '../kernel/config.ts';
 import { connectPostgres } from '../kernel/database/connect-postgres.ts';
 import { readInbox } from '../messaging/inbox/read-inbox.ts';
 import { ask } from '../testing/ask.ts';
-import { freePort } from '../testing/free-port.ts';
 import { makeEvent } from '../testing/make-event.ts';
 import { makePerson, type Person } from '../testing/people.ts';
 import { type SpawnedServer, spawnMain, spawnServer } from '../testing/spawn-server.ts';
