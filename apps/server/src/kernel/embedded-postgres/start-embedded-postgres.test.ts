@@ -87,7 +87,7 @@ test('shuts Postgres down when its owner is killed, and keeps the data', async (
 test('recovers when everything is killed at once', async () => {
   const owner = await startOwner();
   await write(owner.url);
-  for (const pid of [owner.pid, ...running.keepers(), ...running.workers()]) process.kill(pid, 'SIGKILL');
+  killAtOnce([...running.workers(), ...running.keepers(), owner.pid]);
 
   expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(true);
   expect(await read((await start()).url)).toEqual([{ value: 1 }]);
@@ -98,7 +98,7 @@ test('first ends a Postgres that outlived its owner and its watchdog', async () 
   await write(owner.url);
   const left = running.postmaster();
   // The watching part first: the owner lets go of the pipe as soon as the shell that it started is gone.
-  for (const pid of [...running.keepers().reverse(), owner.pid]) process.kill(pid, 'SIGKILL');
+  killAtOnce([...running.keepers().reverse(), owner.pid]);
   expect(await read(owner.url)).toEqual([{ value: 1 }]);
   await owner.exited;
 
@@ -120,7 +120,7 @@ test('first ends a backend that outlived its postmaster', async () => {
     const active = `SELECT FROM pg_stat_activity WHERE pid = ${backend.pid} AND state = 'active'`;
     return (await query(owner.url, active)).length === 1;
   }, 'the backend to be busy');
-  for (const pid of [...running.keepers(), owner.pid, running.postmaster()]) process.kill(pid, 'SIGKILL');
+  killAtOnce([running.postmaster(), ...running.keepers(), owner.pid]);
   await owner.exited;
   expect(running.workers()).toContain(backend.pid);
 
@@ -132,7 +132,7 @@ test('first ends a backend that outlived its postmaster', async () => {
 test('is not held up by a stale lock file whose pid belongs to somebody else now', async () => {
   const owner = await startOwner();
   await write(owner.url);
-  for (const pid of [owner.pid, ...running.keepers(), ...running.workers()]) process.kill(pid, 'SIGKILL');
+  killAtOnce([...running.workers(), ...running.keepers(), owner.pid]);
   await owner.exited;
   const lockFile = join(folder, 'postgres', 'postmaster.pid');
   // Of the same user, or Postgres would know at once that it is no Postgres.
@@ -279,4 +279,15 @@ async function until(isSo: () => boolean | Promise<boolean>, what: string): Prom
     await wait(10);
   }
   throw new Error(`Waited in vain for ${what}.`);
+}
+
+/** In this order; what ends of itself because another one has just ended is as good as killed. */
+function killAtOnce(pids: number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
 }
