@@ -6,6 +6,10 @@ import { CURSOR_INVALID } from './page.contract.ts';
 
 type Place = readonly (string | number)[];
 
+/** Where a list by instant and id begins that counts upwards, and one that counts downwards. */
+export const BEFORE_ALL = [0, '00000000-0000-0000-0000-000000000000'] as const;
+export const AFTER_ALL = [Date.UTC(9999, 0), 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;
+
 /** The place after the last row of a page, sealed for its list: it can be neither made nor moved to another. */
 export function sealCursor(config: Config, list: string, place: Place): string {
   const body = Buffer.from(JSON.stringify(place)).toString('base64url');

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { after } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
-import { openCursor, sealCursor } from '../../kernel/cursor.ts';
+import { AFTER_ALL, BEFORE_ALL, openCursor, sealCursor } from '../../kernel/cursor.ts';
 import { preparedRead } from '../../kernel/database/prepared.ts';
 import { instantFor, toInstant } from '../../kernel/database/sql-of.ts';
 import { NOT_ALLOWED } from '../../kernel/fault.contract.ts';
@@ -73,6 +73,3 @@ export async function listEvents(ctx: Context, input: ListEventsInput): Promise<
     last === undefined ? null : sealCursor(ctx.config, list, [toInstant(last.starts_at).getTime(), last.id]);
   return { items, nextCursor };
 }
-
-const BEFORE_ALL = [0, NOBODY] as const;
-const AFTER_ALL = [Date.UTC(9999, 0), 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;

@@ -1,13 +1,10 @@
 import { sql } from 'kysely';
 import { accountOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
-import { openCursor, sealCursor } from '../../kernel/cursor.ts';
+import { AFTER_ALL, openCursor, sealCursor } from '../../kernel/cursor.ts';
 import { preparedRead } from '../../kernel/database/prepared.ts';
 import { instantFor, toInstant } from '../../kernel/database/sql-of.ts';
 import type { ListMyParticipationsInput, MyParticipationPage } from './participations.contract.ts';
-
-/** Before all: what this list begins with, since the latest event comes first. */
-const FIRST = [Date.UTC(9999, 0), 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;
 
 const readMine = preparedRead<{ accountId: string; placeStartsAt: never; placeId: string; limit: number }>()(
   (db, parameter) =>
@@ -48,7 +45,7 @@ export async function listMyParticipations(
 ): Promise<MyParticipationPage> {
   const { accountId } = accountOf(ctx.actor);
   const list = `participations of ${accountId}`;
-  const [startsAtMs, placeId] = openCursor(ctx.config, list, input.cursor) ?? FIRST;
+  const [startsAtMs, placeId] = openCursor(ctx.config, list, input.cursor) ?? AFTER_ALL;
   const rows = await readMine(ctx.em, {
     accountId,
     placeStartsAt: instantFor(ctx.em, new Date(startsAtMs as number)),

@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { openCursor, sealCursor } from '../../kernel/cursor.ts';
+import { BEFORE_ALL, openCursor, sealCursor } from '../../kernel/cursor.ts';
 import { preparedRead } from '../../kernel/database/prepared.ts';
 import { instantFor, toInstant } from '../../kernel/database/sql-of.ts';
 import type { ListParticipantsInput, ParticipantPage } from './participations.contract.ts';
-
-const FIRST = [0, '00000000-0000-0000-0000-000000000000'] as const;
 
 const readParticipants = preparedRead<{
   eventId: string;
@@ -45,7 +43,7 @@ const readParticipants = preparedRead<{
 /** Who takes part in an event, in the order in which they joined. For staff: the gate has made sure. */
 export async function listParticipants(ctx: Context, input: ListParticipantsInput): Promise<ParticipantPage> {
   const list = `participants of ${input.eventId}`;
-  const [joinedAtMs, placeId] = openCursor(ctx.config, list, input.cursor) ?? FIRST;
+  const [joinedAtMs, placeId] = openCursor(ctx.config, list, input.cursor) ?? BEFORE_ALL;
   const rows = await readParticipants(ctx.em, {
     eventId: input.eventId,
     placeJoinedAt: instantFor(ctx.em, new Date(joinedAtMs as number)),
