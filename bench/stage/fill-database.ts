@@ -15,8 +15,8 @@ export async function fillAccounts(url: string, accounts: number, sessions: numb
   );
   const { rows } = await onServer(
     url,
-    `insert into session (id, account_id, created_at, authenticated_at, last_used_at, expires_at, ip_address, user_agent)
-     select gen_random_uuid(), id, now(), now(), now(), now() + interval '1 day', '127.0.0.1', 'benchmark'
+    `insert into session (id, account_id, created_at, authenticated_at, last_used_at, expires_at, factors, ip_address, user_agent)
+     select gen_random_uuid(), id, now(), now(), now(), now() + interval '1 day', '["mail-code"]', '127.0.0.1', 'benchmark'
      from (select id from account order by address_key limit ${sessions}) chosen
      returning account_id as "accountId", id as "sessionId"`,
   );

@@ -1,6 +1,13 @@
+import { ApiClientEntity } from './identity/api-clients/api-clients.entity.ts';
+import { ApiKeyEntity } from './identity/api-keys/api-keys.entity.ts';
 import { OneTimeCodeEntity, WrongTriesEntity } from './identity/codes/codes.entity.ts';
 import { EnrolmentEntity } from './identity/enrolments/enrolments.entity.ts';
+import { PasskeyCeremonyEntity, PasskeyEntity } from './identity/passkeys/passkeys.entity.ts';
+import { PasswordEntity } from './identity/passwords/passwords.entity.ts';
+import { RecoveryCodeEntity, SecondFactorEntity } from './identity/second-factors/second-factors.entity.ts';
+import { SecurityLinkEntity } from './identity/security-links/security-links.entity.ts';
 import { RefreshTokenEntity, SessionEntity } from './identity/sessions/sessions.entity.ts';
+import { SignInTicketEntity } from './identity/sign-in-tickets/sign-in-tickets.entity.ts';
 import { SettingEntity } from './kernel/database/settings.entity.ts';
 import { IdempotencyRecordEntity } from './kernel/idempotency/idempotency.entity.ts';
 import { OutboxJobEntity } from './kernel/jobs/outbox.entity.ts';
@@ -16,6 +23,8 @@ import {
 /** The one list of what is kept. Both databases' schemas are made from it. */
 export const entities = [
   AccountEntity,
+  ApiClientEntity,
+  ApiKeyEntity,
   AuditEntryEntity,
   DeliveryEntity,
   EnrolmentEntity,
@@ -25,8 +34,15 @@ export const entities = [
   OutboxJobEntity,
   ParticipationEntity,
   ParticipationTransitionEntity,
+  PasskeyCeremonyEntity,
+  PasskeyEntity,
+  PasswordEntity,
+  RecoveryCodeEntity,
   RefreshTokenEntity,
+  SecondFactorEntity,
+  SecurityLinkEntity,
   SessionEntity,
   SettingEntity,
+  SignInTicketEntity,
   WrongTriesEntity,
 ];

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OneTimeCodeEntity } from './identity/codes/codes.entity.ts';
 import { after, DAY_MS, HOUR_MS } from './kernel/clock.ts';
 import { newId } from './kernel/ids.ts';
+import { LOCALES } from './kernel/locale.contract.ts';
 import { createLog } from './kernel/log.ts';
 import { mails } from './mail-registry.ts';
 import { postMail } from './messaging/deliveries/post-mail.ts';
@@ -18,7 +19,6 @@ import { openTestInstallation, type TestInstallation } from './testing/open-test
 import { until } from './testing/until.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-mails-'));
-const LOCALES = ['en', 'ru'] as const;
 const kinds = mails.map((mail) => mail.kind);
 const letters = new Map<string, InboxMail>();
 
@@ -142,6 +142,8 @@ function payloadOf(kind: string): Record<string, unknown> {
     at: '2027-03-14T18:30:00.000Z',
     eventId: eventIds.published,
     participationId: participationIds[state],
+    event: 'new-device',
+    token: 'a-token-of-a-link',
     startedAt: '2027-03-13T18:30:00.000Z',
   };
 }

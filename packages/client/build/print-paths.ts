@@ -17,5 +17,16 @@ export const KEYED_MUTATIONS: string = '${paths(({ kind, demands }) => kind === 
 
 /** Sent once: nobody is signed in whose key the server could remember. */
 export const OPEN_MUTATIONS: string = '${paths(({ kind, demands }) => kind === 'mutation' && demands === 'open')}';
+
+/** May answer with a session, in its field \`session\`; they are told where its refresh token goes. */
+export const WAYS_IN: string = '${paths(({ input }) => hasField(input, 'deliver'))}';
+
+/** May send a mail to somebody who has no account, and so no language of their own. */
+export const SPEAKING: string = '${paths(({ demands, input }) => demands === 'open' && hasField(input, 'locale'))}';
 `;
+}
+
+function hasField(schema: ProcedureShape['input'], name: string): boolean {
+  const definition = schema._zod.def as { shape?: Record<string, unknown> };
+  return definition.shape !== undefined && name in definition.shape;
 }

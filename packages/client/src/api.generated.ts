@@ -9,13 +9,13 @@ export interface Api {
     /**
      * Says who is signed in.
      * Wants a signed-in session.
-     * Refuses with SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED.
+     * Refuses with SIGN_IN_REQUIRED.
      */
     me: Query<Nothing, Account, AccountsMeFault>;
     /**
      * Changes the name or the language of the account that is signed in.
      * Wants a signed-in session.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
      */
     updateProfile: Mutation<UpdateProfileInput, Account, AccountsUpdateProfileFault>;
   };
@@ -23,13 +23,13 @@ export interface Api {
     /**
      * Calls an event off and tells everybody who wanted to come.
      * For staff.
-     * Refuses with EVENT_NOT_CANCELLABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_CANCELLABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     cancel: Mutation<CancelEventInput, EventDetails, EventsCancelFault>;
     /**
      * Makes an event, as a draft.
      * For staff.
-     * Refuses with EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     create: Mutation<CreateEventInput, EventDetails, EventsCreateFault>;
     /**
@@ -47,13 +47,13 @@ export interface Api {
     /**
      * Shows a draft to everybody.
      * For staff.
-     * Refuses with EVENT_NOT_FOUND, EVENT_NOT_PUBLISHABLE, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, EVENT_NOT_PUBLISHABLE, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     publish: Mutation<PublishEventInput, EventDetails, EventsPublishFault>;
     /**
      * Changes an event. New seats go to those who wait, and another time moves the reminders.
      * For staff.
-     * Refuses with EVENT_CHANGED, EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_CHANGED, EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     update: Mutation<UpdateEventInput, EventDetails, EventsUpdateFault>;
   };
@@ -61,25 +61,25 @@ export interface Api {
     /**
      * Takes a seat at an event, or a place in its waitlist.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, REGISTRATION_CLOSED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     join: Mutation<JoinEventInput, Participation, ParticipationsJoinFault>;
     /**
      * Gives the seat, or the place in the waitlist, back.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_PARTICIPATING, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_PARTICIPATING, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     leave: Mutation<LeaveEventInput, Participation, ParticipationsLeaveFault>;
     /**
      * Lists who takes part in an event, in the order in which they joined.
      * For staff.
-     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     listForEvent: Query<ListParticipantsInput, ParticipantPage, ParticipationsListForEventFault>;
     /**
      * Lists what the caller takes part in, the latest event first.
      * Wants a signed-in session.
-     * Refuses with CURSOR_INVALID, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED.
+     * Refuses with CURSOR_INVALID, SIGN_IN_REQUIRED.
      */
     listMine: Query<ListMyParticipationsInput, MyParticipationPage, ParticipationsListMineFault>;
   };
@@ -95,25 +95,25 @@ export interface Api {
      * Open to everybody.
      * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, ENROLMENT_INVALID.
      */
-    verify: Mutation<RedeemCodeInput, SessionTokens, RegistrationsVerifyFault>;
+    verify: Mutation<RedeemCodeInput, SignInOutcome, RegistrationsVerifyFault>;
   };
   sessions: {
     /**
      * Signs one device out.
      * Wants a signed-in session.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_REQUIRED, SESSION_NOT_FOUND, SIGN_IN_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SESSION_NOT_FOUND, SIGN_IN_REQUIRED.
      */
     end: Mutation<EndSessionInput, Nothing, SessionsEndFault>;
     /**
      * Signs every device out but this one.
      * Wants a signed-in session.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
      */
     endOthers: Mutation<Nothing, EndedSessions, SessionsEndOthersFault>;
     /**
      * Lists the devices that are signed in to the account.
      * Wants a signed-in session.
-     * Refuses with SECOND_FACTOR_REQUIRED, SIGN_IN_REQUIRED.
+     * Refuses with SIGN_IN_REQUIRED.
      */
     list: Query<Nothing, SessionList, SessionsListFault>;
     /**
@@ -135,7 +135,7 @@ export interface Api {
      * Open to everybody.
      * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG.
      */
-    redeemCode: Mutation<RedeemCodeInput, SessionTokens, SignInsRedeemCodeFault>;
+    redeemCode: Mutation<RedeemCodeInput, SignInOutcome, SignInsRedeemCodeFault>;
     /**
      * Begins a sign-in: sends an eight-digit code to the address.
      * Open to everybody.
@@ -153,6 +153,11 @@ export interface Account {
   fullName: string;
   role: Role;
   locale: Locale;
+  organisation: string | null;
+  /** What the person says of themselves. */
+  about: string | null;
+  /** IANA, such as Europe/Berlin; null follows each device. */
+  timeZone: string | null;
   createdAt: Date;
 }
 
@@ -377,7 +382,7 @@ export interface ListParticipantsInput {
 }
 
 /** A language that Foyer speaks. */
-export type Locale = 'en' | 'ru';
+export type Locale = 'en' | 'ru' | 'de';
 
 export interface MyParticipation {
   eventId: string;
@@ -461,6 +466,19 @@ export interface RequestSignInCodeInput {
 /** What an account may do: take part, run events and people, or run everything. */
 export type Role = 'member' | 'staff' | 'superuser';
 
+/** What can be shown after the first factor: a passkey, the six digits of an authenticator app, a code that is delivered to a webhook or by mail, the password after a mailed code, or a recovery code. */
+export type SecondFactorKind = 'passkey' | 'totp' | 'webhook-code' | 'mail-code' | 'password' | 'recovery-code';
+
+/** The second factor that is still owed. */
+export interface SecondFactorStep {
+  /** Opens the second step and nothing else; it is no session. Keep it as secret as a password. */
+  ticket: string;
+  /** When the ticket ends: ten minutes after the first factor. */
+  expiresAt: Date;
+  /** What the account can show, the strongest first. */
+  factors: SecondFactorKind[];
+}
+
 /** A device that is signed in. */
 export interface Session {
   id: string;
@@ -489,6 +507,14 @@ export interface SessionTokens {
   refreshToken: string | null;
   sessionId: string;
   account: Account;
+}
+
+/** Either somebody is signed in, or they owe a second factor: exactly one of the two is there. */
+export interface SignInOutcome {
+  /** Null as long as a second factor is owed. */
+  session: SessionTokens | null;
+  /** What is still owed; null when somebody is signed in. */
+  secondFactor: SecondFactorStep | null;
 }
 
 export interface SignOutInput {
@@ -548,6 +574,12 @@ export interface UpdateProfileInput {
   /** One line, at most 120 characters. */
   fullName?: string | undefined;
   locale?: Locale | undefined;
+  /** One line, at most 120 characters; null removes it. */
+  organisation?: string | null | undefined;
+  /** At most 500 characters; null removes it. */
+  about?: string | null | undefined;
+  /** IANA, such as Europe/Berlin; null follows each device. */
+  timeZone?: string | null | undefined;
 }
 
 /** `auto`: whoever comes when every seat is taken waits, and moves up by itself. */
@@ -610,9 +642,6 @@ export interface OriginRefusedFault extends Fault<'ORIGIN_REFUSED'> {}
 /** Registration for this event is not open. */
 export interface RegistrationClosedFault extends Fault<'REGISTRATION_CLOSED'> {}
 
-/** This session still owes its second factor. */
-export interface SecondFactorRequiredFault extends Fault<'SECOND_FACTOR_REQUIRED'> {}
-
 /** This session is over. Sign in again. */
 export interface SessionEndedFault extends Fault<'SESSION_ENDED'> {}
 
@@ -635,7 +664,6 @@ export interface VerificationRequiredFault extends Fault<'VERIFICATION_REQUIRED'
 export type AccountsMeFault =
   | BadInputFault
   | InternalFault
-  | SecondFactorRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -645,7 +673,6 @@ export type AccountsUpdateProfileFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
-  | SecondFactorRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -658,7 +685,6 @@ export type EventsCancelFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
-  | SecondFactorRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -671,7 +697,6 @@ export type EventsCreateFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
-  | SecondFactorRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -704,7 +729,6 @@ export type EventsPublishFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
-  | SecondFactorRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -720,7 +744,6 @@ export type EventsUpdateFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
-  | SecondFactorRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -734,7 +757,6 @@ export type ParticipationsJoinFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | RegistrationClosedFault
-  | SecondFactorRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -747,7 +769,6 @@ export type ParticipationsLeaveFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotParticipatingFault
-  | SecondFactorRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -759,7 +780,6 @@ export type ParticipationsListForEventFault =
   | CursorInvalidFault
   | InternalFault
   | NotAllowedFault
-  | SecondFactorRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -770,7 +790,6 @@ export type ParticipationsListMineFault =
   | BadInputFault
   | CursorInvalidFault
   | InternalFault
-  | SecondFactorRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -799,7 +818,6 @@ export type SessionsEndFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
-  | SecondFactorRequiredFault
   | SessionNotFoundFault
   | SignInRequiredFault
   | TooManyRequestsFault
@@ -810,7 +828,6 @@ export type SessionsEndOthersFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
-  | SecondFactorRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -819,7 +836,6 @@ export type SessionsEndOthersFault =
 export type SessionsListFault =
   | BadInputFault
   | InternalFault
-  | SecondFactorRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -879,7 +895,6 @@ export type AnyFault =
   | NotParticipatingFault
   | OriginRefusedFault
   | RegistrationClosedFault
-  | SecondFactorRequiredFault
   | SessionEndedFault
   | SessionNotFoundFault
   | SignInRequiredFault

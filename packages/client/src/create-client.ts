@@ -13,7 +13,7 @@ import { checkedFetch } from './links/checked-fetch.ts';
 import { contextOf, type OperationContext } from './links/operation-context.ts';
 import { retryLink } from './links/retry-link.ts';
 import { sessionLink } from './links/session-link.ts';
-import { KEYED_MUTATIONS, OPEN_MUTATIONS, QUERIES } from './paths.generated.ts';
+import { KEYED_MUTATIONS, OPEN_MUTATIONS, QUERIES, SPEAKING, WAYS_IN } from './paths.generated.ts';
 import { type Clock, type Fetch, platform, randomKey, systemClock } from './platform.ts';
 import type { MutationOptions } from './procedure.ts';
 import { type ClientSession, createClientSession } from './session/client-session.ts';
@@ -108,36 +108,31 @@ export function createClient(options: ClientOptions): Client {
 
   /** A call of somebody, and what it means for the session. */
   async function call(procedure: Procedure, input: object, more?: MutationOptions): Promise<unknown> {
+    const known = {
+      ...(inCookie && isOneOf(WAYS_IN, procedure) && { deliver: 'cookie' }),
+      ...(locale && isOneOf(SPEAKING, procedure) && { locale }),
+    };
     switch (procedure.path) {
-      case 'registrations.verify':
-      case 'signIns.redeemCode': {
-        const where = inCookie ? { deliver: 'cookie' } : {};
-        return adopted(await send(procedure, { ...where, ...input }, more));
-      }
       case REFRESH.path:
-        return keeper.exclusively(async () =>
-          adopted(await send(procedure, { ...(await held()), ...input }, more)),
-        );
+        return keeper.exclusively(async () => {
+          const tokens = await send(procedure, { ...(await held()), ...input }, more);
+          await keeper.adopt(tokens as SessionTokens);
+          return tokens;
+        });
       case SIGN_OUT.path:
         return keeper.exclusively(async () => {
           const nothing = await send(procedure, { ...(await held()), ...input }, more);
           await keeper.drop();
           return nothing;
         });
-      case 'registrations.start':
-      case 'signIns.requestCode':
-        return send(procedure, { ...(locale && { locale }), ...input }, more);
       default: {
-        const answer = await send(procedure, input, more);
+        const answer = await send(procedure, { ...known, ...input }, more);
+        const { session } = answer as { session?: SessionTokens | null };
+        if (session && isOneOf(WAYS_IN, procedure)) await keeper.adopt(session);
         if (procedure.path.startsWith('accounts.')) await keeper.updateAccount(answer as Account);
         return answer;
       }
     }
-  }
-
-  async function adopted(answer: unknown): Promise<unknown> {
-    await keeper.adopt(answer as SessionTokens);
-    return answer;
   }
 
   async function held(): Promise<{ refreshToken?: string }> {
@@ -192,4 +187,8 @@ export function createClient(options: ClientOptions): Client {
       }),
     ];
   }
+}
+
+function isOneOf(paths: string, { path }: Procedure): boolean {
+  return paths.split(' ').includes(path);
 }

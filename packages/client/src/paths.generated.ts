@@ -8,3 +8,9 @@ export const KEYED_MUTATIONS: string = 'accounts.updateProfile events.cancel eve
 
 /** Sent once: nobody is signed in whose key the server could remember. */
 export const OPEN_MUTATIONS: string = 'registrations.start registrations.verify sessions.refresh sessions.signOut signIns.redeemCode signIns.requestCode';
+
+/** May answer with a session, in its field `session`; they are told where its refresh token goes. */
+export const WAYS_IN: string = 'registrations.verify signIns.redeemCode';
+
+/** May send a mail to somebody who has no account, and so no language of their own. */
+export const SPEAKING: string = 'registrations.start signIns.requestCode';

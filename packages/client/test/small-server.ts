@@ -144,8 +144,9 @@ export async function startSmallServer() {
         const [sessionId, refreshToken] = [randomUUID(), randomUUID()];
         sessions.add(sessionId);
         refreshTokens.set(refreshToken, { sessionId });
-        if (input.deliver === 'cookie') return inCookie(ctx.response, tokensOf(sessionId, refreshToken));
-        return tokensOf(sessionId, refreshToken);
+        const tokens = tokensOf(sessionId, refreshToken);
+        const session = input.deliver === 'cookie' ? inCookie(ctx.response, tokens) : tokens;
+        return { session, secondFactor: null };
       }),
     },
     sessions: {

@@ -1,4 +1,4 @@
-import type { SessionTokens } from '@foyer/client';
+import type { SignInOutcome } from '@foyer/client';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -14,10 +14,10 @@ import { WaitButton } from './wait-button.tsx';
 
 type CodeStepProps = {
   pending: PendingCode;
-  redeem: (input: { ticket: string; code: string }) => Promise<SessionTokens>;
+  redeem: (input: { ticket: string; code: string }) => Promise<SignInOutcome>;
   sendAgain: () => Promise<unknown>;
   onOtherAddress: () => void;
-  onEntered: (tokens: SessionTokens) => Promise<void>;
+  onEntered: (outcome: SignInOutcome) => Promise<void>;
 };
 
 /** Second step of every way in: the eight digits from the mail. */

@@ -1,4 +1,4 @@
-import type { CodeSent, SessionTokens } from '@foyer/client';
+import type { CodeSent, SignInOutcome } from '@foyer/client';
 import { Paper } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,7 +19,7 @@ type WayInProps = {
   enrolmentToken?: string | undefined;
   next?: string | undefined;
   send: (values: AddressFormValues) => Promise<CodeSent>;
-  redeem: (input: { ticket: string; code: string }) => Promise<SessionTokens>;
+  redeem: (input: { ticket: string; code: string }) => Promise<SignInOutcome>;
   footer?: ReactNode;
 };
 
@@ -62,9 +62,9 @@ export function WayIn(props: WayInProps) {
             redeem={props.redeem}
             sendAgain={() => send({ address: pending.address, fullName: pending.fullName ?? '' })}
             onOtherAddress={startAgain}
-            onEntered={async ({ account }) => {
+            onEntered={async ({ session }) => {
               forgetPendingCode();
-              await enter(account, props.next);
+              if (session) await enter(session.account, props.next);
             }}
           />
         )}

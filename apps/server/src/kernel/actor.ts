@@ -1,7 +1,19 @@
+import type { Locale } from './locale.contract.ts';
+
 /** Where a call comes from. The address is the peer's, or what a configured proxy says of it. */
 export type Device = { ipAddress: string; userAgent: string };
 
 type Role = 'member' | 'staff' | 'superuser';
+
+type Profile = {
+  address: string;
+  fullName: string;
+  locale: Locale;
+  organisation: string | null;
+  about: string | null;
+  timeZone: string | null;
+  createdAt: Date;
+};
 
 /** Somebody who is signed in, as their session says. */
 export type AccountActor = {
@@ -10,12 +22,10 @@ export type AccountActor = {
   sessionId: string;
   role: Role;
   isVerified: boolean;
-  /** Whether the session still owes a second factor: it then reaches nothing but that step. */
-  owesSecondFactor: boolean;
   /** When a credential was last shown in this session. */
   authenticatedAt: Date;
   /** What the account says of itself, as of when it was last changed. */
-  profile: { address: string; fullName: string; locale: 'en' | 'ru'; createdAt: Date };
+  profile: Profile;
   device: Device;
 };
 

@@ -15,9 +15,16 @@ function account(is: Partial<AccountActor>): AccountActor {
     sessionId: '01900000-0000-7000-8000-000000000002',
     role: 'member',
     isVerified: true,
-    owesSecondFactor: false,
     authenticatedAt: new Date(NOW.getTime() - FRESH_MS),
-    profile: { address: 'person@example.org', fullName: 'Ada', locale: 'en', createdAt: NOW },
+    profile: {
+      address: 'person@example.org',
+      fullName: 'Ada',
+      locale: 'en',
+      organisation: null,
+      about: null,
+      timeZone: null,
+      createdAt: NOW,
+    },
     device: { ipAddress: '192.0.2.1', userAgent: '' },
     ...is,
   };
@@ -26,10 +33,9 @@ function account(is: Partial<AccountActor>): AccountActor {
 const device = { ipAddress: '192.0.2.1', userAgent: '' };
 const stale = new Date(NOW.getTime() - FRESH_MS - 1);
 const ok = 'OK';
-const [who, verify, second, again, denied] = [
+const [who, verify, again, denied] = [
   'SIGN_IN_REQUIRED',
   'VERIFICATION_REQUIRED',
-  'SECOND_FACTOR_REQUIRED',
   'REAUTHENTICATION_REQUIRED',
   'NOT_ALLOWED',
 ];
@@ -47,11 +53,6 @@ const TABLE: [name: string, actor: Actor, outcomes: string[]][] = [
     'an unverified superuser',
     account({ role: 'superuser', isVerified: false }),
     [ok, ok, verify, verify, verify, verify],
-  ],
-  [
-    'a superuser who owes a second factor',
-    account({ role: 'superuser', owesSecondFactor: true }),
-    [ok, second, second, second, second, second],
   ],
 ];
 

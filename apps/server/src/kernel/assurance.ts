@@ -4,7 +4,6 @@ import {
   type FaultKind,
   NOT_ALLOWED,
   REAUTHENTICATION_REQUIRED,
-  SECOND_FACTOR_REQUIRED,
   SIGN_IN_REQUIRED,
   VERIFICATION_REQUIRED,
 } from './fault.contract.ts';
@@ -20,7 +19,6 @@ export const FRESH_MS = 10 * MINUTE_MS;
 export function assertAssurance(demanded: Assurance, actor: Actor, now: Date): void {
   if (demanded === 'open' || actor.kind === 'system') return;
   if (actor.kind === 'anonymous') throw new Fault(SIGN_IN_REQUIRED);
-  if (actor.owesSecondFactor) throw new Fault(SECOND_FACTOR_REQUIRED);
   if (demanded === 'signedIn') return;
   if (!actor.isVerified) throw new Fault(VERIFICATION_REQUIRED);
   if (demanded === 'staff' && actor.role === 'member') throw new Fault(NOT_ALLOWED);
@@ -35,13 +33,13 @@ export function faultsOfAssurance(demanded: Assurance): FaultKind[] {
     case 'open':
       return [];
     case 'signedIn':
-      return [SIGN_IN_REQUIRED, SECOND_FACTOR_REQUIRED];
+      return [SIGN_IN_REQUIRED];
     case 'verified':
-      return [SIGN_IN_REQUIRED, SECOND_FACTOR_REQUIRED, VERIFICATION_REQUIRED];
+      return [SIGN_IN_REQUIRED, VERIFICATION_REQUIRED];
     case 'fresh':
-      return [SIGN_IN_REQUIRED, SECOND_FACTOR_REQUIRED, VERIFICATION_REQUIRED, REAUTHENTICATION_REQUIRED];
+      return [SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, REAUTHENTICATION_REQUIRED];
     case 'staff':
     case 'superuser':
-      return [SIGN_IN_REQUIRED, SECOND_FACTOR_REQUIRED, VERIFICATION_REQUIRED, NOT_ALLOWED];
+      return [SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, NOT_ALLOWED];
   }
 }

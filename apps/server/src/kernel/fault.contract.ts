@@ -43,11 +43,6 @@ export const VERIFICATION_REQUIRED = declareFault(
   'FORBIDDEN',
   'Confirm your address first.',
 );
-export const SECOND_FACTOR_REQUIRED = declareFault(
-  'SECOND_FACTOR_REQUIRED',
-  'FORBIDDEN',
-  'This session still owes its second factor.',
-);
 export const REAUTHENTICATION_REQUIRED = declareFault(
   'REAUTHENTICATION_REQUIRED',
   'FORBIDDEN',

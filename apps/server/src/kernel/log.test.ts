@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../testing/ask.ts';
 import { BEHIND_PROXY } from '../testing/other-network.ts';
 import { passTime } from '../testing/pass-time.ts';
-import { newAddress, requestSignIn, wrongCode } from '../testing/sign-up.ts';
+import { newAddress, requestSignIn, tokensOf, wrongCode } from '../testing/sign-up.ts';
 import { type SpawnedServer, spawnBeside } from '../testing/spawn-server.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
 import { until } from '../testing/until.ts';
@@ -34,7 +34,7 @@ describe('the log at its most talkative', () => {
     const code = await server.codeFor(address);
     const ticket = started.data.ticket;
     await ask(call(), 'registrations.verify', { ticket, code: wrongCode(code) });
-    const first = (await ask(call(), 'registrations.verify', { ticket, code })).data;
+    const first = tokensOf((await ask(call(), 'registrations.verify', { ticket, code })).data);
     const second = (await ask(call(), 'sessions.refresh', { refreshToken: first.refreshToken })).data;
     const third = (await ask(call(), 'sessions.refresh', { refreshToken: second.refreshToken })).data;
     await ask(call(third.accessToken), 'accounts.updateProfile', { fullName: 'Ada Renamed' });
@@ -44,7 +44,7 @@ describe('the log at its most talkative', () => {
     );
     await until(async () => (await server.mailsTo(address)).length >= 2, 'the owner was told');
     const sent = await requestSignIn({ ...server, url: logged.url }, address);
-    const fourth = (await ask(call(), 'signIns.redeemCode', sent)).data;
+    const fourth = tokensOf((await ask(call(), 'signIns.redeemCode', sent)).data);
     await ask(call(fourth.accessToken), 'sessions.signOut', { refreshToken: fourth.refreshToken });
     await ask(call('not-a-token'), 'accounts.me');
     for (const tokens of [first, second, third, fourth])

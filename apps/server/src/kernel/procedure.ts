@@ -31,7 +31,7 @@ export type ProcedureMeta = {
 
 type Rest = `${'GET' | 'POST' | 'PATCH' | 'DELETE'} /${string}`;
 
-type Description<Input extends z.ZodType, Output extends z.ZodType> = {
+type Description<Input extends z.ZodType, Output extends z.ZodType, Given = z.output<Input>> = {
   /** One sentence for whoever calls it; it becomes the docstring in the SDK and the summary in the docs. */
   summary: string;
   demands: Assurance;
@@ -41,7 +41,15 @@ type Description<Input extends z.ZodType, Output extends z.ZodType> = {
   faults?: readonly FaultKind[];
   /** Beyond the bound on the whole API. */
   limits?: readonly Limit<z.output<Input>>[];
-  run: (ctx: Context, input: z.output<Input>, call: Call) => Promise<z.input<Output> | Fault>;
+  run: (ctx: Context, input: Given, call: Call) => Promise<z.input<Output> | Fault>;
+};
+
+type Preparation<Input extends z.ZodType, Prepared extends object> = {
+  /**
+   * What takes long and needs no transaction, such as hashing a password: inside, it would hold a connection. What
+   * it answers is added to the input of `run`.
+   */
+  prepare?: (ctx: Context, input: z.output<Input>, call: Call) => Promise<Prepared>;
 };
 
 const t = initTRPC
@@ -61,26 +69,30 @@ export function query<Input extends z.ZodType, Output extends z.ZodType>(it: Des
 }
 
 /** A change: one transaction around the use case, and the same answer for the same idempotency key. */
-export function mutation<Input extends z.ZodType, Output extends z.ZodType>(it: Description<Input, Output>) {
+export function mutation<Input extends z.ZodType, Output extends z.ZodType, Prepared extends object = object>(
+  it: Description<Input, Output, z.output<Input> & Prepared> & Preparation<Input, Prepared>,
+) {
   const isOpen = it.demands === 'open';
-  const steps = stepsOf(it, 'mutation', (call, path, input) =>
-    inTransaction(call, (ctx) =>
+  const steps = stepsOf(it, 'mutation', async (call, path, input) => {
+    const prepared = it.prepare && (await it.prepare(call.context(), input, call));
+    const given = { ...(input as object), ...prepared } as z.output<Input> & Prepared;
+    return inTransaction(call, (ctx) =>
       // What proves itself answers with tokens: kept for a retry, they would stand readable in the database.
       replayOrRun(ctx, isOpen ? undefined : call.idempotencyKey, {
         procedure: path,
         input,
-        run: () => it.run(ctx, input, call),
+        run: () => it.run(ctx, given, call),
       }),
-    ),
-  );
+    );
+  });
   const asked = procedure(it, steps, isOpen ? [] : [IDEMPOTENCY_KEY_REUSED]).mutation(
     ({ ctx, path, input }) => steps.run(ctx, path, input as z.output<Input>) as never,
   );
   return offerShortcut(asked, { ...it, steps });
 }
 
-function stepsOf<Input extends z.ZodType, Output extends z.ZodType>(
-  it: Description<Input, Output>,
+function stepsOf<Input extends z.ZodType>(
+  it: Pick<Description<Input, z.ZodType>, 'demands' | 'limits'>,
   type: 'query' | 'mutation',
   run: (call: Call, path: string, input: z.output<Input>) => Promise<unknown>,
 ): Steps<z.output<Input>> {
@@ -106,7 +118,7 @@ function stepsOf<Input extends z.ZodType, Output extends z.ZodType>(
 }
 
 function procedure<Input extends z.ZodType, Output extends z.ZodType>(
-  it: Description<Input, Output>,
+  it: Omit<Description<Input, Output>, 'run'>,
   steps: Steps<z.output<Input>>,
   ofKind: readonly FaultKind[],
 ) {

@@ -32,8 +32,8 @@ export async function makePeople(
       [people.map((one) => one.accountId), now, role, people.map((one) => one.address)],
     );
     await client.query(
-      `insert into session (id, account_id, created_at, authenticated_at, last_used_at, expires_at, ip_address, user_agent)
-       select id, account_id, $3, $3, $3, $4, '127.0.0.1', 'test' from unnest($1::uuid[], $2::uuid[]) as t (id, account_id)`,
+      `insert into session (id, account_id, created_at, authenticated_at, last_used_at, expires_at, factors, ip_address, user_agent)
+       select id, account_id, $3, $3, $3, $4, '["mail-code"]', '127.0.0.1', 'test' from unnest($1::uuid[], $2::uuid[]) as t (id, account_id)`,
       [
         people.map((one) => one.sessionId),
         people.map((one) => one.accountId),

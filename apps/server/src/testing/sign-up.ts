@@ -1,4 +1,5 @@
 import type { SessionTokens } from '../identity/sessions/sessions.contract.ts';
+import type { SignInOutcome } from '../identity/sign-in-tickets/sign-in-tickets.contract.ts';
 import { ask } from './ask.ts';
 import type { TestServer } from './start-test-server.ts';
 
@@ -11,6 +12,12 @@ export function newAddress(): string {
 }
 
 type Tokens = SessionTokens & { refreshToken: string };
+
+/** The tokens of a sign-in that owed nothing more. */
+export function tokensOf({ session, secondFactor }: SignInOutcome): Tokens {
+  if (session === null) throw new Error(`a second factor is owed: ${secondFactor?.factors.join(', ')}`);
+  return session as Tokens;
+}
 
 /** Whatever tells the server apart from another caller, such as the network that the call comes from. */
 type Headers = Record<string, string>;
@@ -30,7 +37,7 @@ export async function signUp(
   });
   const code = await server.codeFor(address, mails + 1);
   const verified = await ask(caller, 'registrations.verify', { ticket: started.data.ticket, code });
-  return verified.data as Tokens;
+  return tokensOf(verified.data);
 }
 
 /** Asks for a sign-in code and reads it from the mail. */
@@ -47,7 +54,7 @@ export async function requestSignIn(
 /** Signs in once more, as on another device. */
 export async function signIn(server: TestServer, address: string, headers: Headers = {}): Promise<Tokens> {
   const sent = await requestSignIn(server, address, headers);
-  return (await ask({ url: server.url, headers }, 'signIns.redeemCode', sent)).data as Tokens;
+  return tokensOf((await ask({ url: server.url, headers }, 'signIns.redeemCode', sent)).data);
 }
 
 /** A code that is surely not the one given. */

@@ -13,7 +13,9 @@ export const signIn: Command = {
     const { ticket } = await foyer.signIns.requestCode({ address });
     const code = await ask(`A code is on its way to ${address}. The eight digits: `);
     if (code === undefined || code.trim() === '') throw new UsageError('It wants the code from the mail.');
-    const { account } = await foyer.signIns.redeemCode({ ticket, code });
+    const { session } = await foyer.signIns.redeemCode({ ticket, code });
+    if (!session) throw new UsageError('This account wants a second factor.');
+    const { account } = session;
     return { json: account, text: `Signed in as ${nameOf(account)}.` };
   },
 };

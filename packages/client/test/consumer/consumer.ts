@@ -30,8 +30,8 @@ export async function everyProcedure(eventId: string): Promise<void> {
   const sent = await client.registrations.start({ address: 'person@example.org', fullName: 'A Person' });
   await client.registrations.verify({ ticket: sent.ticket, code: '12345678' });
   await client.signIns.requestCode({ address: 'person@example.org' });
-  const tokens = await client.signIns.redeemCode({ ticket: sent.ticket, code: '12345678' });
-  const endsAt: Date = tokens.accessTokenExpiresAt;
+  const outcome = await client.signIns.redeemCode({ ticket: sent.ticket, code: '12345678' });
+  const endsAt: Date | undefined = outcome.session?.accessTokenExpiresAt;
   await client.sessions.refresh();
   await client.sessions.signOut();
   const { items: devices } = await client.sessions.list();
@@ -45,7 +45,7 @@ export async function everyProcedure(eventId: string): Promise<void> {
     startsAtLocal: '2027-03-14T19:30',
     endsAtLocal: '2027-03-14T22:00',
     timeZone: 'Europe/Berlin',
-    registrationClosesAt: endsAt,
+    registrationClosesAt: endsAt ?? null,
   });
   await client.events.update({ eventId, version: event.version, capacity: null });
   await client.events.publish({ eventId });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
+import { Deliver } from '../sessions/sessions.contract.ts';
 
 /** Eight digits; spaces and dashes that people type between them are dropped. */
 export const Code = z
@@ -23,12 +24,7 @@ export const RedeemCodeInput = z
   .object({
     ticket: z.uuid().describe('As answered when the code was asked for.'),
     code: Code.describe('The eight digits from the mail.'),
-    deliver: z
-      .enum(['body', 'cookie'])
-      .default('body')
-      .describe(
-        'Where the refresh token goes: into the answer, for tools, or into an HttpOnly cookie, for browsers.',
-      ),
+    deliver: Deliver,
   })
   .meta({ id: 'RedeemCodeInput' });
 export type RedeemCodeInput = z.infer<typeof RedeemCodeInput>;

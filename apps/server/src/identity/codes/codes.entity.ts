@@ -1,7 +1,14 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
 
-const CODE_PURPOSES = ['registration', 'sign-in'] as const;
+const CODE_PURPOSES = [
+  'registration',
+  'sign-in',
+  'second-factor',
+  'reauthentication',
+  'recovery',
+  'address-change',
+] as const;
 export type CodePurpose = (typeof CODE_PURPOSES)[number];
 
 /** An eight-digit code on its way to an address. Only its keyed hash is kept. */

@@ -27,7 +27,7 @@ describe('a mailed code', () => {
   it('A6 signs in once, and never a second time', async () => {
     const { account } = await signUp(server, { headers: otherNetwork() });
     const sent = await requestSignIn(server, account.address, otherNetwork());
-    expect((await redeem(sent)).data.account.id).toBe(account.id);
+    expect((await redeem(sent)).data.session?.account.id).toBe(account.id);
     expect((await redeem(sent)).outcome).toBe('CODE_WRONG');
   });
 
@@ -38,7 +38,7 @@ describe('a mailed code', () => {
     expect((await redeem(late)).outcome).toBe('CODE_WRONG');
     const soon = await requestSignIn(server, account.address, otherNetwork());
     await pass(10 * MINUTE_MS - 30 * SECOND_MS);
-    expect((await redeem(soon)).data.account.id).toBe(account.id);
+    expect((await redeem(soon)).data.session?.account.id).toBe(account.id);
   });
 
   it('A6 is worth nothing for another purpose than it was made for', async () => {
@@ -63,7 +63,7 @@ describe('a mailed code', () => {
       'registrations.verify',
       forRegistration,
     );
-    expect(verified.data.account.address).toBe(address);
+    expect(verified.data.session?.account.address).toBe(address);
   });
 
   it('A6 is worth nothing with the ticket of another attempt', async () => {
@@ -71,7 +71,7 @@ describe('a mailed code', () => {
     const first = await requestSignIn(server, account.address, otherNetwork());
     const second = await requestSignIn(server, account.address, otherNetwork());
     expect((await redeem({ ticket: second.ticket, code: first.code })).outcome).toBe('CODE_WRONG');
-    expect((await redeem(second)).data.account.id).toBe(account.id);
+    expect((await redeem(second)).data.session?.account.id).toBe(account.id);
   });
 
   it('A6 is worth nothing once the account has another address', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
-import { Address, FullName, Locale } from '../../people/accounts/accounts.contract.ts';
+import { Locale } from '../../kernel/locale.contract.ts';
+import { Address, FullName } from '../../people/accounts/accounts.contract.ts';
 
 export const StartRegistrationInput = z
   .object({

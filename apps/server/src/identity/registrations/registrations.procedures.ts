@@ -4,7 +4,7 @@ import { mutation, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { CODE_WAIT, CODE_WRONG, CodeSent, RedeemCodeInput } from '../codes/codes.contract.ts';
-import { SessionTokens } from '../sessions/sessions.contract.ts';
+import { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { ENROLMENT_INVALID, StartRegistrationInput } from './registrations.contract.ts';
 import { startRegistration } from './start-registration.ts';
 import { verifyRegistration } from './verify-registration.ts';
@@ -33,7 +33,7 @@ export const registrationProcedures = router({
     demands: 'open',
     rest: 'POST /registrations/verify',
     input: RedeemCodeInput,
-    output: SessionTokens,
+    output: SignInOutcome,
     faults: [CODE_WRONG, CODE_WAIT, ACCOUNT_DISABLED, ENROLMENT_INVALID],
     limits: [
       {

@@ -36,7 +36,7 @@ describe('a registration', () => {
     expect(await server.database.query(`select id from account where address = '${address}'`)).toEqual([]);
     const code = await server.codeFor(address);
     const verified = await ask(caller(), 'registrations.verify', { ticket: started.data.ticket, code });
-    expect(verified.data.account).toMatchObject({
+    expect(verified.data.session?.account).toMatchObject({
       address,
       fullName: 'Ada Example',
       role: 'member',
@@ -66,9 +66,9 @@ describe('a registration', () => {
       ticket: started.data.ticket,
       code,
     });
-    expect(verified.data.account).toMatchObject({ address, role: 'member' });
-    expect(verified.data.account.id).not.toBe(victim.account.id);
-    expect(verified.data.sessionId).not.toBe(victim.sessionId);
+    expect(verified.data.session?.account).toMatchObject({ address, role: 'member' });
+    expect(verified.data.session?.account.id).not.toBe(victim.account.id);
+    expect(verified.data.session?.sessionId).not.toBe(victim.sessionId);
   });
 
   it('A2 takes no id when signing in either: the session is of the account that the mail went to', async () => {
@@ -80,14 +80,14 @@ describe('a registration', () => {
       userId: victim.account.id,
       address: victim.account.address,
     });
-    expect(redeemed.data.account.id).toBe(mallory.account.id);
+    expect(redeemed.data.session?.account.id).toBe(mallory.account.id);
   });
 
   it('A2 takes no id beside a sign-in: a code signs its own account in, whoever else asks', async () => {
     const [victim, mallory] = [await person(), await person()];
     const sent = await requestSignIn(server, victim.account.address, otherNetwork());
     const redeemed = await ask({ ...caller(), token: mallory.accessToken }, 'signIns.redeemCode', sent);
-    expect(redeemed.data.account.id).toBe(victim.account.id);
+    expect(redeemed.data.session?.account.id).toBe(victim.account.id);
   });
 
   it('of a known address, in any spelling, makes no second account', async () => {

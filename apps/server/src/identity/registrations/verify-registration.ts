@@ -2,6 +2,7 @@ import type { Call } from '../../kernel/call.ts';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
+import { Locale } from '../../kernel/locale.contract.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
@@ -9,22 +10,22 @@ import type { RedeemCodeInput } from '../codes/codes.contract.ts';
 import type { OneTimeCodeRow } from '../codes/codes.entity.ts';
 import { redeemCode } from '../codes/redeem-code.ts';
 import { redeemEnrolment } from '../enrolments/redeem-enrolment.ts';
-import type { SessionTokens } from '../sessions/sessions.contract.ts';
-import { startSession } from '../sessions/start-session.ts';
+import type { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
+import { passFirstFactor } from '../sign-ins/pass-first-factor.ts';
 
 /** Open to everybody: the code is the proof. Whoever reads the mail of an address owns its account. */
 export async function verifyRegistration(
   ctx: Context,
   input: RedeemCodeInput,
   call: Call,
-): Promise<SessionTokens | Fault> {
+): Promise<SignInOutcome | Fault> {
   const code = await redeemCode(ctx, { purpose: 'registration', ticket: input.ticket, code: input.code });
   if (code instanceof Fault) return code;
   const account =
     (await ctx.em.findOne(AccountEntity, { addressKey: code.addressKey })) ?? register(ctx, code);
   if (account.disabledAt) return new Fault(ACCOUNT_DISABLED);
   if (typeof code.intent.enrolment === 'string') await redeemEnrolment(ctx, code.intent.enrolment, account);
-  return startSession(ctx, call, { account, deliver: input.deliver });
+  return passFirstFactor(ctx, call, { account, firstFactor: 'mail-code', deliver: input.deliver });
 }
 
 function register(ctx: Context, code: OneTimeCodeRow): AccountRow {
@@ -37,7 +38,7 @@ function register(ctx: Context, code: OneTimeCodeRow): AccountRow {
       addressKey: code.addressKey,
       addressVerifiedAt: now,
       fullName: String(code.intent.fullName),
-      locale: code.intent.locale === 'ru' ? 'ru' : 'en',
+      locale: Locale.catch('en').parse(code.intent.locale),
       role: 'member',
       createdAt: now,
       updatedAt: now,

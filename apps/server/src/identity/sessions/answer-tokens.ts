@@ -1,6 +1,7 @@
 import type { Call } from '../../kernel/call.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { AccountRow } from '../../people/accounts/accounts.entity.ts';
+import { describeAccount } from '../../people/accounts/describe-account.ts';
 import { signAccessToken } from './access-token.ts';
 import type { SessionTokens } from './sessions.contract.ts';
 import type { SessionRow } from './sessions.entity.ts';
@@ -20,6 +21,6 @@ export async function answerTokens(
     accessTokenExpiresAt: access.expiresAt,
     refreshToken: deliver === 'body' ? refreshToken : null,
     sessionId: session.id,
-    account,
+    account: describeAccount(account),
   };
 }

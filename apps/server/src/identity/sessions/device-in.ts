@@ -1,5 +1,5 @@
+import type { Locale } from '../../kernel/locale.contract.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
-import type { Locale } from '../../people/accounts/accounts.contract.ts';
 import { deviceParts } from './device-name.ts';
 
 /** A device in the language of a mail; what it says of itself is never repeated as it is. */

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
 import { Account } from '../../people/accounts/accounts.contract.ts';
 
+export const Deliver = z
+  .enum(['body', 'cookie'])
+  .default('body')
+  .describe(
+    'Where the refresh token goes: into the answer, for tools, or into an HttpOnly cookie, for browsers.',
+  );
+
 export const SessionTokens = z
   .object({
     accessToken: z.string().describe('A JWT, sent as `Authorization: Bearer …`.'),

@@ -2,7 +2,7 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 
-export const SESSION_ENDS = ['signed-out', 'ended', 'reused', 'disabled'] as const;
+export const SESSION_ENDS = ['signed-out', 'ended', 'reused', 'disabled', 'reported', 'recovered'] as const;
 
 /** A device that is signed in: one family of refresh tokens. */
 export const SessionEntity = defineEntity({
@@ -17,7 +17,10 @@ export const SessionEntity = defineEntity({
     expiresAt: p.datetime(3).index(),
     endedAt: p.datetime(3).nullable(),
     endReason: p.enum(SESSION_ENDS).nullable(),
-    owesSecondFactor: p.boolean().default(false),
+    /** What was shown to start it, the first factor first. */
+    factors: p.json<string[]>(),
+    /** SHA-256 of the token by which a browser is known again after signing out. */
+    deviceHash: p.string().length(64).nullable(),
     ipAddress: p.string().length(45),
     userAgent: p.string().length(400),
   },

@@ -8,13 +8,13 @@ import { firstRefreshToken } from './refresh-token.ts';
 import type { SessionTokens } from './sessions.contract.ts';
 import { RefreshTokenEntity, SessionEntity } from './sessions.entity.ts';
 
-/** Signs a device in. Every way in ends here, and whether a second factor is owed is decided here alone. */
+/** Signs a device in: the end of every way in, once nothing is owed any more. */
 export async function startSession(
   ctx: Context,
   call: Call,
-  given: { account: AccountRow; deliver: 'body' | 'cookie' },
+  given: { account: AccountRow; deliver: 'body' | 'cookie'; factors: string[] },
 ): Promise<SessionTokens> {
-  const { account, deliver } = given;
+  const { account, deliver, factors } = given;
   const now = ctx.clock.now();
   const session = ctx.em.create(
     SessionEntity,
@@ -25,7 +25,7 @@ export async function startSession(
       authenticatedAt: now,
       lastUsedAt: now,
       expiresAt: after(now, ctx.config.SESSION_LIFETIME_DAYS * DAY_MS),
-      owesSecondFactor: false,
+      factors,
       ...call.device,
     },
     { persist: true },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Address, Locale } from '../../people/accounts/accounts.contract.ts';
+import { Locale } from '../../kernel/locale.contract.ts';
+import { Address } from '../../people/accounts/accounts.contract.ts';
 
 export const RequestSignInCodeInput = z
   .object({

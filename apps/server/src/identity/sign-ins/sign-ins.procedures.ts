@@ -4,7 +4,7 @@ import { mutation, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { CODE_WAIT, CODE_WRONG, CodeSent, RedeemCodeInput } from '../codes/codes.contract.ts';
-import { SessionTokens } from '../sessions/sessions.contract.ts';
+import { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { redeemSignInCode } from './redeem-sign-in-code.ts';
 import { requestSignInCode } from './request-sign-in-code.ts';
 import { RequestSignInCodeInput } from './sign-ins.contract.ts';
@@ -32,7 +32,7 @@ export const signInProcedures = router({
     demands: 'open',
     rest: 'POST /sign-ins/redeem',
     input: RedeemCodeInput,
-    output: SessionTokens,
+    output: SignInOutcome,
     faults: [CODE_WRONG, CODE_WAIT, ACCOUNT_DISABLED],
     limits: [
       {

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import superjson from 'superjson';
 import type { Context } from '../context.ts';
 import { instantFor, sqlOf } from '../database/sql-of.ts';
 import { IDEMPOTENCY_KEY_REUSED } from '../fault.contract.ts';
 import { Fault } from '../fault.ts';
+import { keyedHash } from '../keys.ts';
+import { seal, unseal } from '../seal.ts';
 import './idempotency.entity.ts';
 
 /**
@@ -18,7 +19,9 @@ export async function replayOrRun<Result>(
   const { procedure, input, run } = asked;
   if (key === undefined || ctx.actor.kind !== 'account') return run();
   const accountId = ctx.actor.accountId;
-  const inputHash = createHash('sha256').update(superjson.stringify(input)).digest('hex');
+  // An input or an answer may hold a secret: neither can be read or guessed from the table.
+  const sealedFor = { purpose: 'idempotent answer', belongsTo: `${accountId} ${key}` };
+  const inputHash = keyedHash(ctx.config, 'idempotent input', superjson.stringify(input));
   const inserted = await sqlOf(ctx.em)
     .insertInto('idempotency_record')
     .values({
@@ -41,7 +44,7 @@ export async function replayOrRun<Result>(
     const known = await row().executeTakeFirstOrThrow();
     if (known.procedure !== procedure || known.input_hash !== inputHash)
       throw new Fault(IDEMPOTENCY_KEY_REUSED);
-    return superjson.parse<Result>(known.answer);
+    return superjson.parse<Result>(unseal(ctx.config, known.answer, sealedFor));
   }
   const result = await run();
   // A refusal is not kept: what was refused may be allowed when it is asked again.
@@ -56,7 +59,7 @@ export async function replayOrRun<Result>(
   }
   await records
     .updateTable('idempotency_record')
-    .set({ answer: superjson.stringify(result) })
+    .set({ answer: seal(ctx.config, superjson.stringify(result), sealedFor) })
     .where('account_id', '=', accountId)
     .where('key', '=', key)
     .execute();

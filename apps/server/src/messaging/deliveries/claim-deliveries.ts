@@ -2,6 +2,7 @@ import { after, SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
+import type { Locale } from '../../kernel/locale.contract.ts';
 import { ANSWER_DEADLINE_MS, ENVELOPE_DEADLINE_MS } from '../../kernel/mailer/mailer.ts';
 import type { DeliveryLane } from './deliveries.entity.ts';
 
@@ -15,7 +16,7 @@ export type ClaimedDelivery = {
   lane: DeliveryLane;
   recipient: string;
   accountId: string | null;
-  locale: 'en' | 'ru';
+  locale: Locale;
   payload: unknown;
   tries: number;
   messageId: string;

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
+import { LOCALES } from '../../kernel/locale.contract.ts';
 
 const DELIVERY_STATES = ['pending', 'claimed', 'sending', 'sent', 'failed', 'unknown', 'withdrawn'] as const;
 
@@ -21,7 +22,7 @@ export const DeliveryEntity = defineEntity({
     accountId: p.uuid().nullable(),
     /** What it tells of, such as a participation, so that what is unsent of it can be moved or withdrawn. */
     aboutId: p.uuid().nullable(),
-    locale: p.enum(['en', 'ru'] as const),
+    locale: p.enum(LOCALES),
     /** What the words need that is not read again when it is sent; emptied once nothing more will be sent. */
     payload: p.json<Record<string, unknown>>(),
     state: p.enum(DELIVERY_STATES).default('pending'),

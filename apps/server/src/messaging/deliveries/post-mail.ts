@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { Locale } from '../../people/accounts/accounts.contract.ts';
+import type { Locale } from '../../kernel/locale.contract.ts';
 import type { MailDeclaration } from '../mails/declare-mail.ts';
 import { deliverMail } from './deliver-mail.job.ts';
 import './deliveries.entity.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../../kernel/config.ts';
-import type { Locale } from '../../people/accounts/accounts.contract.ts';
+import type { Locale } from '../../kernel/locale.contract.ts';
 import type { Letter } from './declare-mail.ts';
 import type { MailContent } from './mail-content.ts';
 import { oneLine } from './people-and-times.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Context } from '../../kernel/context.ts';
-import type { Locale } from '../../people/accounts/accounts.contract.ts';
+import type { Locale } from '../../kernel/locale.contract.ts';
 import type { DeliveryLane } from '../deliveries/deliveries.entity.ts';
 import type { MailContent } from './mail-content.ts';
 

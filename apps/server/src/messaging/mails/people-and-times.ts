@@ -1,4 +1,4 @@
-import type { Locale } from '../../people/accounts/accounts.contract.ts';
+import type { Locale } from '../../kernel/locale.contract.ts';
 
 const LONGEST_GREETED_NAME = 60;
 
@@ -30,4 +30,4 @@ export function longTime(time: { from: Date; to?: Date; timeZone: string }, loca
   return `${written} (${zone?.value ?? timeZone})`;
 }
 
-const LANGUAGE_TAGS: Record<Locale, string> = { en: 'en-GB', ru: 'ru-RU' };
+const LANGUAGE_TAGS: Record<Locale, string> = { en: 'en-GB', ru: 'ru-RU', de: 'de-DE' };

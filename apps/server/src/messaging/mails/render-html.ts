@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import type { Locale } from '../../people/accounts/accounts.contract.ts';
+import type { Locale } from '../../kernel/locale.contract.ts';
 import { wordsIn } from '../words/words.ts';
 import type { MailBlock, MailContent } from './mail-content.ts';
 import { darkRules, styles } from './mail-style.ts';

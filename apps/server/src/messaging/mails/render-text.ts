@@ -1,4 +1,4 @@
-import type { Locale } from '../../people/accounts/accounts.contract.ts';
+import type { Locale } from '../../kernel/locale.contract.ts';
 import { wordsIn } from '../words/words.ts';
 import type { MailBlock, MailContent } from './mail-content.ts';
 

@@ -54,6 +54,61 @@ export const en = {
     advice: 'Sign in again, and look through your devices. End whatever you do not know.',
     action: 'See my devices',
   },
+  securityNotice: {
+    preheader: 'If this was you, there is nothing to do.',
+    advice: 'If this was you, there is nothing to do. If not, end that session now and secure your account.',
+    action: 'This was not me',
+    events: {
+      'new-device': {
+        subject: 'Your account was used on a new device',
+        text: 'Somebody signed in to your account on a device that we have not seen before.',
+      },
+      'password-set': {
+        subject: 'Your account now has a password',
+        text: 'A password was set for your account.',
+      },
+      'password-changed': {
+        subject: 'Your password was changed',
+        text: 'The password of your account was changed.',
+      },
+      'password-removed': {
+        subject: 'Your password was removed',
+        text: 'The password of your account was removed; the other ways to sign in stay.',
+      },
+      'account-recovered': {
+        subject: 'Your account was recovered',
+        text: 'Somebody who can read your mail recovered your account. All other sessions were ended.',
+      },
+      'passkey-added': {
+        subject: 'A passkey was added to your account',
+        text: 'A new passkey can now be used to sign in to your account.',
+      },
+      'passkey-removed': {
+        subject: 'A passkey was removed from your account',
+        text: 'One of your passkeys can no longer be used to sign in.',
+      },
+      'second-factor-added': {
+        subject: 'A second factor was added to your account',
+        text: 'Signing in to your account now asks for a second factor.',
+      },
+      'second-factor-removed': {
+        subject: 'A second factor was removed from your account',
+        text: 'Signing in to your account no longer asks for one of your second factors.',
+      },
+      'recovery-codes-made': {
+        subject: 'You have new recovery codes',
+        text: 'New recovery codes were made for your account. The earlier ones no longer work.',
+      },
+      'recovery-code-used': {
+        subject: 'A recovery code was used',
+        text: 'Somebody signed in to your account with one of your recovery codes. It does not work again.',
+      },
+      'api-key-made': {
+        subject: 'An API key was made for your account',
+        text: 'Whoever holds the new key can act in your name, within what it is allowed.',
+      },
+    },
+  },
   participationConfirmed: {
     subject: (event: string) => `You are in: ${event}`,
     preheader: (when: string) => `Your seat is taken for you. ${when}`,

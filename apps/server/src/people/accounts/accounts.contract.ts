@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
+import { Locale } from '../../kernel/locale.contract.ts';
 
 export const ADDRESS_INVALID_HINT = 'Give an e-mail address such as person@example.org.';
 
@@ -18,10 +19,32 @@ export const FullName = z
   .max(120, 'A name has at most 120 characters.')
   .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'A name is one line without control characters.');
 
-export const Locale = z
-  .enum(['en', 'ru'])
-  .meta({ id: 'Locale', description: 'A language that Foyer speaks.' });
-export type Locale = z.infer<typeof Locale>;
+/** What is left empty in a form is nothing, not an empty text. */
+export const Organisation = z
+  .string()
+  .trim()
+  .min(1, 'Give a name, or null for none.')
+  .max(120, 'An organisation has at most 120 characters.')
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'An organisation is one line without control characters.');
+
+export const About = z
+  .string()
+  .trim()
+  .min(1, 'Write something, or null for nothing.')
+  .max(500, 'This has at most 500 characters.');
+
+export const TimeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, 'Give an IANA time zone such as Europe/Berlin.');
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 export const Role = z.enum(['member', 'staff', 'superuser']).meta({
   id: 'Role',
@@ -36,6 +59,9 @@ export const Account = z
     fullName: z.string(),
     role: Role,
     locale: Locale,
+    organisation: z.string().nullable(),
+    about: z.string().nullable().describe('What the person says of themselves.'),
+    timeZone: z.string().nullable().describe('IANA, such as Europe/Berlin; null follows each device.'),
     createdAt: z.date(),
   })
   .meta({ id: 'Account', description: 'The account that is signed in.' });
@@ -45,6 +71,13 @@ export const UpdateProfileInput = z
   .object({
     fullName: FullName.optional().describe('One line, at most 120 characters.'),
     locale: Locale.optional(),
+    organisation: Organisation.nullable()
+      .optional()
+      .describe('One line, at most 120 characters; null removes it.'),
+    about: About.nullable().optional().describe('At most 500 characters; null removes it.'),
+    timeZone: TimeZone.nullable()
+      .optional()
+      .describe('IANA, such as Europe/Berlin; null follows each device.'),
   })
   .meta({ id: 'UpdateProfileInput', description: 'What to change; what is left out stays.' });
 export type UpdateProfileInput = z.infer<typeof UpdateProfileInput>;

@@ -1,5 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
+import { LOCALES } from '../../kernel/locale.contract.ts';
 
 export const AccountEntity = defineEntity({
   name: 'Account',
@@ -12,7 +13,11 @@ export const AccountEntity = defineEntity({
     addressKey: p.string().length(254).unique(),
     addressVerifiedAt: p.datetime(3).nullable(),
     fullName: p.string().length(120),
-    locale: p.enum(['en', 'ru'] as const).default('en'),
+    locale: p.enum(LOCALES).default('en'),
+    organisation: p.string().length(120).nullable(),
+    about: p.string().length(500).nullable(),
+    /** IANA; null follows each device. */
+    timeZone: p.string().length(64).nullable(),
     role: p.enum(['member', 'staff', 'superuser'] as const).default('member'),
     disabledAt: p.datetime(3).nullable(),
     createdAt: p.datetime(3),

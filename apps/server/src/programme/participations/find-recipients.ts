@@ -1,12 +1,13 @@
 import type { Context } from '../../kernel/context.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
+import type { Locale } from '../../kernel/locale.contract.ts';
 import type { ParticipationState } from './participations.contract.ts';
 
 export type Recipient = {
   participationId: string;
   accountId: string;
   recipient: string;
-  locale: 'en' | 'ru';
+  locale: Locale;
 };
 
 /** Who is written to about an event, in one statement. */

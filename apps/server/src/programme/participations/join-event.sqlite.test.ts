@@ -40,6 +40,9 @@ beforeAll(async () => {
       address: `${accountId}@example.org`,
       fullName: 'Person',
       locale: 'en' as const,
+      organisation: null,
+      about: null,
+      timeZone: null,
       createdAt: now,
     };
     return {
@@ -48,7 +51,6 @@ beforeAll(async () => {
       sessionId: newId(),
       role: 'member',
       isVerified: true,
-      owesSecondFactor: false,
       authenticatedAt: now,
       profile,
       device: { ipAddress: '127.0.0.1', userAgent: 'test' },

@@ -1,0 +1,45 @@
+import type { Device } from '../../kernel/actor.ts';
+import { DAY_MS } from '../../kernel/clock.ts';
+import type { Context } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
+import { postMail } from '../../messaging/deliveries/post-mail.ts';
+import type { AccountRow } from '../../people/accounts/accounts.entity.ts';
+import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { createSecurityLink } from '../security-links/create-security-link.ts';
+import { securityNoticeMail } from './security-notice.mail.ts';
+import type { SecurityEvent } from './security-notices.contract.ts';
+
+const LINK_LIFETIME_MS = 7 * DAY_MS;
+
+/**
+ * Tells the owner of an account what has just been done to it, from where, and with a link that ends the session
+ * that did it; and notes it in the audit trail. In the transaction of the change.
+ */
+export async function notifyOwner(
+  ctx: Context,
+  event: SecurityEvent,
+  given: { account: AccountRow; device: Device; sessionId: string | null },
+): Promise<void> {
+  const { account, device, sessionId } = given;
+  recordAuditEntry(ctx, { action: `security.${event}`, subjectType: 'account', subjectId: account.id });
+  const token = createSecurityLink(ctx, {
+    purpose: 'not-me',
+    accountId: account.id,
+    sessionId,
+    lifetimeMs: LINK_LIFETIME_MS,
+  });
+  await postMail(ctx, securityNoticeMail, {
+    sendKey: `security:${newId()}`,
+    recipient: account.address,
+    accountId: account.id,
+    locale: account.locale,
+    payload: {
+      event,
+      fullName: account.fullName,
+      at: ctx.clock.now().toISOString(),
+      ipAddress: device.ipAddress,
+      userAgent: device.userAgent,
+      token,
+    },
+  });
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { declareMail } from '../../messaging/mails/declare-mail.ts';
+import { button, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
+import { greetedName, longTime } from '../../messaging/mails/people-and-times.ts';
+import { wordsIn } from '../../messaging/words/words.ts';
+import { deviceIn } from '../sessions/device-in.ts';
+import { SECURITY_EVENTS } from './security-notices.contract.ts';
+
+/** Goes to the owner after every change of what signs them in, and after a sign-in from a new device. */
+export const securityNoticeMail = declareMail({
+  kind: 'security-notice',
+  lane: 'prompt',
+  isSecret: true,
+  payload: z.object({
+    event: z.enum(SECURITY_EVENTS),
+    fullName: z.string(),
+    at: z.iso.datetime(),
+    ipAddress: z.string(),
+    userAgent: z.string(),
+    token: z.string().describe('Of the link that undoes what a stranger did.'),
+  }),
+  write(props, { locale, link }) {
+    const words = wordsIn(locale);
+    const { preheader, advice, action } = words.securityNotice;
+    const { subject, text } = words.securityNotice.events[props.event];
+    return {
+      subject,
+      preheader,
+      heading: subject,
+      blocks: [
+        paragraph(words.greeting(greetedName(props.fullName))),
+        paragraph(text),
+        facts([
+          [words.device, deviceIn(locale, props.userAgent)],
+          [words.networkAddress, props.ipAddress],
+          [words.time, longTime({ from: new Date(props.at), timeZone: 'UTC' }, locale)],
+        ]),
+        note(advice),
+        button(action, link(`/not-me?token=${props.token}`)),
+      ],
+    };
+  },
+});

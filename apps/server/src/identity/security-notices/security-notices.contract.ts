@@ -1,0 +1,16 @@
+/** What the owner of an account is told of by mail, whoever did it. Each has its words in every language. */
+export const SECURITY_EVENTS = [
+  'new-device',
+  'password-set',
+  'password-changed',
+  'password-removed',
+  'account-recovered',
+  'passkey-added',
+  'passkey-removed',
+  'second-factor-added',
+  'second-factor-removed',
+  'recovery-codes-made',
+  'recovery-code-used',
+  'api-key-made',
+] as const;
+export type SecurityEvent = (typeof SECURITY_EVENTS)[number];

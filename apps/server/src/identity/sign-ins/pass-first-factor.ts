@@ -1,0 +1,31 @@
+import type { Call } from '../../kernel/call.ts';
+import type { Context } from '../../kernel/context.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
+import type { AccountRow } from '../../people/accounts/accounts.entity.ts';
+import { startSession } from '../sessions/start-session.ts';
+import { listOwedFactors } from '../sign-in-tickets/list-owed-factors.ts';
+import { openTicket } from '../sign-in-tickets/open-ticket.ts';
+import type { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
+import type { FirstFactor } from '../sign-in-tickets/sign-in-tickets.entity.ts';
+
+/**
+ * Whoever has shown a first factor passes here, whatever the way in: to a session, or to a ticket for the factor
+ * that is still owed. No other way leads from a first factor to a session.
+ */
+export async function passFirstFactor(
+  ctx: Context,
+  call: Call,
+  given: { account: AccountRow; firstFactor: FirstFactor; deliver: 'body' | 'cookie' },
+): Promise<SignInOutcome | Fault> {
+  const { account, firstFactor, deliver } = given;
+  if (account.disabledAt) return new Fault(ACCOUNT_DISABLED);
+  const factors = await listOwedFactors(ctx, { accountId: account.id, firstFactor });
+  if (factors.length > 0)
+    return {
+      session: null,
+      secondFactor: openTicket(ctx, { purpose: 'sign-in', accountId: account.id, firstFactor, factors }),
+    };
+  const session = await startSession(ctx, call, { account, deliver, factors: [firstFactor] });
+  return { session, secondFactor: null };
+}
