@@ -5,12 +5,12 @@ type Person = { address: string; fullName: string };
 
 /** Signs up as a person would, from wherever the page is, and ends where that leads. */
 export async function signUp({ server }: Stage, page: Page, { address, fullName }: Person): Promise<void> {
-  const mails = (await server.mailsTo(address)).length;
+  const codes = (await server.codesTo(address)).length;
   await page.goto('/sign-up');
   await page.getByLabel('Your name').fill(fullName);
   await page.getByLabel('E-mail address').fill(address);
   await page.getByRole('button', { name: 'Send me a code' }).click();
-  await enterCode(page, await server.codeFor(address, mails + 1));
+  await enterCode(page, await server.codeFor(address, codes + 1));
   await page.getByRole('button', { name: `Account menu of ${fullName}` }).waitFor();
 }
 

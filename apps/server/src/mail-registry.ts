@@ -1,5 +1,6 @@
 import { addressKnownMail } from './identity/registrations/address-known.mail.ts';
 import { registrationCodeMail } from './identity/registrations/registration-code.mail.ts';
+import { welcomeMail } from './identity/registrations/welcome.mail.ts';
 import { securityNoticeMail } from './identity/security-notices/security-notice.mail.ts';
 import { sessionReusedMail } from './identity/sessions/session-reused.mail.ts';
 import { signInCodeMail } from './identity/sign-ins/sign-in-code.mail.ts';
@@ -26,4 +27,5 @@ export const mails: readonly AnyMail[] = [
   sessionReusedMail,
   signInCodeMail,
   signInUnknownMail,
+  welcomeMail,
 ];

@@ -29,13 +29,13 @@ export async function signUp(
 ): Promise<Tokens> {
   const { address = newAddress(), enrolmentToken, headers = {} } = given;
   const caller = { url: server.url, headers };
-  const mails = (await server.mailsTo(address)).length;
+  const codes = (await server.codesTo(address)).length;
   const started = await ask(caller, 'registrations.start', {
     address,
     fullName: 'Ada Example',
     ...(enrolmentToken !== undefined && { enrolmentToken }),
   });
-  const code = await server.codeFor(address, mails + 1);
+  const code = await server.codeFor(address, codes + 1);
   const verified = await ask(caller, 'registrations.verify', { ticket: started.data.ticket, code });
   return tokensOf(verified.data);
 }
@@ -46,9 +46,9 @@ export async function requestSignIn(
   address: string,
   headers: Headers = {},
 ): Promise<{ ticket: string; code: string }> {
-  const mails = (await server.mailsTo(address)).length;
+  const codes = (await server.codesTo(address)).length;
   const sent = await ask({ url: server.url, headers }, 'signIns.requestCode', { address });
-  return { ticket: sent.data.ticket, code: await server.codeFor(address, mails + 1) };
+  return { ticket: sent.data.ticket, code: await server.codeFor(address, codes + 1) };
 }
 
 /** Signs in once more, as on another device. */

@@ -29,8 +29,10 @@ export type TestServer = {
   installation: Installation;
   /** Every mail that has reached this address, the oldest first. */
   mailsTo(address: string): Promise<ReceivedMail[]>;
-  /** The code of the newest mail to this address, once there are that many. */
-  codeFor(address: string, mails?: number): Promise<string>;
+  /** Every code that has been mailed to this address, the oldest first. */
+  codesTo(address: string): Promise<string[]>;
+  /** The newest code that was mailed to this address, once there are that many. */
+  codeFor(address: string, codes?: number): Promise<string>;
   seedDemo(): Promise<void>;
   enrolmentUrl(): Promise<string>;
   stop(): Promise<void>;
@@ -60,6 +62,8 @@ export async function startTestServer(environment: NodeJS.Dict<string> = {}): Pr
   const api = await startApi(installation);
   const admin = await startAdmin(installation);
   const mailsTo = (address: string) => readInbox(join(home, 'mail'), address);
+  const codesTo = async (address: string) =>
+    (await mailsTo(address)).flatMap(({ text }) => codeIn(text) ?? []);
 
   return {
     url: config.PUBLIC_URL,
@@ -70,17 +74,13 @@ export async function startTestServer(environment: NodeJS.Dict<string> = {}): Pr
     database,
     installation,
     mailsTo,
-    codeFor: async (address, mails = 1) => {
+    codesTo,
+    codeFor: async (address, codes = 1) => {
       const received = await until(async () => {
-        const all = await mailsTo(address);
-        return all.length >= mails && all;
-      }, `${mails} mail(s) reached ${address}`);
-      return (
-        /\b(\d{4}) ?(\d{4})\b/
-          .exec(received.at(-1)?.text ?? '')
-          ?.slice(1)
-          .join('') ?? ''
-      );
+        const all = await codesTo(address);
+        return all.length >= codes && all;
+      }, `${codes} code(s) reached ${address}`);
+      return received.at(-1) as string;
     },
     seedDemo: () => seedDemo(installation),
     enrolmentUrl: async () => {
@@ -99,4 +99,9 @@ export async function startTestServer(environment: NodeJS.Dict<string> = {}): Pr
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** The eight digits of a mail that has some, as they stand on a line of their own. */
+function codeIn(text: string): string | undefined {
+  return /^\s*(\d{4}) ?(\d{4})\s*$/m.exec(text)?.slice(1).join('');
 }

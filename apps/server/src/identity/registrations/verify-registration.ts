@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Locale } from '../../kernel/locale.contract.ts';
+import { postMail } from '../../messaging/deliveries/post-mail.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
@@ -12,6 +13,7 @@ import { redeemCode } from '../codes/redeem-code.ts';
 import { redeemEnrolment } from '../enrolments/redeem-enrolment.ts';
 import type { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { passFirstFactor } from '../sign-ins/pass-first-factor.ts';
+import { welcomeMail } from './welcome.mail.ts';
 
 /** Open to everybody: the code is the proof. Whoever reads the mail of an address owns its account. */
 export async function verifyRegistration(
@@ -22,13 +24,13 @@ export async function verifyRegistration(
   const code = await redeemCode(ctx, { purpose: 'registration', ticket: input.ticket, code: input.code });
   if (code instanceof Fault) return code;
   const account =
-    (await ctx.em.findOne(AccountEntity, { addressKey: code.addressKey })) ?? register(ctx, code);
+    (await ctx.em.findOne(AccountEntity, { addressKey: code.addressKey })) ?? (await register(ctx, code));
   if (account.disabledAt) return new Fault(ACCOUNT_DISABLED);
   if (typeof code.intent.enrolment === 'string') await redeemEnrolment(ctx, code.intent.enrolment, account);
   return passFirstFactor(ctx, call, { account, firstFactor: 'mail-code', deliver: input.deliver });
 }
 
-function register(ctx: Context, code: OneTimeCodeRow): AccountRow {
+async function register(ctx: Context, code: OneTimeCodeRow): Promise<AccountRow> {
   const now = ctx.clock.now();
   const account = ctx.em.create(
     AccountEntity,
@@ -46,5 +48,12 @@ function register(ctx: Context, code: OneTimeCodeRow): AccountRow {
     { persist: true },
   );
   recordAuditEntry(ctx, { action: 'account.registered', subjectType: 'account', subjectId: account.id });
+  await postMail(ctx, welcomeMail, {
+    sendKey: `welcome:${account.id}`,
+    recipient: account.address,
+    accountId: account.id,
+    locale: account.locale,
+    payload: { fullName: account.fullName },
+  });
   return account;
 }

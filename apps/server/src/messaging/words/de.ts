@@ -25,6 +25,15 @@ export const de: Words = {
     notYou:
       'Кто-то указал этот адрес при регистрации. Если это были не вы, ничего не делайте: без кода учётная запись не появится.',
   },
+  welcome: {
+    subject: 'Willkommen',
+    preheader: 'Ihr Konto ist bereit.',
+    heading: 'Ihr Konto ist bereit',
+    text: 'Ihre Adresse ist bestätigt. Sie können jetzt Veranstaltungen suchen und daran teilnehmen.',
+    action: 'Veranstaltungen ansehen',
+    safety:
+      'Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder Gerätecode an, und niemand kann ihn über eine gefälschte Seite stehlen. Hinzufügen können Sie ihn auf der Sicherheitsseite Ihres Kontos.',
+  },
   addressKnown: {
     subject: 'У вас уже есть учётная запись',
     preheader: 'Кто-то пытался зарегистрироваться с этим адресом. Войдите вместо этого.',

@@ -23,6 +23,15 @@ export const en = {
     notYou:
       'Somebody gave this address to sign up. If it was not you, do nothing: without the code there is no account.',
   },
+  welcome: {
+    subject: 'Welcome',
+    preheader: 'Your account is ready.',
+    heading: 'Your account is ready',
+    text: 'Your address is confirmed. You can now look for events and join them.',
+    action: 'See the events',
+    safety:
+      'A passkey signs you in with a fingerprint, your face or the code of your device, and nobody can steal it by a false page. You can add one on your account’s security page.',
+  },
   addressKnown: {
     subject: 'You already have an account',
     preheader: 'Somebody tried to sign up with this address. Sign in instead.',
