@@ -96,7 +96,7 @@ describe('a registration', () => {
       address: account.address.toUpperCase(),
       fullName: 'Mallory',
     });
-    await newestMail(account.address, 2);
+    await newestMail(account.address, 3);
     const kept = await server.database.query(
       `select full_name from account where lower(address) = '${account.address}'`,
     );
@@ -147,7 +147,7 @@ describe('whether an address is known', () => {
       const unknown = newAddress();
       await ask(caller(), procedure, input(account.address));
       await ask(caller(), procedure, input(unknown));
-      const [toKnown, toUnknown] = [await newestMail(account.address, 2), await newestMail(unknown, 1)];
+      const [toKnown, toUnknown] = [await newestMail(account.address, 3), await newestMail(unknown, 1)];
       expect(toKnown.subject).not.toBe(toUnknown.subject);
     },
   );
@@ -198,7 +198,7 @@ describe('the addresses in mails', () => {
     const unknown = newAddress();
     await ask(caller(forged), 'registrations.start', { address: account.address, fullName: 'Ada' });
     await ask(caller(forged), 'signIns.requestCode', { address: unknown });
-    for (const mail of [await newestMail(account.address, 2), await newestMail(unknown, 1)]) {
+    for (const mail of [await newestMail(account.address, 3), await newestMail(unknown, 1)]) {
       const links = [...`${mail.text} ${mail.html}`.matchAll(/https?:\/\/[^\s"'<>)]+/g)].map(
         ([link]) => link,
       );
