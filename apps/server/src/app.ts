@@ -14,6 +14,7 @@ import { clockRoutes } from './operations/clock/clock.routes.ts';
 import { healthRoutes } from './operations/health/health.routes.ts';
 import { apiDocsRoutes } from './operations/site/api-docs.routes.ts';
 import { consoleRoutes } from './operations/site/console.routes.ts';
+import { calendarRoutes } from './programme/calendars/calendar.routes.ts';
 import { mediaRoutes } from './programme/images/media.routes.ts';
 
 /** The public listener: every address that the outside may ask. */
@@ -56,6 +57,7 @@ export async function build(options: {
   await app.register(apiDocsRoutes, { router: appRouter, url: config.PUBLIC_URL, version: '0.1.0' });
   healthRoutes(app, { database, isStopping: options.isStopping });
   jwksRoutes(app, { config });
+  await app.register(calendarRoutes, { doors });
   mediaRoutes(app, { storage: options.storage });
   if (!config.isProduction) {
     await app.register(clockRoutes, { clock, database });

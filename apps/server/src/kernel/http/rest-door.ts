@@ -1,11 +1,11 @@
 import { type AnyRouter, callTRPCProcedure, getTRPCErrorFromUnknown } from '@trpc/server';
-import { getHTTPStatusCodeFromError } from '@trpc/server/http';
-import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
-import { toFault, wireFault } from '../error-shape.ts';
+import type { FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify';
+import { toFault } from '../error-shape.ts';
 import { BAD_INPUT, NOT_FOUND, TOO_LARGE, WRONG_CONTENT_TYPE } from '../fault.contract.ts';
 import { Fault } from '../fault.ts';
 import type { ProcedureMeta } from '../procedure.ts';
 import { type Doors, openCall } from './open-call.ts';
+import { refuse } from './refuse.ts';
 import { reportOutcome } from './report-outcome.ts';
 
 type Procedure = { _def: { type: 'query' | 'mutation'; meta: ProcedureMeta } };
@@ -44,7 +44,7 @@ export async function restDoor(
         } catch (cause) {
           const error = getTRPCErrorFromUnknown(cause);
           reportOutcome(doors.log, call, { procedure: name, error });
-          return refuse(reply, request, toFault(error));
+          return refuse(reply, request, error);
         }
       },
     });
@@ -65,9 +65,4 @@ function ofFastify(error: { code?: string; statusCode?: number }): Fault {
   if (error.statusCode !== undefined && error.statusCode < 500)
     return new Fault(BAD_INPUT, 'The body is not JSON.', { cause: error });
   return toFault(getTRPCErrorFromUnknown(error));
-}
-
-function refuse(reply: FastifyReply, request: FastifyRequest, fault: Fault): FastifyReply {
-  if (fault.retryAfterSeconds !== undefined) void reply.header('retry-after', fault.retryAfterSeconds);
-  return reply.code(getHTTPStatusCodeFromError(fault)).send({ error: wireFault(fault, request.id) });
 }

@@ -1,0 +1,39 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { NOT_FOUND } from '../../kernel/fault.contract.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { type Doors, openCall } from '../../kernel/http/open-call.ts';
+import { refuse } from '../../kernel/http/refuse.ts';
+import { readCalendarEvent, readPublicProgramme } from './read-calendar-events.ts';
+import { type CalendarEvent, writeCalendar } from './write-calendar.ts';
+
+const NAME = 'Foyer';
+
+/** `/calendar/*`: what calendars read. An event to keep, and the whole public programme to subscribe to. */
+export async function calendarRoutes(app: FastifyInstance, { doors }: { doors: Doors }): Promise<void> {
+  app.setErrorHandler((error, request, reply) => refuse(reply, request, error));
+  const send = (reply: FastifyReply, events: CalendarEvent[], fileName: string) =>
+    reply
+      .type('text/calendar; charset=utf-8')
+      .header('cache-control', 'public, max-age=300')
+      .header('content-disposition', `attachment; filename="${fileName}.ics"`)
+      .send(writeCalendar(doors.config, NAME, events));
+
+  app.get('/calendar/events.ics', async (request, reply) => {
+    const call = openCall(doors, request, reply);
+    await call.admit('calendar');
+    return send(reply, await readPublicProgramme(call.context()), 'events');
+  });
+
+  app.get<{ Params: { eventId: string } }>('/calendar/events/:eventId.ics', async (request, reply) => {
+    const call = openCall(doors, request, reply);
+    await call.admit('calendar');
+    const { eventId } = request.params;
+    const event = isId(eventId) ? await readCalendarEvent(call.context(), eventId) : undefined;
+    if (event === undefined) throw new Fault(NOT_FOUND, 'There is no such event.');
+    return send(reply, [event], 'event');
+  });
+}
+
+function isId(text: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
+}
