@@ -14,6 +14,7 @@ import { OutboxJobEntity } from './kernel/jobs/outbox.entity.ts';
 import { DeliveryEntity } from './messaging/deliveries/deliveries.entity.ts';
 import { AccountEntity } from './people/accounts/accounts.entity.ts';
 import { AuditEntryEntity } from './people/audit/audit.entity.ts';
+import { CalendarFeedEntity } from './programme/calendars/calendar-feeds.entity.ts';
 import { EventEntity } from './programme/events/events.entity.ts';
 import {
   ParticipationEntity,
@@ -26,6 +27,7 @@ export const entities = [
   ApiClientEntity,
   ApiKeyEntity,
   AuditEntryEntity,
+  CalendarFeedEntity,
   DeliveryEntity,
   EnrolmentEntity,
   EventEntity,

@@ -19,6 +19,26 @@ export interface Api {
      */
     updateProfile: Mutation<UpdateProfileInput, Account, AccountsUpdateProfileFault>;
   };
+  calendarFeeds: {
+    /**
+     * Gives the address of one’s own calendar feed.
+     * Wants a signed-in session with a confirmed address.
+     * Refuses with SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    get: Query<Nothing, CalendarFeed, CalendarFeedsGetFault>;
+    /**
+     * Makes one’s own calendar feed, under a new address; an earlier address ends.
+     * Wants a signed-in session with a confirmed address.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    renew: Mutation<Nothing, CalendarFeed, CalendarFeedsRenewFault>;
+    /**
+     * Ends one’s own calendar feed.
+     * Wants a signed-in session with a confirmed address.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    revoke: Mutation<Nothing, CalendarFeed, CalendarFeedsRevokeFault>;
+  };
   events: {
     /**
      * Calls an event off and tells everybody who wanted to come.
@@ -159,6 +179,13 @@ export interface Account {
   /** IANA, such as Europe/Berlin; null follows each device. */
   timeZone: string | null;
   createdAt: Date;
+}
+
+/** The private feed of the events that one has a place at. */
+export interface CalendarFeed {
+  /** Subscribe to it in a calendar. Whoever knows it sees the events; null when there is none. */
+  url: string | null;
+  createdAt: Date | null;
 }
 
 export interface CancelEventInput {
@@ -676,6 +703,35 @@ export type AccountsUpdateProfileFault =
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
+
+/** What `calendarFeeds.get` can refuse with. */
+export type CalendarFeedsGetFault =
+  | BadInputFault
+  | InternalFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `calendarFeeds.renew` can refuse with. */
+export type CalendarFeedsRenewFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `calendarFeeds.revoke` can refuse with. */
+export type CalendarFeedsRevokeFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `events.cancel` can refuse with. */
 export type EventsCancelFault =

@@ -22,6 +22,11 @@ export class Initial extends Migration {
       `create index "audit_entry_subject_type_subject_id_index" on "audit_entry" ("subject_type", "subject_id")`,
     );
     this.addSql(
+      `create table "calendar_feed" ("account_id" text not null primary key, "token_hash" text not null, "sealed_token" text not null, "created_at" datetime not null, constraint "calendar_feed_account_id_foreign" foreign key ("account_id") references "account" ("id") on delete cascade on update cascade)`,
+    );
+    this.addSql(`create index "calendar_feed_account_id_index" on "calendar_feed" ("account_id")`);
+    this.addSql(`create unique index "calendar_feed_token_hash_unique" on "calendar_feed" ("token_hash")`);
+    this.addSql(
       `create table "delivery" ("id" text not null primary key, "send_key" text not null, "kind" text not null, "lane" text check ("lane" in ('prompt', 'bulk')) not null, "recipient" text not null, "account_id" text null, "about_id" text null, "locale" text check ("locale" in ('en', 'ru', 'de')) not null, "payload" json not null, "state" text check ("state" in ('pending', 'claimed', 'sending', 'sent', 'failed', 'unknown', 'withdrawn')) not null default 'pending', "due_at" datetime not null, "next_try_at" datetime not null, "tries" integer not null default 0, "owner" text null, "lease_until" datetime null, "message_id" text not null, "outcome" text null, "created_at" datetime not null, "sent_at" datetime null)`,
     );
     this.addSql(`create unique index "delivery_send_key_unique" on "delivery" ("send_key")`);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../kernel/ids.ts';
+import { ask } from '../../testing/ask.ts';
 import { makeEvent } from '../../testing/make-event.ts';
+import { makePerson } from '../../testing/people.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 
 let server: TestServer;
@@ -37,4 +39,28 @@ test.each(['no-id', newId()])('what does not exist is not found: %s', async (id)
   const answer = await get(`/calendar/events/${id}.ics`);
   expect(answer.status).toBe(404);
   expect(await answer.json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
+});
+
+test('a private feed shows what its owner has a seat at, until its address is replaced or revoked', async () => {
+  const person = await makePerson({ config: server.config, databaseUrl: server.database.url });
+  const me = { url: server.url, token: person.token };
+  const eventId = await make({ name: 'With me' });
+  await make({ name: 'Without me' });
+  await ask(me, 'participations.join', { eventId });
+  const feed = async (url: string | null) => fetch(url as string);
+
+  expect((await ask(me, 'calendarFeeds.get')).data.url).toBeNull();
+  const first = (await ask(me, 'calendarFeeds.renew')).data.url;
+  expect((await ask(me, 'calendarFeeds.get')).data.url).toBe(first);
+  const text = await (await feed(first)).text();
+  expect(text).toContain('SUMMARY:With me\r\n');
+  expect(text).not.toContain('Without me');
+
+  const second = (await ask(me, 'calendarFeeds.renew')).data.url;
+  expect((await feed(first)).status).toBe(404);
+  expect((await feed(second)).status).toBe(200);
+  await ask(me, 'participations.leave', { eventId });
+  expect(await (await feed(second)).text()).not.toContain('With me');
+  await ask(me, 'calendarFeeds.revoke');
+  expect((await feed(second)).status).toBe(404);
 });

@@ -3,12 +3,12 @@ import { NOT_FOUND } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { type Doors, openCall } from '../../kernel/http/open-call.ts';
 import { refuse } from '../../kernel/http/refuse.ts';
-import { readCalendarEvent, readPublicProgramme } from './read-calendar-events.ts';
+import { readCalendarEvent, readPrivateFeed, readPublicProgramme } from './read-calendar-events.ts';
 import { type CalendarEvent, writeCalendar } from './write-calendar.ts';
 
 const NAME = 'Foyer';
 
-/** `/calendar/*`: what calendars read. An event to keep, and the whole public programme to subscribe to. */
+/** `/calendar/*`: what calendars read. An event to keep, the public programme, and what one takes part in oneself. */
 export async function calendarRoutes(app: FastifyInstance, { doors }: { doors: Doors }): Promise<void> {
   app.setErrorHandler((error, request, reply) => refuse(reply, request, error));
   const send = (reply: FastifyReply, events: CalendarEvent[], fileName: string) =>
@@ -31,6 +31,14 @@ export async function calendarRoutes(app: FastifyInstance, { doors }: { doors: D
     const event = isId(eventId) ? await readCalendarEvent(call.context(), eventId) : undefined;
     if (event === undefined) throw new Fault(NOT_FOUND, 'There is no such event.');
     return send(reply, [event], 'event');
+  });
+
+  app.get<{ Params: { token: string } }>('/calendar/mine/:token.ics', async (request, reply) => {
+    const call = openCall(doors, request, reply);
+    await call.admit('calendar');
+    const events = await readPrivateFeed(call.context(), request.params.token);
+    if (events === undefined) throw new Fault(NOT_FOUND, 'There is no such feed.');
+    return send(reply, events, 'my-events').header('cache-control', 'private, no-cache');
   });
 }
 

@@ -3,7 +3,9 @@ import { after, DAY_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, readSqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import type { Tables } from '../../kernel/database/tables.ts';
+import { sha256 } from '../../kernel/secrets.ts';
 import { maySeeEvent } from '../events/events.policy.ts';
+import './calendar-feeds.entity.ts';
 import type { CalendarEvent } from './write-calendar.ts';
 
 /** What is over stays in a feed for so long: calendars drop what is no longer there. */
@@ -21,6 +23,36 @@ export async function readPublicProgramme(ctx: Context): Promise<CalendarEvent[]
   const rows = await selectCalendarEvents(readSqlOf(ctx.em))
     .where('status', 'in', ['published', 'cancelled'])
     .where('ends_at', '>', instantFor(ctx.em, after(ctx.clock.now(), -KEEP_PAST_MS)))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .limit(MOST_EVENTS)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** The token is the proof: what its owner has a seat at. Undefined for an address that is not one. */
+export async function readPrivateFeed(ctx: Context, token: string): Promise<CalendarEvent[] | undefined> {
+  const db = readSqlOf(ctx.em);
+  const owner = await db
+    .selectFrom('calendar_feed')
+    .innerJoin('account', 'account.id', 'calendar_feed.account_id')
+    .select('account.id')
+    .where('calendar_feed.token_hash', '=', sha256(token))
+    .where('account.disabled_at', 'is', null)
+    .executeTakeFirst();
+  if (owner === undefined) return undefined;
+  const rows = await selectCalendarEvents(db)
+    .where('status', 'in', ['published', 'cancelled'])
+    .where('ends_at', '>', instantFor(ctx.em, after(ctx.clock.now(), -KEEP_PAST_MS)))
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('participation')
+          .select('participation.id')
+          .whereRef('participation.event_id', '=', 'event.id')
+          .where('participation.account_id', '=', owner.id)
+          .where('participation.state', '=', 'going'),
+      ),
+    )
     .orderBy('starts_at')
     .orderBy('id')
     .limit(MOST_EVENTS)
