@@ -115,3 +115,25 @@ async function seatsLeft(page: Page): Promise<number> {
 async function seatsBecome(page: Page, expected: number): Promise<void> {
   await page.getByText(`${expected} seats left`).first().waitFor();
 }
+
+test('an event goes into a calendar, and one’s own events by a private address', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'calendar@example.org', fullName: 'Cal Endar' });
+  await page.goto('/my-events');
+  await page.getByRole('button', { name: 'Make an address' }).click();
+  const address = page.getByLabel('Private address');
+  await address.waitFor();
+  const feed = await address.inputValue();
+  expect((await page.request.get(feed)).status()).toBe(200);
+  await page.getByRole('button', { name: 'End it' }).click();
+  await page.getByRole('button', { name: 'Make an address' }).waitFor();
+  expect((await page.request.get(feed)).status()).toBe(404);
+
+  await page.goto('/');
+  await openEvent(page, 'Bread from scratch');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Add to your calendar' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('event.ics');
+});

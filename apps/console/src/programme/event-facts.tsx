@@ -1,4 +1,5 @@
 import type { EventDetails } from '@foyer/client';
+import { Anchor } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ClockIcon, DoorIcon, PaymentIcon, PlaceIcon, SeatIcon } from '../shell/icons.tsx';
@@ -19,6 +20,11 @@ export function EventFacts({ event }: { event: EventDetails }) {
         </time>
         {clocksDiffer(startsAt, timeZone, ownTimeZone) && (
           <span className={classes.second}>{t('yourTime', { time: format.range(startsAt, endsAt) })}</span>
+        )}
+        {event.status === 'published' && event.phase !== 'ended' && (
+          <Anchor href={`/calendar/events/${event.id}.ics`} className={classes.second} underline="always">
+            {t('toCalendar')}
+          </Anchor>
         )}
       </Fact>
       {(event.locationName !== null || event.locationAddress !== null) && (

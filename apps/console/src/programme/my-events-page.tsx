@@ -8,6 +8,7 @@ import { LoadMore } from '../shell/load-more.tsx';
 import { Page } from '../shell/page.tsx';
 import rows from '../shell/rows.module.css';
 import { EmptyState, ErrorState } from '../shell/states.tsx';
+import { OwnCalendarFeed } from './calendar-feed.tsx';
 import { MyEventRow } from './my-event-row.tsx';
 import { myParticipationsQuery } from './programme.queries.ts';
 
@@ -17,6 +18,7 @@ export function MyEventsPage() {
     <SignedInOnly>
       <Page width="reading" title={t('mineTitle')} lead={t('mineLead')}>
         <MyEvents />
+        <OwnCalendarFeed />
       </Page>
     </SignedInOnly>
   );

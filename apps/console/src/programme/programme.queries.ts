@@ -28,3 +28,8 @@ export function myParticipationsQuery() {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 }
+
+export const calendarFeedQuery = queryOptions({
+  queryKey: ['calendar-feed'],
+  queryFn: () => foyer.calendarFeeds.get({}),
+});
