@@ -87,7 +87,7 @@ export interface Api {
     /**
      * Begins an account: sends an eight-digit code to the address.
      * Open to everybody.
-     * Refuses with ENROLMENT_INVALID.
+     * Refuses with CODE_WAIT, ENROLMENT_INVALID.
      */
     start: Mutation<StartRegistrationInput, CodeSent, RegistrationsStartFault>;
     /**
@@ -139,6 +139,7 @@ export interface Api {
     /**
      * Begins a sign-in: sends an eight-digit code to the address.
      * Open to everybody.
+     * Refuses with CODE_WAIT.
      */
     requestCode: Mutation<RequestSignInCodeInput, CodeSent, SignInsRequestCodeFault>;
   };
@@ -591,7 +592,7 @@ export interface AccountDisabledFault extends Fault<'ACCOUNT_DISABLED'> {}
 /** The input is not what this procedure takes. */
 export interface BadInputFault extends Fault<'BAD_INPUT'> {}
 
-/** Too many wrong codes for this address. Wait, then try again. */
+/** Too many wrong codes for this address, or too many asked for. Wait, then try again. */
 export interface CodeWaitFault extends Fault<'CODE_WAIT'> {}
 
 /** This code is wrong, has been used, or has run out. Check it, or ask for a new one. */
@@ -797,6 +798,7 @@ export type ParticipationsListMineFault =
 /** What `registrations.start` can refuse with. */
 export type RegistrationsStartFault =
   | BadInputFault
+  | CodeWaitFault
   | EnrolmentInvalidFault
   | InternalFault
   | TooManyRequestsFault
@@ -870,6 +872,7 @@ export type SignInsRedeemCodeFault =
 /** What `signIns.requestCode` can refuse with. */
 export type SignInsRequestCodeFault =
   | BadInputFault
+  | CodeWaitFault
   | InternalFault
   | TooManyRequestsFault
   | UnavailableFault;
