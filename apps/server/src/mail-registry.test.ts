@@ -169,6 +169,20 @@ describe.each(kinds)('%s', (kind) => {
   });
 });
 
+test.each(LOCALES)(
+  'in %s every mail says that it knows dark, and has no picture that could be from elsewhere',
+  (locale) => {
+    for (const kind of kinds) {
+      const html = letters.get(`${kind}.${locale}@example.org`)?.html ?? '';
+      for (const name of ['color-scheme', 'supported-color-schemes'])
+        expect(html.match(/<meta[^>]*>/g)?.filter((meta) => meta.includes(`name="${name}"`))).toEqual([
+          expect.stringContaining('content="light dark"'),
+        ]);
+      expect(html).not.toMatch(/<(img|picture|video|svg|object|iframe)|src=|srcset=|url\(/i);
+    }
+  },
+);
+
 test('greets nobody by a name that carries an address of its own', async () => {
   const mail = letters.get('registration-code.en@example.org');
   expect(mail?.text).toContain('Hello Ada Example');

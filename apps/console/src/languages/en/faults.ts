@@ -19,7 +19,7 @@ export const faults = {
   INTERNAL: 'Something went wrong on our side. Try again.',
   CURSOR_INVALID: 'This list has changed. Load it again.',
   CODE_WRONG: 'This code is wrong, has been used, or has run out. Check it, or have a new one sent.',
-  CODE_WAIT: 'Too many wrong codes for this address.',
+  CODE_WAIT: 'Too many wrong codes for this address, or too many asked for.',
   ENROLMENT_INVALID: 'This one-time link has been used or has run out. Ask for a new one.',
   EVENT_NOT_FOUND: 'There is no such event.',
   EVENT_FULL: 'Somebody was faster: every seat is taken, and this event keeps no waitlist.',

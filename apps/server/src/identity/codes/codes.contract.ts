@@ -37,5 +37,5 @@ export const CODE_WRONG = declareFault(
 export const CODE_WAIT = declareFault(
   'CODE_WAIT',
   'TOO_MANY_REQUESTS',
-  'Too many wrong codes for this address. Wait, then try again.',
+  'Too many wrong codes for this address, or too many asked for. Wait, then try again.',
 );

@@ -31,7 +31,7 @@ export const OneTimeCodeEntity = defineEntity({
 });
 export type OneTimeCodeRow = InferEntity<typeof OneTimeCodeEntity>;
 
-/** Wrong tries by purpose and address. Starting a flow again does not start the count again. */
+/** Wrong tries, and requests for codes, by purpose and address. Starting a flow again does not start a count again. */
 export const WrongTriesEntity = defineEntity({
   name: 'WrongTries',
   tableName: 'wrong_tries',
@@ -53,8 +53,8 @@ declare module '../../kernel/database/tables.ts' {
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 3_600_000;
 
-/** After the second wrong try: 30 s × 2^tries, an hour at most; before it none. */
-export function waitAfterMs(wrongTries: number): number {
-  if (wrongTries < 2) return 0;
-  return Math.min(FIRST_WAIT_MS * 2 ** wrongTries, LONGEST_WAIT_MS);
+/** After the second wrong try or request: 30 s × 2^tries, an hour at most; before it none. */
+export function waitAfterMs(tries: number): number {
+  if (tries < 2) return 0;
+  return Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS);
 }

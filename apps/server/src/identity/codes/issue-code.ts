@@ -5,16 +5,21 @@ import { keyedHash } from '../../kernel/keys.ts';
 import { randomDigits, randomToken } from '../../kernel/secrets.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { type CodePurpose, OneTimeCodeEntity } from './codes.entity.ts';
+import { limitRequests } from './limit-requests.ts';
 
 const CODE_LIFETIME_MS = 10 * MINUTE_MS;
 
 export type IssuedCode = { ticket: string; code: string; expiresAt: Date };
 
-/** Makes a code for one purpose and one address. Open to everybody: whoever cannot read the mail has gained nothing. */
-export function issueCode(
+/**
+ * Makes a code for one purpose and one address. Open to everybody: whoever cannot read the mail has gained nothing.
+ * Refuses with CODE_WAIT whoever asks again and again without redeeming one.
+ */
+export async function issueCode(
   ctx: Context,
   to: { purpose: CodePurpose; address: string; intent: Record<string, unknown>; isMailed: boolean },
-): IssuedCode {
+): Promise<IssuedCode> {
+  await limitRequests(ctx, { purpose: to.purpose, addressKey: addressKey(to.address) });
   const ticket = newId();
   // What is not mailed is no code that anybody could type, however often they guess.
   const code = to.isMailed ? randomDigits(8) : randomToken();

@@ -128,6 +128,10 @@ describe('waiting after wrong tries', () => {
   it('begins with the second, doubles with each further one, and no new code shortens it', async () => {
     const { account } = await signUp(server, { headers: otherNetwork() });
     const guess = async () => {
+      // What is asked for too often waits too; that is another promise than this one.
+      await server.database.query(
+        "update wrong_tries set tries = 0, wait_until = null where key like 'requests %'",
+      );
       const sent = await requestSignIn(server, account.address, otherNetwork());
       return redeem({ ...sent, code: wrongCode(sent.code) });
     };

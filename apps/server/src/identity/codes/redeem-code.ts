@@ -4,6 +4,7 @@ import { Fault } from '../../kernel/fault.ts';
 import { CODE_WRONG } from './codes.contract.ts';
 import { type CodePurpose, OneTimeCodeEntity, type OneTimeCodeRow } from './codes.entity.ts';
 import { hashOfCode } from './issue-code.ts';
+import { forgetRequests } from './limit-requests.ts';
 import { limitTries } from './limit-tries.ts';
 
 /**
@@ -34,5 +35,6 @@ async function compare(
   if (!timingSafeEqual(Buffer.from(hash), Buffer.from(code.codeHash))) return undefined;
   if (code.consumedAt || code.expiresAt <= now) return new Fault(CODE_WRONG);
   code.consumedAt = now;
+  await forgetRequests(ctx, code);
   return code;
 }

@@ -16,7 +16,7 @@ export const registrationProcedures = router({
     rest: 'POST /registrations',
     input: StartRegistrationInput,
     output: CodeSent,
-    faults: [ENROLMENT_INVALID],
+    faults: [ENROLMENT_INVALID, CODE_WAIT],
     limits: [
       { name: 'address', most: 5, windowMs: 10 * MINUTE_MS, key: (input) => addressKey(input.address) },
       {

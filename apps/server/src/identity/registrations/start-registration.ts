@@ -17,7 +17,7 @@ export async function startRegistration(ctx: Context, input: StartRegistrationIn
   const enrolment = enrolmentToken === undefined ? undefined : await findOpenEnrolment(ctx, enrolmentToken);
   const account = await ctx.em.findOne(AccountEntity, { addressKey: addressKey(address) });
   const isMailed = account === null || enrolment !== undefined;
-  const { ticket, code, expiresAt } = issueCode(ctx, {
+  const { ticket, code, expiresAt } = await issueCode(ctx, {
     purpose: 'registration',
     address,
     isMailed,

@@ -11,7 +11,7 @@ import type { RequestSignInCodeInput } from './sign-ins.contract.ts';
 export async function requestSignInCode(ctx: Context, input: RequestSignInCodeInput): Promise<CodeSent> {
   const { address } = input;
   const account = await ctx.em.findOne(AccountEntity, { addressKey: addressKey(address) });
-  const { ticket, code, expiresAt } = issueCode(ctx, {
+  const { ticket, code, expiresAt } = await issueCode(ctx, {
     purpose: 'sign-in',
     address: account?.address ?? address,
     intent: { accountId: account?.id ?? null },

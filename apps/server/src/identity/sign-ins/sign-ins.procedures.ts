@@ -16,6 +16,7 @@ export const signInProcedures = router({
     rest: 'POST /sign-ins',
     input: RequestSignInCodeInput,
     output: CodeSent,
+    faults: [CODE_WAIT],
     limits: [
       { name: 'address', most: 5, windowMs: 10 * MINUTE_MS, key: (input) => addressKey(input.address) },
       {
