@@ -10,8 +10,10 @@ import type { RedeemCodeInput } from '../codes/codes.contract.ts';
 import type { OneTimeCodeRow } from '../codes/codes.entity.ts';
 import { redeemCode } from '../codes/redeem-code.ts';
 import { redeemEnrolment } from '../enrolments/redeem-enrolment.ts';
+import { PasswordEntity } from '../passwords/passwords.entity.ts';
 import type { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { passFirstFactor } from '../sign-ins/pass-first-factor.ts';
+import { openIntendedPassword } from './intended-password.ts';
 
 /** Open to everybody: the code is the proof. Whoever reads the mail of an address owns its account. */
 export async function verifyRegistration(
@@ -45,6 +47,10 @@ function register(ctx: Context, code: OneTimeCodeRow): AccountRow {
     },
     { persist: true },
   );
+  const hash = openIntendedPassword(ctx, code);
+  // Of a new account alone: an account that is there keeps what its owner gave it.
+  if (hash !== null)
+    ctx.em.create(PasswordEntity, { accountId: account.id, hash, changedAt: now }, { persist: true });
   recordAuditEntry(ctx, { action: 'account.registered', subjectType: 'account', subjectId: account.id });
   return account;
 }
