@@ -1,3 +1,5 @@
+import { passwordProcedures } from './identity/passwords/passwords.procedures.ts';
+import { recoveryProcedures } from './identity/recoveries/recoveries.procedures.ts';
 import { registrationProcedures } from './identity/registrations/registrations.procedures.ts';
 import { sessionProcedures } from './identity/sessions/sessions.procedures.ts';
 import { signInProcedures } from './identity/sign-ins/sign-ins.procedures.ts';
@@ -12,6 +14,8 @@ export const appRouter = router({
   accounts: accountProcedures,
   registrations: registrationProcedures,
   signIns: signInProcedures,
+  passwords: passwordProcedures,
+  recoveries: recoveryProcedures,
   sessions: sessionProcedures,
   events: eventProcedures,
   participations: participationProcedures,

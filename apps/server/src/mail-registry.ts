@@ -1,3 +1,5 @@
+import { recoveryCodeMail } from './identity/recoveries/recovery-code.mail.ts';
+import { recoveryUnknownMail } from './identity/recoveries/recovery-unknown.mail.ts';
 import { addressKnownMail } from './identity/registrations/address-known.mail.ts';
 import { registrationCodeMail } from './identity/registrations/registration-code.mail.ts';
 import { welcomeMail } from './identity/registrations/welcome.mail.ts';
@@ -22,6 +24,8 @@ export const mails: readonly AnyMail[] = [
   participationConfirmedMail,
   participationPromotedMail,
   participationWaitlistedMail,
+  recoveryCodeMail,
+  recoveryUnknownMail,
   registrationCodeMail,
   securityNoticeMail,
   sessionReusedMail,

@@ -103,11 +103,51 @@ export interface Api {
      */
     listMine: Query<ListMyParticipationsInput, MyParticipationPage, ParticipationsListMineFault>;
   };
+  passwords: {
+    /**
+     * Removes the password; a mailed code stays a way in.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSWORD_NEEDED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    remove: Mutation<Nothing, PasswordStatus, PasswordsRemoveFault>;
+    /**
+     * Sets the password of the account, or changes it.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, PASSWORD_WEAK, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    set: Mutation<SetPasswordInput, PasswordChange, PasswordsSetFault>;
+    /**
+     * Says whether the account has a password, and since when.
+     * Wants a signed-in session.
+     * Refuses with SIGN_IN_REQUIRED.
+     */
+    status: Query<Nothing, PasswordStatus, PasswordsStatusFault>;
+  };
+  recoveries: {
+    /**
+     * Signs in, sets a new password if one is given, and signs every other device out.
+     * Open to everybody.
+     * Refuses with ACCOUNT_DISABLED, PASSWORDS_BUSY, PASSWORD_WEAK, SECOND_FACTOR_REQUIRED, TICKET_INVALID.
+     */
+    finish: Mutation<FinishRecoveryInput, FinishedRecovery, RecoveriesFinishFault>;
+    /**
+     * Redeems the code for a ticket, and says what second factor is still owed.
+     * Open to everybody.
+     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG.
+     */
+    redeem: Mutation<RedeemRecoveryInput, RecoveryStep, RecoveriesRedeemFault>;
+    /**
+     * Begins a recovery: sends an eight-digit code and a link to the address.
+     * Open to everybody.
+     * Refuses with CODE_WAIT.
+     */
+    start: Mutation<StartRecoveryInput, CodeSent, RecoveriesStartFault>;
+  };
   registrations: {
     /**
      * Begins an account: sends an eight-digit code to the address.
      * Open to everybody.
-     * Refuses with ENROLMENT_INVALID.
+     * Refuses with CODE_WAIT, ENROLMENT_INVALID, PASSWORDS_BUSY, PASSWORD_WEAK.
      */
     start: Mutation<StartRegistrationInput, CodeSent, RegistrationsStartFault>;
     /**
@@ -159,8 +199,15 @@ export interface Api {
     /**
      * Begins a sign-in: sends an eight-digit code to the address.
      * Open to everybody.
+     * Refuses with CODE_WAIT.
      */
     requestCode: Mutation<RequestSignInCodeInput, CodeSent, SignInsRequestCodeFault>;
+    /**
+     * Signs in with a password.
+     * Open to everybody.
+     * Refuses with ACCOUNT_DISABLED, CREDENTIALS_WAIT, CREDENTIALS_WRONG, PASSWORDS_BUSY.
+     */
+    withPassword: Mutation<SignInWithPasswordInput, SignInOutcome, SignInsWithPasswordFault>;
   };
 }
 
@@ -352,6 +399,23 @@ export interface EventSummary {
   mine: ParticipationState | null;
 }
 
+export interface FinishRecoveryInput {
+  /** As answered after the first factor. */
+  ticket: string;
+  /** The new password; left out, it stays as it is. */
+  password?: string | undefined;
+  /**
+   * Where the refresh token goes: into the answer, for tools, or into an HttpOnly cookie, for browsers.
+   * Default: `'body'`.
+   */
+  deliver?: 'body' | 'cookie' | undefined;
+}
+
+export interface FinishedRecovery {
+  /** Every other session of the account has been ended. */
+  session: SessionTokens;
+}
+
 export interface GetEventInput {
   eventId: string;
 }
@@ -459,8 +523,29 @@ export interface Participation {
 /** `going` holds a seat, `waitlisted` waits for one, `left` did and no longer does. */
 export type ParticipationState = 'going' | 'waitlisted' | 'left';
 
+export interface PasswordChange {
+  changedAt: Date;
+  /** How many other devices were signed out. */
+  endedSessions: number;
+}
+
+export interface PasswordStatus {
+  isSet: boolean;
+  /** When it was last set; null without one. */
+  changedAt: Date | null;
+}
+
 export interface PublishEventInput {
   eventId: string;
+}
+
+export interface RecoveryStep {
+  /** Finishes the recovery, once nothing is owed. Keep it as secret as a password. */
+  ticket: string;
+  /** When the ticket ends: ten minutes after the code was redeemed. */
+  expiresAt: Date;
+  /** What has to be shown before, with the same ticket; null when nothing is owed. */
+  secondFactor: SecondFactorStep | null;
 }
 
 export interface RedeemCodeInput {
@@ -473,6 +558,13 @@ export interface RedeemCodeInput {
    * Default: `'body'`.
    */
   deliver?: 'body' | 'cookie' | undefined;
+}
+
+export interface RedeemRecoveryInput {
+  /** As answered when the code was asked for, or from the link in the mail. */
+  ticket: string;
+  /** The eight digits from the mail. */
+  code: string;
 }
 
 export interface RefreshSessionInput {
@@ -536,6 +628,16 @@ export interface SessionTokens {
   account: Account;
 }
 
+export interface SetPasswordInput {
+  /** 8 to 256 characters of any kind, and none that is commonly used. */
+  password: string;
+  /**
+   * Whether every other device is signed out: whoever knew the old password may be on one.
+   * Default: true.
+   */
+  endOtherSessions?: boolean | undefined;
+}
+
 /** Either somebody is signed in, or they owe a second factor: exactly one of the two is there. */
 export interface SignInOutcome {
   /** Null as long as a second factor is owed. */
@@ -544,9 +646,29 @@ export interface SignInOutcome {
   secondFactor: SecondFactorStep | null;
 }
 
+export interface SignInWithPasswordInput {
+  address: string;
+  password: string;
+  /**
+   * Where the refresh token goes: into the answer, for tools, or into an HttpOnly cookie, for browsers.
+   * Default: `'body'`.
+   */
+  deliver?: 'body' | 'cookie' | undefined;
+}
+
 export interface SignOutInput {
   /** Left out by browsers, whose cookie carries it. */
   refreshToken?: string | undefined;
+}
+
+export interface StartRecoveryInput {
+  /** Where the code and the link are sent. */
+  address: string;
+  /**
+   * The language of the mail when the address has no account.
+   * Default: `'en'`.
+   */
+  locale?: Locale | undefined;
 }
 
 export interface StartRegistrationInput {
@@ -559,6 +681,8 @@ export interface StartRegistrationInput {
    * Default: `'en'`.
    */
   locale?: Locale | undefined;
+  /** For signing in without a mail later on. It becomes the password of a new account and of no other. */
+  password?: string | undefined;
   /** The token of a one-time link that makes this account the first superuser. */
   enrolmentToken?: string | undefined;
 }
@@ -618,11 +742,17 @@ export interface AccountDisabledFault extends Fault<'ACCOUNT_DISABLED'> {}
 /** The input is not what this procedure takes. */
 export interface BadInputFault extends Fault<'BAD_INPUT'> {}
 
-/** Too many wrong codes for this address. Wait, then try again. */
+/** Too many wrong codes for this address, or too many asked for. Wait, then try again. */
 export interface CodeWaitFault extends Fault<'CODE_WAIT'> {}
 
 /** This code is wrong, has been used, or has run out. Check it, or ask for a new one. */
 export interface CodeWrongFault extends Fault<'CODE_WRONG'> {}
+
+/** Too many wrong passwords for this address. Wait, then try again, or sign in with a mailed code. */
+export interface CredentialsWaitFault extends Fault<'CREDENTIALS_WAIT'> {}
+
+/** This address and this password do not belong together. Check both, or sign in with a mailed code. */
+export interface CredentialsWrongFault extends Fault<'CREDENTIALS_WRONG'> {}
 
 /** This cursor was not given out by this list. Start again without one. */
 export interface CursorInvalidFault extends Fault<'CURSOR_INVALID'> {}
@@ -666,8 +796,23 @@ export interface NotParticipatingFault extends Fault<'NOT_PARTICIPATING'> {}
 /** This call carries a cookie and comes from a page that is not one of ours. */
 export interface OriginRefusedFault extends Fault<'ORIGIN_REFUSED'> {}
 
+/** Too many passwords are being checked just now. Wait a moment, then try again. */
+export interface PasswordsBusyFault extends Fault<'PASSWORDS_BUSY'> {}
+
+/** Your second factor is the mailed code, which needs the password beside it. Add another second factor, or remove that one, first. */
+export interface PasswordNeededFault extends Fault<'PASSWORD_NEEDED'> {}
+
+/** This password would be too easy to guess. Choose another one. */
+export interface PasswordWeakFault extends Fault<'PASSWORD_WEAK'> {}
+
+/** Confirm that it is you: this needs a sign-in of the last few minutes. */
+export interface ReauthenticationRequiredFault extends Fault<'REAUTHENTICATION_REQUIRED'> {}
+
 /** Registration for this event is not open. */
 export interface RegistrationClosedFault extends Fault<'REGISTRATION_CLOSED'> {}
+
+/** Show the second factor of the account first. */
+export interface SecondFactorRequiredFault extends Fault<'SECOND_FACTOR_REQUIRED'> {}
 
 /** This session is over. Sign in again. */
 export interface SessionEndedFault extends Fault<'SESSION_ENDED'> {}
@@ -677,6 +822,9 @@ export interface SessionNotFoundFault extends Fault<'SESSION_NOT_FOUND'> {}
 
 /** Sign in first: there is no access token, or it is no longer valid. */
 export interface SignInRequiredFault extends Fault<'SIGN_IN_REQUIRED'> {}
+
+/** This attempt is over: it took longer than ten minutes, or has been used. Begin again. */
+export interface TicketInvalidFault extends Fault<'TICKET_INVALID'> {}
 
 /** Too many requests. Wait, then try again. */
 export interface TooManyRequestsFault extends Fault<'TOO_MANY_REQUESTS'> {}
@@ -850,11 +998,77 @@ export type ParticipationsListMineFault =
   | TooManyRequestsFault
   | UnavailableFault;
 
+/** What `passwords.remove` can refuse with. */
+export type PasswordsRemoveFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | PasswordNeededFault
+  | ReauthenticationRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `passwords.set` can refuse with. */
+export type PasswordsSetFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | PasswordsBusyFault
+  | PasswordWeakFault
+  | ReauthenticationRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `passwords.status` can refuse with. */
+export type PasswordsStatusFault =
+  | BadInputFault
+  | InternalFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `recoveries.finish` can refuse with. */
+export type RecoveriesFinishFault =
+  | AccountDisabledFault
+  | BadInputFault
+  | InternalFault
+  | PasswordsBusyFault
+  | PasswordWeakFault
+  | SecondFactorRequiredFault
+  | TicketInvalidFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `recoveries.redeem` can refuse with. */
+export type RecoveriesRedeemFault =
+  | AccountDisabledFault
+  | BadInputFault
+  | CodeWaitFault
+  | CodeWrongFault
+  | InternalFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `recoveries.start` can refuse with. */
+export type RecoveriesStartFault =
+  | BadInputFault
+  | CodeWaitFault
+  | InternalFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
 /** What `registrations.start` can refuse with. */
 export type RegistrationsStartFault =
   | BadInputFault
+  | CodeWaitFault
   | EnrolmentInvalidFault
   | InternalFault
+  | PasswordsBusyFault
+  | PasswordWeakFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -926,7 +1140,19 @@ export type SignInsRedeemCodeFault =
 /** What `signIns.requestCode` can refuse with. */
 export type SignInsRequestCodeFault =
   | BadInputFault
+  | CodeWaitFault
   | InternalFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `signIns.withPassword` can refuse with. */
+export type SignInsWithPasswordFault =
+  | AccountDisabledFault
+  | BadInputFault
+  | CredentialsWaitFault
+  | CredentialsWrongFault
+  | InternalFault
+  | PasswordsBusyFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -936,6 +1162,8 @@ export type AnyFault =
   | BadInputFault
   | CodeWaitFault
   | CodeWrongFault
+  | CredentialsWaitFault
+  | CredentialsWrongFault
   | CursorInvalidFault
   | EnrolmentInvalidFault
   | EventChangedFault
@@ -950,10 +1178,16 @@ export type AnyFault =
   | NotAllowedFault
   | NotParticipatingFault
   | OriginRefusedFault
+  | PasswordsBusyFault
+  | PasswordNeededFault
+  | PasswordWeakFault
+  | ReauthenticationRequiredFault
   | RegistrationClosedFault
+  | SecondFactorRequiredFault
   | SessionEndedFault
   | SessionNotFoundFault
   | SignInRequiredFault
+  | TicketInvalidFault
   | TooManyRequestsFault
   | UnavailableFault
   | VerificationRequiredFault;

@@ -91,6 +91,17 @@ export const Environment = z.object({
     .describe(
       'Where pictures are kept; s3://…?tls=false&region=eu-central-1 for other servers than AWS. Left out: a folder in FOYER_HOME.',
     ),
+  PASSWORD_MIN_LENGTH: wholeNumberFrom(8, 64)
+    .default(8)
+    .describe(
+      'Characters that a new password has at least; NIST SP 800-63B-4 wants 15 where it is the only factor.',
+    ),
+  PASSWORD_RANGE_URL: z
+    .url({ protocol: /^https?$/, error: 'wants an address such as https://api.pwnedpasswords.com/range' })
+    .optional()
+    .describe(
+      'Where new passwords are looked up among leaked ones, by five digits of a hash; left out: nowhere.',
+    ),
   RATE_LIMIT_PER_MINUTE: wholeNumberFrom(0, 1_000_000)
     .default(1_200)
     .describe('Calls a minute from one network address; 0 for no bound.'),

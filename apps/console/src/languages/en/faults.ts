@@ -21,6 +21,13 @@ export const faults = {
   CODE_WRONG: 'This code is wrong, has been used, or has run out. Check it, or have a new one sent.',
   CODE_WAIT: 'Too many wrong codes for this address, or too many asked for.',
   ENROLMENT_INVALID: 'This one-time link has been used or has run out. Ask for a new one.',
+  CREDENTIALS_WRONG:
+    'This address and this password do not belong together. Check both, or sign in with a mailed code.',
+  CREDENTIALS_WAIT: 'Too many wrong passwords for this address. Wait, or sign in with a mailed code.',
+  PASSWORD_WEAK: 'This password would be too easy to guess. Choose another one.',
+  PASSWORD_NEEDED: 'Your second factor is the mailed code, which needs the password beside it.',
+  PASSWORDS_BUSY: 'Many people are signing in just now. Try again in a moment.',
+  TICKET_INVALID: 'This attempt took too long or is over. Begin again.',
   EVENT_NOT_FOUND: 'There is no such event.',
   EVENT_FULL: 'Somebody was faster: every seat is taken, and this event keeps no waitlist.',
   REGISTRATION_CLOSED: 'Registration for this event is not open.',

@@ -4,9 +4,10 @@ import { mutation, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { CODE_WAIT, CODE_WRONG, CodeSent, RedeemCodeInput } from '../codes/codes.contract.ts';
+import { PASSWORD_WEAK, PASSWORDS_BUSY } from '../passwords/passwords.contract.ts';
 import { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { ENROLMENT_INVALID, StartRegistrationInput } from './registrations.contract.ts';
-import { startRegistration } from './start-registration.ts';
+import { hashGivenPassword, startRegistration } from './start-registration.ts';
 import { verifyRegistration } from './verify-registration.ts';
 
 export const registrationProcedures = router({
@@ -16,7 +17,7 @@ export const registrationProcedures = router({
     rest: 'POST /registrations',
     input: StartRegistrationInput,
     output: CodeSent,
-    faults: [ENROLMENT_INVALID, CODE_WAIT],
+    faults: [ENROLMENT_INVALID, CODE_WAIT, PASSWORD_WEAK, PASSWORDS_BUSY],
     limits: [
       { name: 'address', most: 5, windowMs: 10 * MINUTE_MS, key: (input) => addressKey(input.address) },
       {
@@ -26,6 +27,7 @@ export const registrationProcedures = router({
         key: (_input, device) => networkKey(device.ipAddress),
       },
     ],
+    prepare: hashGivenPassword,
     run: startRegistration,
   }),
   verify: mutation({

@@ -11,8 +11,10 @@ import type { RedeemCodeInput } from '../codes/codes.contract.ts';
 import type { OneTimeCodeRow } from '../codes/codes.entity.ts';
 import { redeemCode } from '../codes/redeem-code.ts';
 import { redeemEnrolment } from '../enrolments/redeem-enrolment.ts';
+import { PasswordEntity } from '../passwords/passwords.entity.ts';
 import type { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { passFirstFactor } from '../sign-ins/pass-first-factor.ts';
+import { openIntendedPassword } from './intended-password.ts';
 import { welcomeMail } from './welcome.mail.ts';
 
 /** Open to everybody: the code is the proof. Whoever reads the mail of an address owns its account. */
@@ -47,6 +49,10 @@ async function register(ctx: Context, code: OneTimeCodeRow): Promise<AccountRow>
     },
     { persist: true },
   );
+  const hash = openIntendedPassword(ctx, code);
+  // Of a new account alone: an account that is there keeps what its owner gave it.
+  if (hash !== null)
+    ctx.em.create(PasswordEntity, { accountId: account.id, hash, changedAt: now }, { persist: true });
   recordAuditEntry(ctx, { action: 'account.registered', subjectType: 'account', subjectId: account.id });
   await postMail(ctx, welcomeMail, {
     sendKey: `welcome:${account.id}`,

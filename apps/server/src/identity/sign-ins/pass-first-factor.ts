@@ -8,6 +8,7 @@ import { listOwedFactors } from '../sign-in-tickets/list-owed-factors.ts';
 import { openTicket } from '../sign-in-tickets/open-ticket.ts';
 import type { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import type { FirstFactor } from '../sign-in-tickets/sign-in-tickets.entity.ts';
+import { claimAddress } from './claim-address.ts';
 
 /**
  * Whoever has shown a first factor passes here, whatever the way in: to a session, or to a ticket for the factor
@@ -20,6 +21,7 @@ export async function passFirstFactor(
 ): Promise<SignInOutcome | Fault> {
   const { account, firstFactor, deliver } = given;
   if (account.disabledAt) return new Fault(ACCOUNT_DISABLED);
+  if (firstFactor === 'mail-code') await claimAddress(ctx, account);
   const factors = await listOwedFactors(ctx, { accountId: account.id, firstFactor });
   if (factors.length > 0)
     return {

@@ -4,10 +4,17 @@ import { mutation, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { CODE_WAIT, CODE_WRONG, CodeSent, RedeemCodeInput } from '../codes/codes.contract.ts';
+import { PASSWORDS_BUSY } from '../passwords/passwords.contract.ts';
 import { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { redeemSignInCode } from './redeem-sign-in-code.ts';
 import { requestSignInCode } from './request-sign-in-code.ts';
-import { RequestSignInCodeInput } from './sign-ins.contract.ts';
+import { compareCredentials, signInWithPassword } from './sign-in-with-password.ts';
+import {
+  CREDENTIALS_WAIT,
+  CREDENTIALS_WRONG,
+  RequestSignInCodeInput,
+  SignInWithPasswordInput,
+} from './sign-ins.contract.ts';
 
 export const signInProcedures = router({
   requestCode: mutation({
@@ -44,5 +51,24 @@ export const signInProcedures = router({
       },
     ],
     run: redeemSignInCode,
+  }),
+  withPassword: mutation({
+    summary: 'Signs in with a password.',
+    demands: 'open',
+    rest: 'POST /sign-ins/password',
+    input: SignInWithPasswordInput,
+    output: SignInOutcome,
+    faults: [CREDENTIALS_WRONG, CREDENTIALS_WAIT, PASSWORDS_BUSY, ACCOUNT_DISABLED],
+    limits: [
+      { name: 'address', most: 10, windowMs: 10 * MINUTE_MS, key: (input) => addressKey(input.address) },
+      {
+        name: 'network',
+        most: 60,
+        windowMs: 10 * MINUTE_MS,
+        key: (_input, device) => networkKey(device.ipAddress),
+      },
+    ],
+    prepare: compareCredentials,
+    run: signInWithPassword,
   }),
 });

@@ -39,7 +39,6 @@ export async function postMails<Payload>(
   mail: MailDeclaration<Payload>,
   to: readonly Addressing<Payload>[],
 ): Promise<void> {
-  const now = ctx.clock.now();
   for (let start = 0; start < to.length; start += ROWS_PER_STATEMENT) {
     const posted = await sqlOf(ctx.em)
       .insertInto('delivery')
@@ -48,6 +47,8 @@ export async function postMails<Payload>(
       .returning(['id', 'due_at'])
       .execute();
     if (mail.lane !== 'prompt') continue;
+    // Asked now: what was due the moment it was written is a millisecond old by the time that it is looked at.
+    const now = ctx.clock.now();
     for (const { id, due_at } of posted)
       if (toInstant(due_at) <= now) await ctx.jobs.enqueue(deliverMail, { deliveryId: id });
   }

@@ -58,6 +58,25 @@ export const de: Words = {
     action: 'Registrieren',
     notYou: 'Wenn Sie das nicht waren, müssen Sie nichts tun: Die andere Person hat nichts davon erfahren.',
   },
+  recoveryCode: {
+    subject: 'Ihr Code, um wieder in Ihr Konto zu kommen',
+    preheader:
+      'Geben Sie ihn dort ein, wo Sie ihn angefordert haben, oder öffnen Sie den Link. Beides gilt zehn Minuten.',
+    heading: 'Zurück in Ihr Konto',
+    text: 'Geben Sie diesen Code dort ein, wo Sie ihn angefordert haben, oder öffnen Sie den Link. Danach können Sie ein neues Passwort wählen, und alle anderen Geräte werden abgemeldet.',
+    action: 'Neues Passwort wählen',
+    notYou:
+      'Wenn Sie das nicht waren, müssen Sie nichts tun: Ohne den Code und Ihren zweiten Faktor, falls Sie einen haben, kommt niemand hinein.',
+  },
+  recoveryUnknown: {
+    subject: 'Zu dieser Adresse gibt es kein Konto',
+    preheader: 'Jemand wollte mit dieser Adresse zurück in ein Konto.',
+    heading: 'Kein Konto mit dieser Adresse',
+    text: 'Jemand, vermutlich Sie, wollte mit dieser Adresse zurück in ein Konto. Es gibt keines: Vielleicht haben Sie eine andere Adresse angegeben, oder Sie registrieren sich jetzt.',
+    action: 'Registrieren',
+    notYou:
+      'Wenn Sie das nicht waren, müssen Sie nichts tun: Wer es versucht hat, hat nichts davon erfahren.',
+  },
   sessionReused: {
     subject: 'Wir haben zu Ihrem Schutz eine Sitzung beendet',
     preheader: 'Eine Anmeldung wurde von zwei Orten aus benutzt. Prüfen Sie Ihre Geräte.',

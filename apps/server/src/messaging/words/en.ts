@@ -55,6 +55,23 @@ export const en = {
     action: 'Sign up',
     notYou: 'If it was not you, do nothing: whoever tried was not told.',
   },
+  recoveryCode: {
+    subject: 'Your code to get back into your account',
+    preheader: 'Enter it where you asked for it, or open the link. Both work for ten minutes.',
+    heading: 'Get back into your account',
+    text: 'Enter this code where you asked for it, or open the link. You can then choose a new password, and every other device is signed out.',
+    action: 'Choose a new password',
+    notYou:
+      'If it was not you, do nothing: without the code and your second factor, if you have one, nobody gets in.',
+  },
+  recoveryUnknown: {
+    subject: 'There is no account to get back into',
+    preheader: 'Somebody asked for a way back into an account with this address.',
+    heading: 'No account with this address',
+    text: 'Somebody, most likely you, asked for a way back into an account with this address. There is no account with it: you may have used another address, or can sign up now.',
+    action: 'Sign up',
+    notYou: 'If it was not you, do nothing: whoever tried was not told.',
+  },
   sessionReused: {
     subject: 'We ended one of your sessions to protect you',
     preheader: 'A sign-in was used from two places. Check your devices.',

@@ -1,0 +1,26 @@
+import type { Context } from '../../kernel/context.ts';
+import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
+import { voidTickets } from '../sign-in-tickets/void-tickets.ts';
+import './passwords.entity.ts';
+
+/** Makes this the password of an account, in place of the one before; what was begun with that one ends. */
+export async function keepPassword(
+  ctx: Context,
+  accountId: string,
+  hash: string,
+): Promise<'password-set' | 'password-changed'> {
+  const db = sqlOf(ctx.em);
+  const known = await db
+    .selectFrom('password')
+    .select('account_id')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  const changed = { hash, changed_at: instantFor(ctx.em, ctx.clock.now()) };
+  await db
+    .insertInto('password')
+    .values({ account_id: accountId, ...changed })
+    .onConflict((conflict) => conflict.column('account_id').doUpdateSet(changed))
+    .execute();
+  await voidTickets(ctx, { accountId, firstFactor: 'password' });
+  return known === undefined ? 'password-set' : 'password-changed';
+}

@@ -1,0 +1,81 @@
+import type { Call } from '../../kernel/call.ts';
+import type { Context } from '../../kernel/context.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { sha256 } from '../../kernel/secrets.ts';
+import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { hashNewPassword } from '../passwords/check-new-password.ts';
+import { keepPassword } from '../passwords/keep-password.ts';
+import { notifyOwner } from '../security-notices/notify-owner.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
+import { SessionEntity } from '../sessions/sessions.entity.ts';
+import { startSession } from '../sessions/start-session.ts';
+import { listOwedFactors } from '../sign-in-tickets/list-owed-factors.ts';
+import { lockTicket } from '../sign-in-tickets/lock-ticket.ts';
+import { TICKET_INVALID } from '../sign-in-tickets/sign-in-tickets.contract.ts';
+import { SignInTicketEntity, type SignInTicketRow } from '../sign-in-tickets/sign-in-tickets.entity.ts';
+import { voidTickets } from '../sign-in-tickets/void-tickets.ts';
+import {
+  type FinishedRecovery,
+  type FinishRecoveryInput,
+  SECOND_FACTOR_REQUIRED,
+} from './recoveries.contract.ts';
+
+type HashedPassword = { passwordHash: string | null };
+
+/** Before the transaction: checks and hashes a new password, for whoever holds a ticket that owes nothing. */
+export async function hashRecoveredPassword(
+  ctx: Context,
+  input: FinishRecoveryInput,
+): Promise<HashedPassword> {
+  const { password } = input;
+  if (password === undefined) return { passwordHash: null };
+  const ticket = await ctx.em.findOne(SignInTicketEntity, {
+    tokenHash: sha256(input.ticket),
+    purpose: 'recovery',
+    consumedAt: null,
+    expiresAt: { $gt: ctx.clock.now() },
+  });
+  if (ticket === null) throw new Fault(TICKET_INVALID);
+  await assertNothingOwed(ctx, ticket);
+  const { address, fullName } = await ctx.em.findOneOrFail(AccountEntity, { id: ticket.accountId });
+  return { passwordHash: await hashNewPassword(ctx, { password, address, fullName }) };
+}
+
+/** Open to everybody: the ticket is the proof. Whoever else was signed in no longer is, and the owner is told. */
+export async function finishRecovery(
+  ctx: Context,
+  input: FinishRecoveryInput & HashedPassword,
+  call: Call,
+): Promise<FinishedRecovery> {
+  const { ticket, account } = await lockTicket(ctx, input.ticket, ['recovery']);
+  await assertNothingOwed(ctx, ticket);
+  ticket.consumedAt = ctx.clock.now();
+  await voidTickets(ctx, { accountId: account.id });
+  if (input.passwordHash !== null) await keepPassword(ctx, account.id, input.passwordHash);
+  const before = await ctx.em.find(
+    SessionEntity,
+    { accountId: account.id, endedAt: null },
+    { fields: ['id'] },
+  );
+  await endSessions(ctx, { sessionIds: before.map(({ id }) => id), reason: 'recovered' });
+  const session = await startSession(ctx, call, {
+    account,
+    deliver: input.deliver,
+    factors: [ticket.firstFactor],
+  });
+  await notifyOwner(ctx, 'account-recovered', {
+    account,
+    device: call.device,
+    sessionId: session.sessionId,
+  });
+  return { session };
+}
+
+/** A ticket that owed nothing when it was made is looked at again: a factor may have been added meanwhile. */
+async function assertNothingOwed(ctx: Context, ticket: SignInTicketRow): Promise<void> {
+  const { accountId, firstFactor, completedAt, createdAt } = ticket;
+  if (!completedAt) throw new Fault(SECOND_FACTOR_REQUIRED);
+  if (completedAt.getTime() > createdAt.getTime()) return;
+  const owed = await listOwedFactors(ctx, { accountId, firstFactor });
+  if (owed.length > 0) throw new Fault(SECOND_FACTOR_REQUIRED);
+}
