@@ -9,3 +9,12 @@ export const RequestSignInCodeInput = z
   })
   .meta({ id: 'RequestSignInCodeInput' });
 export type RequestSignInCodeInput = z.infer<typeof RequestSignInCodeInput>;
+
+export const StartPasskeySignInInput = z
+  .object({
+    address: Address.optional().describe(
+      'Whose passkeys the browser offers; left out, it offers all that it has for this site.',
+    ),
+  })
+  .meta({ id: 'StartPasskeySignInInput' });
+export type StartPasskeySignInInput = z.infer<typeof StartPasskeySignInInput>;
