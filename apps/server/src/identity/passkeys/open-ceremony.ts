@@ -7,7 +7,8 @@ import { CEREMONY_MS } from './relying-party.ts';
 
 /** What a ceremony is for, and whose it is; nobody else may finish it. */
 export type CeremonyPurpose =
-  | { kind: 'registration' | 'reauthentication'; accountId: string; sessionId: string }
+  | { kind: 'registration'; accountId: string; sessionId: string }
+  | { kind: 'reauthentication'; accountId: string; sessionId: string }
   | { kind: 'second-factor'; accountId: string; ticketHash: string }
   /** Without an account: for whoever shows a passkey. */
   | { kind: 'sign-in'; accountId: string | null };
