@@ -1,3 +1,4 @@
+import { passkeyProcedures } from './identity/passkeys/passkeys.procedures.ts';
 import { passwordProcedures } from './identity/passwords/passwords.procedures.ts';
 import { recoveryProcedures } from './identity/recoveries/recoveries.procedures.ts';
 import { registrationProcedures } from './identity/registrations/registrations.procedures.ts';
@@ -17,6 +18,7 @@ export const appRouter = router({
   passwords: passwordProcedures,
   recoveries: recoveryProcedures,
   sessions: sessionProcedures,
+  passkeys: passkeyProcedures,
   events: eventProcedures,
   participations: participationProcedures,
   calendarFeeds: calendarFeedProcedures,

@@ -3,6 +3,7 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyCors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { appRouter } from './app-router.ts';
+import { relatedOriginsRoutes } from './identity/passkeys/related-origins.routes.ts';
 import { jwksRoutes } from './identity/sessions/jwks.routes.ts';
 import type { Doors } from './kernel/http/open-call.ts';
 import { restDoor } from './kernel/http/rest-door.ts';
@@ -58,6 +59,7 @@ export async function build(options: {
   healthRoutes(app, { database, isStopping: options.isStopping });
   jwksRoutes(app, { config });
   await app.register(calendarRoutes, { doors });
+  relatedOriginsRoutes(app, { config });
   mediaRoutes(app, { storage: options.storage });
   if (!config.isProduction) {
     await app.register(clockRoutes, { clock, database });

@@ -103,6 +103,50 @@ export interface Api {
      */
     listMine: Query<ListMyParticipationsInput, MyParticipationPage, ParticipationsListMineFault>;
   };
+  passkeys: {
+    /**
+     * Lists the passkeys of the account.
+     * Wants a signed-in session.
+     * Refuses with SIGN_IN_REQUIRED.
+     */
+    list: Query<Nothing, PasskeyList, PasskeysListFault>;
+    /**
+     * Shows the passkey as the second factor and signs in.
+     * Open to everybody.
+     * Refuses with ACCOUNT_DISABLED, CEREMONY_OVER, PASSKEY_NOT_OFFERED, PASSKEY_REFUSED, PASSKEY_UNKNOWN, TICKET_INVALID.
+     */
+    redeemSecondFactor: Mutation<RedeemPasskeySecondFactorInput, SignInOutcome, PasskeysRedeemSecondFactorFault>;
+    /**
+     * Adds the passkey that the browser has made.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with CEREMONY_OVER, IDEMPOTENCY_KEY_REUSED, PASSKEY_LIMIT, PASSKEY_REFUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    register: Mutation<RegisterPasskeyInput, Passkey, PasskeysRegisterFault>;
+    /**
+     * Removes a passkey: it signs nobody in any more.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSKEY_NEEDED, PASSKEY_NOT_FOUND, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    remove: Mutation<RemovePasskeyInput, Nothing, PasskeysRemoveFault>;
+    /**
+     * Gives a passkey another name.
+     * Wants a signed-in session.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSKEY_NOT_FOUND, SIGN_IN_REQUIRED.
+     */
+    rename: Mutation<RenamePasskeyInput, Passkey, PasskeysRenameFault>;
+    /**
+     * Begins a passkey: answers what the browser makes it with.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSKEY_LIMIT, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    startRegistration: Mutation<Nothing, PasskeyRegistrationStarted, PasskeysStartRegistrationFault>;
+    /**
+     * Begins to show a passkey as the second factor that a sign-in owes.
+     * Open to everybody.
+     * Refuses with ACCOUNT_DISABLED, PASSKEY_NOT_OFFERED, TICKET_INVALID.
+     */
+    startSecondFactor: Mutation<StartPasskeySecondFactorInput, PasskeyCeremonyStarted, PasskeysStartSecondFactorFault>;
+  };
   passwords: {
     /**
      * Removes the password; a mailed code stays a way in.
@@ -202,6 +246,17 @@ export interface Api {
      * Refuses with CODE_WAIT.
      */
     requestCode: Mutation<RequestSignInCodeInput, CodeSent, SignInsRequestCodeFault>;
+    /**
+     * Begins a sign-in with a passkey: answers what the browser asks for one with.
+     * Open to everybody.
+     */
+    startPasskey: Mutation<StartPasskeySignInInput, PasskeyCeremonyStarted, SignInsStartPasskeyFault>;
+    /**
+     * Signs in with the passkey that the browser has shown.
+     * Open to everybody.
+     * Refuses with ACCOUNT_DISABLED, CEREMONY_OVER, PASSKEY_REFUSED, PASSKEY_UNKNOWN.
+     */
+    withPasskey: Mutation<SignInWithPasskeyInput, SignInOutcome, SignInsWithPasskeyFault>;
     /**
      * Signs in with a password.
      * Open to everybody.
@@ -523,6 +578,124 @@ export interface Participation {
 /** `going` holds a seat, `waitlisted` waits for one, `left` did and no longer does. */
 export type ParticipationState = 'going' | 'waitlisted' | 'left';
 
+/** A passkey of the account that is signed in. */
+export interface Passkey {
+  id: string;
+  /** At first where it is kept, such as `iCloud Keychain`, as far as it tells. */
+  name: string;
+  /** As the browser knows it, base64url. */
+  credentialId: string;
+  /** Whether it may be synchronised to other devices. Never changes for a passkey. */
+  isBackupEligible: boolean;
+  /** Whether it was, when it was last used. */
+  isBackedUp: boolean;
+  /** How the browser reaches it: `internal`, `hybrid`, `usb`, … */
+  transports: string[];
+  createdAt: Date;
+  lastUsedAt: Date | null;
+}
+
+/** What the browser signed: WebAuthn’s AuthenticationResponseJSON. */
+export interface PasskeyAssertion {
+  id: string;
+  rawId: string;
+  type: 'public-key';
+  response: PasskeyAssertionResponse;
+}
+
+export interface PasskeyAssertionResponse {
+  clientDataJSON: string;
+  authenticatorData: string;
+  signature: string;
+  userHandle?: string | null | undefined;
+}
+
+/** What the browser made: WebAuthn’s RegistrationResponseJSON. */
+export interface PasskeyAttestation {
+  id: string;
+  rawId: string;
+  type: 'public-key';
+  response: PasskeyAttestationResponse;
+}
+
+export interface PasskeyAttestationResponse {
+  clientDataJSON: string;
+  attestationObject: string;
+  transports?: string[] | undefined;
+}
+
+export interface PasskeyAuthenticatorSelection {
+  residentKey: 'required';
+  requireResidentKey: true;
+  userVerification: 'required';
+}
+
+/** May be answered once, within five minutes. */
+export interface PasskeyCeremonyStarted {
+  /** Names this attempt; hand it back together with the response. */
+  ceremonyId: string;
+  options: PasskeyRequestOptions;
+}
+
+/** For `navigator.credentials.create()`: WebAuthn’s PublicKeyCredentialCreationOptionsJSON, whose bytes are base64url. */
+export interface PasskeyCreationOptions {
+  rp: {
+    id: string;
+    name: string;
+  };
+  user: PasskeyUser;
+  challenge: string;
+  pubKeyCredParams: {
+    type: 'public-key';
+    alg: number;
+  }[];
+  /** Milliseconds. */
+  timeout: number;
+  excludeCredentials: PasskeyDescriptor[];
+  authenticatorSelection: PasskeyAuthenticatorSelection;
+  attestation: 'none';
+}
+
+/** Names one passkey to the browser. */
+export interface PasskeyDescriptor {
+  type: 'public-key';
+  id: string;
+  transports: string[];
+}
+
+export interface PasskeyList {
+  items: Passkey[];
+  /** The domain that the passkeys belong to. */
+  rpId: string;
+  /** By which authenticators know the account, base64url. */
+  userHandle: string;
+}
+
+/** May be answered once, within five minutes. */
+export interface PasskeyRegistrationStarted {
+  /** Names this attempt; hand it back together with the response. */
+  ceremonyId: string;
+  options: PasskeyCreationOptions;
+}
+
+/** For `navigator.credentials.get()`: WebAuthn’s PublicKeyCredentialRequestOptionsJSON, whose bytes are base64url. */
+export interface PasskeyRequestOptions {
+  rpId: string;
+  challenge: string;
+  /** Milliseconds. */
+  timeout: number;
+  /** Empty: whichever passkey the person picks. */
+  allowCredentials: PasskeyDescriptor[];
+  userVerification: 'required';
+}
+
+/** Whose passkey it will be, as authenticators show it. */
+export interface PasskeyUser {
+  id: string;
+  name: string;
+  displayName: string;
+}
+
 export interface PasswordChange {
   changedAt: Date;
   /** How many other devices were signed out. */
@@ -560,6 +733,19 @@ export interface RedeemCodeInput {
   deliver?: 'body' | 'cookie' | undefined;
 }
 
+export interface RedeemPasskeySecondFactorInput {
+  /** As answered after the first factor. */
+  ticket: string;
+  /** Names this attempt; hand it back together with the response. */
+  ceremonyId: string;
+  response: PasskeyAssertion;
+  /**
+   * Where the refresh token goes: into the answer, for tools, or into an HttpOnly cookie, for browsers.
+   * Default: `'body'`.
+   */
+  deliver?: 'body' | 'cookie' | undefined;
+}
+
 export interface RedeemRecoveryInput {
   /** As answered when the code was asked for, or from the link in the mail. */
   ticket: string;
@@ -570,6 +756,23 @@ export interface RedeemRecoveryInput {
 export interface RefreshSessionInput {
   /** Left out by browsers, whose cookie carries it; the next one then goes into the cookie too. */
   refreshToken?: string | undefined;
+}
+
+export interface RegisterPasskeyInput {
+  /** Names this attempt; hand it back together with the response. */
+  ceremonyId: string;
+  response: PasskeyAttestation;
+  /** Left out: where the passkey is kept, as far as it tells. */
+  name?: string | undefined;
+}
+
+export interface RemovePasskeyInput {
+  passkeyId: string;
+}
+
+export interface RenamePasskeyInput {
+  passkeyId: string;
+  name: string;
 }
 
 export interface RequestSignInCodeInput {
@@ -646,6 +849,17 @@ export interface SignInOutcome {
   secondFactor: SecondFactorStep | null;
 }
 
+export interface SignInWithPasskeyInput {
+  /** Names this attempt; hand it back together with the response. */
+  ceremonyId: string;
+  response: PasskeyAssertion;
+  /**
+   * Where the refresh token goes: into the answer, for tools, or into an HttpOnly cookie, for browsers.
+   * Default: `'body'`.
+   */
+  deliver?: 'body' | 'cookie' | undefined;
+}
+
 export interface SignInWithPasswordInput {
   address: string;
   password: string;
@@ -659,6 +873,16 @@ export interface SignInWithPasswordInput {
 export interface SignOutInput {
   /** Left out by browsers, whose cookie carries it. */
   refreshToken?: string | undefined;
+}
+
+export interface StartPasskeySecondFactorInput {
+  /** As answered after the first factor. */
+  ticket: string;
+}
+
+export interface StartPasskeySignInInput {
+  /** Whose passkeys the browser offers; left out, it offers all that it has for this site. */
+  address?: string | undefined;
 }
 
 export interface StartRecoveryInput {
@@ -742,6 +966,9 @@ export interface AccountDisabledFault extends Fault<'ACCOUNT_DISABLED'> {}
 /** The input is not what this procedure takes. */
 export interface BadInputFault extends Fault<'BAD_INPUT'> {}
 
+/** This attempt is over: it took longer than five minutes, or has been used. Begin again. */
+export interface CeremonyOverFault extends Fault<'CEREMONY_OVER'> {}
+
 /** Too many wrong codes for this address, or too many asked for. Wait, then try again. */
 export interface CodeWaitFault extends Fault<'CODE_WAIT'> {}
 
@@ -795,6 +1022,24 @@ export interface NotParticipatingFault extends Fault<'NOT_PARTICIPATING'> {}
 
 /** This call carries a cookie and comes from a page that is not one of ours. */
 export interface OriginRefusedFault extends Fault<'ORIGIN_REFUSED'> {}
+
+/** An account has at most 20 passkeys. Remove one first. */
+export interface PasskeyLimitFault extends Fault<'PASSKEY_LIMIT'> {}
+
+/** This is the last passkey, and passkeys are a second factor of this account. Add another one, or turn that factor off. */
+export interface PasskeyNeededFault extends Fault<'PASSKEY_NEEDED'> {}
+
+/** You have no such passkey. */
+export interface PasskeyNotFoundFault extends Fault<'PASSKEY_NOT_FOUND'> {}
+
+/** A passkey is not among what can be shown here. */
+export interface PasskeyNotOfferedFault extends Fault<'PASSKEY_NOT_OFFERED'> {}
+
+/** This passkey was not accepted. Try again, or use another way. */
+export interface PasskeyRefusedFault extends Fault<'PASSKEY_REFUSED'> {}
+
+/** Nobody has this passkey here; it may have been removed. Use another way. */
+export interface PasskeyUnknownFault extends Fault<'PASSKEY_UNKNOWN'> {}
 
 /** Too many passwords are being checked just now. Wait a moment, then try again. */
 export interface PasswordsBusyFault extends Fault<'PASSWORDS_BUSY'> {}
@@ -998,6 +1243,86 @@ export type ParticipationsListMineFault =
   | TooManyRequestsFault
   | UnavailableFault;
 
+/** What `passkeys.list` can refuse with. */
+export type PasskeysListFault =
+  | BadInputFault
+  | InternalFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `passkeys.redeemSecondFactor` can refuse with. */
+export type PasskeysRedeemSecondFactorFault =
+  | AccountDisabledFault
+  | BadInputFault
+  | CeremonyOverFault
+  | InternalFault
+  | PasskeyNotOfferedFault
+  | PasskeyRefusedFault
+  | PasskeyUnknownFault
+  | TicketInvalidFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `passkeys.register` can refuse with. */
+export type PasskeysRegisterFault =
+  | BadInputFault
+  | CeremonyOverFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | PasskeyLimitFault
+  | PasskeyRefusedFault
+  | ReauthenticationRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `passkeys.remove` can refuse with. */
+export type PasskeysRemoveFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | PasskeyNeededFault
+  | PasskeyNotFoundFault
+  | ReauthenticationRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `passkeys.rename` can refuse with. */
+export type PasskeysRenameFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | PasskeyNotFoundFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `passkeys.startRegistration` can refuse with. */
+export type PasskeysStartRegistrationFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | PasskeyLimitFault
+  | ReauthenticationRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `passkeys.startSecondFactor` can refuse with. */
+export type PasskeysStartSecondFactorFault =
+  | AccountDisabledFault
+  | BadInputFault
+  | InternalFault
+  | PasskeyNotOfferedFault
+  | TicketInvalidFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
 /** What `passwords.remove` can refuse with. */
 export type PasswordsRemoveFault =
   | BadInputFault
@@ -1145,6 +1470,24 @@ export type SignInsRequestCodeFault =
   | TooManyRequestsFault
   | UnavailableFault;
 
+/** What `signIns.startPasskey` can refuse with. */
+export type SignInsStartPasskeyFault =
+  | BadInputFault
+  | InternalFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `signIns.withPasskey` can refuse with. */
+export type SignInsWithPasskeyFault =
+  | AccountDisabledFault
+  | BadInputFault
+  | CeremonyOverFault
+  | InternalFault
+  | PasskeyRefusedFault
+  | PasskeyUnknownFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
 /** What `signIns.withPassword` can refuse with. */
 export type SignInsWithPasswordFault =
   | AccountDisabledFault
@@ -1160,6 +1503,7 @@ export type SignInsWithPasswordFault =
 export type AnyFault =
   | AccountDisabledFault
   | BadInputFault
+  | CeremonyOverFault
   | CodeWaitFault
   | CodeWrongFault
   | CredentialsWaitFault
@@ -1178,6 +1522,12 @@ export type AnyFault =
   | NotAllowedFault
   | NotParticipatingFault
   | OriginRefusedFault
+  | PasskeyLimitFault
+  | PasskeyNeededFault
+  | PasskeyNotFoundFault
+  | PasskeyNotOfferedFault
+  | PasskeyRefusedFault
+  | PasskeyUnknownFault
   | PasswordsBusyFault
   | PasswordNeededFault
   | PasswordWeakFault

@@ -28,3 +28,11 @@ export const CREDENTIALS_WAIT = declareFault(
   'TOO_MANY_REQUESTS',
   'Too many wrong passwords for this address. Wait, then try again, or sign in with a mailed code.',
 );
+export const StartPasskeySignInInput = z
+  .object({
+    address: Address.optional().describe(
+      'Whose passkeys the browser offers; left out, it offers all that it has for this site.',
+    ),
+  })
+  .meta({ id: 'StartPasskeySignInInput' });
+export type StartPasskeySignInInput = z.infer<typeof StartPasskeySignInInput>;

@@ -4,17 +4,27 @@ import { mutation, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { CODE_WAIT, CODE_WRONG, CodeSent, RedeemCodeInput } from '../codes/codes.contract.ts';
+import {
+  CEREMONY_OVER,
+  PASSKEY_REFUSED,
+  PASSKEY_UNKNOWN,
+  PasskeyCeremonyStarted,
+  SignInWithPasskeyInput,
+} from '../passkeys/passkeys.contract.ts';
 import { PASSWORDS_BUSY } from '../passwords/passwords.contract.ts';
 import { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { redeemSignInCode } from './redeem-sign-in-code.ts';
 import { requestSignInCode } from './request-sign-in-code.ts';
+import { signInWithPasskey } from './sign-in-with-passkey.ts';
 import { compareCredentials, signInWithPassword } from './sign-in-with-password.ts';
 import {
   CREDENTIALS_WAIT,
   CREDENTIALS_WRONG,
   RequestSignInCodeInput,
   SignInWithPasswordInput,
+  StartPasskeySignInInput,
 } from './sign-ins.contract.ts';
+import { startPasskeySignIn } from './start-passkey-sign-in.ts';
 
 export const signInProcedures = router({
   requestCode: mutation({
@@ -70,5 +80,38 @@ export const signInProcedures = router({
     ],
     prepare: compareCredentials,
     run: signInWithPassword,
+  }),
+  startPasskey: mutation({
+    summary: 'Begins a sign-in with a passkey: answers what the browser asks for one with.',
+    demands: 'open',
+    rest: 'POST /sign-ins/passkey',
+    input: StartPasskeySignInInput,
+    output: PasskeyCeremonyStarted,
+    limits: [
+      {
+        name: 'network',
+        most: 120,
+        windowMs: 10 * MINUTE_MS,
+        key: (_input, device) => networkKey(device.ipAddress),
+      },
+    ],
+    run: startPasskeySignIn,
+  }),
+  withPasskey: mutation({
+    summary: 'Signs in with the passkey that the browser has shown.',
+    demands: 'open',
+    rest: 'POST /sign-ins/passkey/redeem',
+    input: SignInWithPasskeyInput,
+    output: SignInOutcome,
+    faults: [CEREMONY_OVER, PASSKEY_REFUSED, PASSKEY_UNKNOWN, ACCOUNT_DISABLED],
+    limits: [
+      {
+        name: 'network',
+        most: 60,
+        windowMs: 10 * MINUTE_MS,
+        key: (_input, device) => networkKey(device.ipAddress),
+      },
+    ],
+    run: signInWithPasskey,
   }),
 });

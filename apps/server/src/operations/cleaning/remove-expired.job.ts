@@ -23,6 +23,7 @@ export async function removeWhatExpired(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
   const before = (milliseconds: number) => instantFor(ctx.em, after(now, -milliseconds));
   await db.deleteFrom('one_time_code').where('expires_at', '<', before(DAY_MS)).execute();
+  await db.deleteFrom('passkey_ceremony').where('expires_at', '<', before(0)).execute();
   await db.deleteFrom('wrong_tries').where('updated_at', '<', before(DAY_MS)).execute();
   await db.deleteFrom('idempotency_record').where('created_at', '<', before(KEEP_ANSWERS_MS)).execute();
   await db.deleteFrom('session').where('expires_at', '<', before(KEEP_SESSIONS_MS)).execute();

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-it('drops codes and counters that nobody can use any more, and keeps the others', async () => {
+it('drops codes, challenges and counters that nobody can use any more, and keeps the others', async () => {
   const { database, installation } = server;
   const insert = (ticket: string, age: string) =>
     database.query(`insert into one_time_code (id, purpose, address, address_key, code_hash, intent, created_at, expires_at)
@@ -17,6 +17,11 @@ it('drops codes and counters that nobody can use any more, and keeps the others'
   await insert('00000000-0000-7000-8000-000000000002', '1 minute');
   await database.query(
     `insert into wrong_tries (key, tries, updated_at) values ('old', 3, now() - interval '2 days'), ('new', 3, now())`,
+  );
+  await database.query(
+    `insert into passkey_ceremony (id, kind, challenge, created_at, expires_at) values
+      ('00000000-0000-7000-8000-000000000003', 'sign-in', 'x', now(), now() - interval '1 minute'),
+      ('00000000-0000-7000-8000-000000000004', 'sign-in', 'x', now(), now() + interval '1 minute')`,
   );
   await database.query(
     `insert into rate_limit values ('old', '{}', '{}', 0, now() - interval '1 minute'), ('new', '{}', '{}', 0, now() + interval '1 hour')`,
@@ -28,6 +33,11 @@ it('drops codes and counters that nobody can use any more, and keeps the others'
 
   const left =
     await database.query(`select id::text as name from one_time_code union all select key from wrong_tries
-    union all select key from rate_limit order by 1`);
-  expect(left.map((row) => row.name)).toEqual(['00000000-0000-7000-8000-000000000002', 'new', 'new']);
+    union all select key from rate_limit union all select id::text from passkey_ceremony order by 1`);
+  expect(left.map((row) => row.name)).toEqual([
+    '00000000-0000-7000-8000-000000000002',
+    '00000000-0000-7000-8000-000000000004',
+    'new',
+    'new',
+  ]);
 });
