@@ -1,3 +1,4 @@
+import { reauthenticationProcedures } from './identity/reauthentications/reauthentications.procedures.ts';
 import { registrationProcedures } from './identity/registrations/registrations.procedures.ts';
 import { sessionProcedures } from './identity/sessions/sessions.procedures.ts';
 import { signInProcedures } from './identity/sign-ins/sign-ins.procedures.ts';
@@ -12,6 +13,7 @@ export const appRouter = router({
   registrations: registrationProcedures,
   signIns: signInProcedures,
   sessions: sessionProcedures,
+  reauthentications: reauthenticationProcedures,
   events: eventProcedures,
   participations: participationProcedures,
 });

@@ -4,6 +4,7 @@ import fastifyCors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { appRouter } from './app-router.ts';
 import { jwksRoutes } from './identity/sessions/jwks.routes.ts';
+import { notMeRoutes } from './identity/static-pages/not-me.routes.ts';
 import type { Doors } from './kernel/http/open-call.ts';
 import { restDoor } from './kernel/http/rest-door.ts';
 import { secureAnswers } from './kernel/http/security-headers.ts';
@@ -56,6 +57,7 @@ export async function build(options: {
   await app.register(apiDocsRoutes, { router: appRouter, url: config.PUBLIC_URL, version: '0.1.0' });
   healthRoutes(app, { database, isStopping: options.isStopping });
   jwksRoutes(app, { config });
+  await app.register(notMeRoutes(doors));
   mediaRoutes(app, { storage: options.storage });
   if (!config.isProduction) {
     await app.register(clockRoutes, { clock, database });

@@ -1,3 +1,4 @@
+import { reauthenticationCodeMail } from './identity/reauthentications/reauthentication-code.mail.ts';
 import { addressKnownMail } from './identity/registrations/address-known.mail.ts';
 import { registrationCodeMail } from './identity/registrations/registration-code.mail.ts';
 import { securityNoticeMail } from './identity/security-notices/security-notice.mail.ts';
@@ -21,6 +22,7 @@ export const mails: readonly AnyMail[] = [
   participationConfirmedMail,
   participationPromotedMail,
   participationWaitlistedMail,
+  reauthenticationCodeMail,
   registrationCodeMail,
   securityNoticeMail,
   sessionReusedMail,

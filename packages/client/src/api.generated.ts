@@ -83,6 +83,38 @@ export interface Api {
      */
     listMine: Query<ListMyParticipationsInput, MyParticipationPage, ParticipationsListMineFault>;
   };
+  reauthentications: {
+    /**
+     * Says what this account can show to confirm that it is its owner.
+     * Wants a signed-in session.
+     * Refuses with SIGN_IN_REQUIRED.
+     */
+    options: Query<Nothing, ReauthenticationOptions, ReauthenticationsOptionsFault>;
+    /**
+     * Shows the second factor that is still owed, and makes the session fresh.
+     * Wants a signed-in session.
+     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED, TICKET_INVALID.
+     */
+    redeemSecondFactor: Mutation<ReauthenticateWithSecondFactorInput, ReauthenticationOutcome, ReauthenticationsRedeemSecondFactorFault>;
+    /**
+     * Mails an eight-digit code with which this session can be confirmed.
+     * Wants a signed-in session.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     */
+    requestCode: Mutation<Nothing, CodeSent, ReauthenticationsRequestCodeFault>;
+    /**
+     * Confirms by the mailed code that it is the owner who uses this session.
+     * Wants a signed-in session.
+     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     */
+    withCode: Mutation<ReauthenticateWithCodeInput, ReauthenticationOutcome, ReauthenticationsWithCodeFault>;
+    /**
+     * Confirms by the password that it is the owner who uses this session.
+     * Wants a signed-in session.
+     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, PASSWORD_WRONG, SIGN_IN_REQUIRED.
+     */
+    withPassword: Mutation<ReauthenticateWithPasswordInput, ReauthenticationOutcome, ReauthenticationsWithPasswordFault>;
+  };
   registrations: {
     /**
      * Begins an account: sends an eight-digit code to the address.
@@ -122,6 +154,12 @@ export interface Api {
      * Refuses with ORIGIN_REFUSED, SESSION_ENDED.
      */
     refresh: Mutation<RefreshSessionInput, SessionTokens, SessionsRefreshFault>;
+    /**
+     * Ends the session that a security mail was about; its link works once and for seven days.
+     * Open to everybody.
+     * Refuses with LINK_INVALID.
+     */
+    report: Mutation<ReportSessionInput, EndedSessions, SessionsReportFault>;
     /**
      * Ends the session of this device.
      * Open to everybody.
@@ -325,6 +363,9 @@ export interface EventSummary {
   mine: ParticipationState | null;
 }
 
+/** What somebody has shown to prove that it is them. */
+export type Factor = 'passkey' | 'totp' | 'webhook-code' | 'mail-code' | 'password' | 'recovery-code';
+
 export interface GetEventInput {
   eventId: string;
 }
@@ -436,6 +477,38 @@ export interface PublishEventInput {
   eventId: string;
 }
 
+export interface ReauthenticateWithCodeInput {
+  /** As answered when the code was asked for. */
+  ticket: string;
+  /** The eight digits from the mail. */
+  code: string;
+}
+
+export interface ReauthenticateWithPasswordInput {
+  password: string;
+}
+
+export interface ReauthenticateWithSecondFactorInput {
+  /** As answered after the first factor. */
+  ticket: string;
+  kind: SecondFactorKind;
+  /** The code, or the password where that is what is shown. */
+  code: string;
+}
+
+export interface ReauthenticationOptions {
+  /** What this account can begin with, the strongest first. */
+  firstFactors: ('passkey' | 'password' | 'mail-code')[];
+}
+
+/** Either the session is fresh, or a second factor is owed: exactly one of the two is there. */
+export interface ReauthenticationOutcome {
+  /** Until when this session may do what demands it. Null as long as a second factor is owed. */
+  freshUntil: Date | null;
+  /** What is still owed; null when the session is fresh. */
+  secondFactor: SecondFactorStep | null;
+}
+
 export interface RedeemCodeInput {
   /** As answered when the code was asked for. */
   ticket: string;
@@ -451,6 +524,11 @@ export interface RedeemCodeInput {
 export interface RefreshSessionInput {
   /** Left out by browsers, whose cookie carries it; the next one then goes into the cookie too. */
   refreshToken?: string | undefined;
+}
+
+export interface ReportSessionInput {
+  /** From the link `This was not me` in a security mail. */
+  token: string;
 }
 
 export interface RequestSignInCodeInput {
@@ -487,6 +565,10 @@ export interface Session {
   /** Browser and system, as far as the session told; otherwise `Unknown device`. */
   device: string;
   ipAddress: string;
+  /** Where that network address is, such as `Berlin, Germany`; null where it is not known. */
+  place: string | null;
+  /** What was shown when it was last proved to be its owner, the first factor first. */
+  factors: Factor[];
   createdAt: Date;
   /** When it was last renewed. */
   lastUsedAt: Date;
@@ -630,6 +712,9 @@ export interface IdempotencyKeyReusedFault extends Fault<'IDEMPOTENCY_KEY_REUSED
 /** Something went wrong on our side. The request id names it in the log. */
 export interface InternalFault extends Fault<'INTERNAL'> {}
 
+/** This link has run out, or was not copied whole. Sign in, and look through your devices. */
+export interface LinkInvalidFault extends Fault<'LINK_INVALID'> {}
+
 /** Your account may not do this. */
 export interface NotAllowedFault extends Fault<'NOT_ALLOWED'> {}
 
@@ -638,6 +723,9 @@ export interface NotParticipatingFault extends Fault<'NOT_PARTICIPATING'> {}
 
 /** This call carries a cookie and comes from a page that is not one of ours. */
 export interface OriginRefusedFault extends Fault<'ORIGIN_REFUSED'> {}
+
+/** This is not the password of the account. */
+export interface PasswordWrongFault extends Fault<'PASSWORD_WRONG'> {}
 
 /** Registration for this event is not open. */
 export interface RegistrationClosedFault extends Fault<'REGISTRATION_CLOSED'> {}
@@ -650,6 +738,9 @@ export interface SessionNotFoundFault extends Fault<'SESSION_NOT_FOUND'> {}
 
 /** Sign in first: there is no access token, or it is no longer valid. */
 export interface SignInRequiredFault extends Fault<'SIGN_IN_REQUIRED'> {}
+
+/** This attempt is over: it took longer than ten minutes, or has been used. Begin again. */
+export interface TicketInvalidFault extends Fault<'TICKET_INVALID'> {}
 
 /** Too many requests. Wait, then try again. */
 export interface TooManyRequestsFault extends Fault<'TOO_MANY_REQUESTS'> {}
@@ -794,6 +885,58 @@ export type ParticipationsListMineFault =
   | TooManyRequestsFault
   | UnavailableFault;
 
+/** What `reauthentications.options` can refuse with. */
+export type ReauthenticationsOptionsFault =
+  | BadInputFault
+  | InternalFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `reauthentications.redeemSecondFactor` can refuse with. */
+export type ReauthenticationsRedeemSecondFactorFault =
+  | AccountDisabledFault
+  | BadInputFault
+  | CodeWaitFault
+  | CodeWrongFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | SignInRequiredFault
+  | TicketInvalidFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `reauthentications.requestCode` can refuse with. */
+export type ReauthenticationsRequestCodeFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `reauthentications.withCode` can refuse with. */
+export type ReauthenticationsWithCodeFault =
+  | BadInputFault
+  | CodeWaitFault
+  | CodeWrongFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `reauthentications.withPassword` can refuse with. */
+export type ReauthenticationsWithPasswordFault =
+  | BadInputFault
+  | CodeWaitFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | PasswordWrongFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
 /** What `registrations.start` can refuse with. */
 export type RegistrationsStartFault =
   | BadInputFault
@@ -849,6 +992,14 @@ export type SessionsRefreshFault =
   | TooManyRequestsFault
   | UnavailableFault;
 
+/** What `sessions.report` can refuse with. */
+export type SessionsReportFault =
+  | BadInputFault
+  | InternalFault
+  | LinkInvalidFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
 /** What `sessions.signOut` can refuse with. */
 export type SessionsSignOutFault =
   | BadInputFault
@@ -891,13 +1042,16 @@ export type AnyFault =
   | EventTimesInvalidFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | LinkInvalidFault
   | NotAllowedFault
   | NotParticipatingFault
   | OriginRefusedFault
+  | PasswordWrongFault
   | RegistrationClosedFault
   | SessionEndedFault
   | SessionNotFoundFault
   | SignInRequiredFault
+  | TicketInvalidFault
   | TooManyRequestsFault
   | UnavailableFault
   | VerificationRequiredFault;

@@ -7,6 +7,7 @@ export const de: Words = {
   codeLasts:
     'Код действует один раз и десять минут. Мы никогда не спрашиваем его по телефону или в письмах: никому его не сообщайте.',
   device: 'Устройство',
+  place: 'Ort',
   networkAddress: 'Сетевой адрес',
   time: 'Время',
   when: 'Когда',
@@ -40,6 +41,14 @@ export const de: Words = {
     heading: 'Вход',
     text: 'Введите этот код там, где вы входите.',
     notYou: 'Если это были не вы, ничего не делайте: без кода никто не войдёт.',
+  },
+  reauthenticationCode: {
+    subject: 'Ihr Code zur Bestätigung, dass Sie es sind',
+    preheader: 'Geben Sie ihn dort ein, wo danach gefragt wurde. Er gilt zehn Minuten.',
+    heading: 'Bestätigen Sie, dass Sie es sind',
+    text: 'Sie sind dabei, etwas Wichtiges an Ihrem Konto zu ändern. Geben Sie diesen Code dort ein, wo danach gefragt wurde.',
+    notYou:
+      'Waren Sie es nicht, ist jemand in Ihrem Konto angemeldet. Geben Sie den Code niemandem, und melden Sie die Geräte ab, die Sie nicht kennen.',
   },
   signInUnknown: {
     subject: 'С этим адресом нет учётной записи',
@@ -111,6 +120,22 @@ export const de: Words = {
         text: 'Whoever holds the new key can act in your name, within what it is allowed.',
       },
     },
+  },
+  notMePage: {
+    title: 'Das waren nicht Sie?',
+    explanation:
+      'Dieses Gerät ist in Ihrem Konto angemeldet. Kennen Sie es nicht, melden Sie es hier ab: Es kann dann nichts mehr tun.',
+    everything: 'Waren Sie es nicht, melden Sie hier alle Geräte von Ihrem Konto ab, auch Ihre eigenen.',
+    action: 'Das war ich nicht: abmelden',
+    doneTitle: 'Abgemeldet',
+    done: 'Darüber kann niemand mehr in Ihrem Konto handeln. Sichern Sie es jetzt: Wer hineinkam, weiß vielleicht, wie es wieder geht.',
+    overTitle: 'Dieser Link gilt nicht mehr',
+    over: 'Er ist nach sieben Tagen abgelaufen oder wurde nicht ganz kopiert. Ihr Konto können Sie trotzdem sichern.',
+    recover: 'Mein Konto sichern',
+  },
+  troublePage: {
+    title: 'Das hat nicht geklappt',
+    text: 'Es wurde nichts geändert. Warten Sie einen Moment, und öffnen Sie den Link dann noch einmal.',
   },
   participationConfirmed: {
     subject: (event) => `Вы участвуете: ${event}`,
