@@ -29,7 +29,7 @@ export type TestServer = {
   installation: Installation;
   /** Every mail that has reached this address, the oldest first. */
   mailsTo(address: string): Promise<ReceivedMail[]>;
-  /** The code of the newest mail to this address, once there are that many. */
+  /** The newest code that has reached this address, from its mail of this number on: others come in between. */
   codeFor(address: string, mails?: number): Promise<string>;
   seedDemo(): Promise<void>;
   enrolmentUrl(): Promise<string>;
@@ -71,15 +71,13 @@ export async function startTestServer(environment: NodeJS.Dict<string> = {}): Pr
     installation,
     mailsTo,
     codeFor: async (address, mails = 1) => {
-      const received = await until(async () => {
-        const all = await mailsTo(address);
-        return all.length >= mails && all;
-      }, `${mails} mail(s) reached ${address}`);
-      return (
-        /\b(\d{4}) ?(\d{4})\b/
-          .exec(received.at(-1)?.text ?? '')
-          ?.slice(1)
-          .join('') ?? ''
+      return until(
+        async () =>
+          (await mailsTo(address))
+            .slice(mails - 1)
+            .map(codeIn)
+            .findLast(Boolean),
+        `a code reached ${address}`,
       );
     },
     seedDemo: () => seedDemo(installation),
@@ -99,4 +97,9 @@ export async function startTestServer(environment: NodeJS.Dict<string> = {}): Pr
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** The eight digits that stand on a line of their own. */
+function codeIn({ text }: ReceivedMail): string | undefined {
+  return /^ *(\d{4}) ?(\d{4})$/m.exec(text)?.slice(1).join('');
 }
