@@ -82,6 +82,7 @@ const TABLE: [ProcedureName, number, () => Parameters<typeof ask>[0], () => obje
   ['participations.listMine', 1, () => member, () => ({})],
   ['participations.listForEvent', 1, () => staff, () => ({ eventId })],
   ['sessions.list', 1, () => member, () => ({})],
+  ['reauthentications.options', 1, () => member, () => ({})],
 ];
 
 test.for(TABLE)('%s costs %i statement(s), whatever it answers', async ([procedure, most, who, input]) => {
@@ -107,6 +108,11 @@ const MUTATIONS = {
   'sessions.signOut OK': 2,
   'sessions.end SESSION_NOT_FOUND': 3,
   'sessions.endOthers OK': 3,
+  'sessions.report LINK_INVALID': 4,
+  'reauthentications.requestCode OK': 7,
+  'reauthentications.withCode CODE_WRONG': 4,
+  'reauthentications.withPassword PASSWORD_WRONG': 7,
+  'reauthentications.redeemSecondFactor TICKET_INVALID': 5,
   'events.create OK': 5,
   'events.update OK': 7,
   'events.publish OK': 7,
@@ -127,6 +133,19 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
     ['sessions.signOut', url, {}],
     ['sessions.end', member, { sessionId: '019f0000-0000-7000-8000-000000000000' }],
     ['sessions.endOthers', member, {}],
+    ['sessions.report', url, { token: 'x'.repeat(43) }],
+    ['reauthentications.requestCode', member, {}],
+    [
+      'reauthentications.withCode',
+      member,
+      { ticket: '019f0000-0000-7000-8000-000000000000', code: '12345678' },
+    ],
+    ['reauthentications.withPassword', member, { password: 'wrong' }],
+    [
+      'reauthentications.redeemSecondFactor',
+      member,
+      { ticket: 'x'.repeat(43), kind: 'password', code: 'wrong' },
+    ],
     ['events.create', staff, draft()],
     ['events.update', staff, { eventId: made.id, version: made.version, name: 'Another' }],
     ['events.publish', staff, { eventId: made.id }],

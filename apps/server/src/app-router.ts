@@ -1,5 +1,6 @@
 import { passkeyProcedures } from './identity/passkeys/passkeys.procedures.ts';
 import { passwordProcedures } from './identity/passwords/passwords.procedures.ts';
+import { reauthenticationProcedures } from './identity/reauthentications/reauthentications.procedures.ts';
 import { recoveryProcedures } from './identity/recoveries/recoveries.procedures.ts';
 import { registrationProcedures } from './identity/registrations/registrations.procedures.ts';
 import { sessionProcedures } from './identity/sessions/sessions.procedures.ts';
@@ -19,6 +20,7 @@ export const appRouter = router({
   recoveries: recoveryProcedures,
   sessions: sessionProcedures,
   passkeys: passkeyProcedures,
+  reauthentications: reauthenticationProcedures,
   events: eventProcedures,
   participations: participationProcedures,
   calendarFeeds: calendarFeedProcedures,

@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { appRouter } from './app-router.ts';
 import { relatedOriginsRoutes } from './identity/passkeys/related-origins.routes.ts';
 import { jwksRoutes } from './identity/sessions/jwks.routes.ts';
+import { notMeRoutes } from './identity/static-pages/not-me.routes.ts';
 import type { Doors } from './kernel/http/open-call.ts';
 import { restDoor } from './kernel/http/rest-door.ts';
 import { secureAnswers } from './kernel/http/security-headers.ts';
@@ -60,6 +61,7 @@ export async function build(options: {
   jwksRoutes(app, { config });
   await app.register(calendarRoutes, { doors });
   relatedOriginsRoutes(app, { config });
+  await app.register(notMeRoutes(doors));
   mediaRoutes(app, { storage: options.storage });
   if (!config.isProduction) {
     await app.register(clockRoutes, { clock, database });

@@ -1,3 +1,4 @@
+import { reauthenticationCodeMail } from './identity/reauthentications/reauthentication-code.mail.ts';
 import { recoveryCodeMail } from './identity/recoveries/recovery-code.mail.ts';
 import { recoveryUnknownMail } from './identity/recoveries/recovery-unknown.mail.ts';
 import { addressKnownMail } from './identity/registrations/address-known.mail.ts';
@@ -26,6 +27,7 @@ export const mails: readonly AnyMail[] = [
   participationWaitlistedMail,
   recoveryCodeMail,
   recoveryUnknownMail,
+  reauthenticationCodeMail,
   registrationCodeMail,
   securityNoticeMail,
   sessionReusedMail,

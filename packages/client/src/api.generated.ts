@@ -167,6 +167,38 @@ export interface Api {
      */
     status: Query<Nothing, PasswordStatus, PasswordsStatusFault>;
   };
+  reauthentications: {
+    /**
+     * Says what this account can show to confirm that it is its owner.
+     * Wants a signed-in session.
+     * Refuses with SIGN_IN_REQUIRED.
+     */
+    options: Query<Nothing, ReauthenticationOptions, ReauthenticationsOptionsFault>;
+    /**
+     * Shows the second factor that is still owed, and makes the session fresh.
+     * Wants a signed-in session.
+     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED, TICKET_INVALID.
+     */
+    redeemSecondFactor: Mutation<ReauthenticateWithSecondFactorInput, ReauthenticationOutcome, ReauthenticationsRedeemSecondFactorFault>;
+    /**
+     * Mails an eight-digit code with which this session can be confirmed.
+     * Wants a signed-in session.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     */
+    requestCode: Mutation<Nothing, CodeSent, ReauthenticationsRequestCodeFault>;
+    /**
+     * Confirms by the mailed code that it is the owner who uses this session.
+     * Wants a signed-in session.
+     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     */
+    withCode: Mutation<ReauthenticateWithCodeInput, ReauthenticationOutcome, ReauthenticationsWithCodeFault>;
+    /**
+     * Confirms by the password that it is the owner who uses this session.
+     * Wants a signed-in session.
+     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, PASSWORD_WRONG, SIGN_IN_REQUIRED.
+     */
+    withPassword: Mutation<ReauthenticateWithPasswordInput, ReauthenticationOutcome, ReauthenticationsWithPasswordFault>;
+  };
   recoveries: {
     /**
      * Signs in, sets a new password if one is given, and signs every other device out.
@@ -226,6 +258,12 @@ export interface Api {
      * Refuses with ORIGIN_REFUSED, SESSION_ENDED.
      */
     refresh: Mutation<RefreshSessionInput, SessionTokens, SessionsRefreshFault>;
+    /**
+     * Ends the session that a security mail was about; its link works once and for seven days.
+     * Open to everybody.
+     * Refuses with LINK_INVALID.
+     */
+    report: Mutation<ReportSessionInput, EndedSessions, SessionsReportFault>;
     /**
      * Ends the session of this device.
      * Open to everybody.
@@ -453,6 +491,9 @@ export interface EventSummary {
   /** How the caller takes part; null when not, or signed out. */
   mine: ParticipationState | null;
 }
+
+/** What somebody has shown to prove that it is them. */
+export type Factor = 'passkey' | 'totp' | 'webhook-code' | 'mail-code' | 'password' | 'recovery-code';
 
 export interface FinishRecoveryInput {
   /** As answered after the first factor. */
@@ -712,6 +753,38 @@ export interface PublishEventInput {
   eventId: string;
 }
 
+export interface ReauthenticateWithCodeInput {
+  /** As answered when the code was asked for. */
+  ticket: string;
+  /** The eight digits from the mail. */
+  code: string;
+}
+
+export interface ReauthenticateWithPasswordInput {
+  password: string;
+}
+
+export interface ReauthenticateWithSecondFactorInput {
+  /** As answered after the first factor. */
+  ticket: string;
+  kind: SecondFactorKind;
+  /** The code, or the password where that is what is shown. */
+  code: string;
+}
+
+export interface ReauthenticationOptions {
+  /** What this account can begin with, the strongest first. */
+  firstFactors: ('passkey' | 'password' | 'mail-code')[];
+}
+
+/** Either the session is fresh, or a second factor is owed: exactly one of the two is there. */
+export interface ReauthenticationOutcome {
+  /** Until when this session may do what demands it. Null as long as a second factor is owed. */
+  freshUntil: Date | null;
+  /** What is still owed; null when the session is fresh. */
+  secondFactor: SecondFactorStep | null;
+}
+
 export interface RecoveryStep {
   /** Finishes the recovery, once nothing is owed. Keep it as secret as a password. */
   ticket: string;
@@ -775,6 +848,11 @@ export interface RenamePasskeyInput {
   name: string;
 }
 
+export interface ReportSessionInput {
+  /** From the link `This was not me` in a security mail. */
+  token: string;
+}
+
 export interface RequestSignInCodeInput {
   /** Where the eight-digit code is sent. */
   address: string;
@@ -809,6 +887,10 @@ export interface Session {
   /** Browser and system, as far as the session told; otherwise `Unknown device`. */
   device: string;
   ipAddress: string;
+  /** Where that network address is, such as `Berlin, Germany`; null where it is not known. */
+  place: string | null;
+  /** What was shown when it was last proved to be its owner, the first factor first. */
+  factors: Factor[];
   createdAt: Date;
   /** When it was last renewed. */
   lastUsedAt: Date;
@@ -1014,6 +1096,9 @@ export interface IdempotencyKeyReusedFault extends Fault<'IDEMPOTENCY_KEY_REUSED
 /** Something went wrong on our side. The request id names it in the log. */
 export interface InternalFault extends Fault<'INTERNAL'> {}
 
+/** This link has run out, or was not copied whole. Sign in, and look through your devices. */
+export interface LinkInvalidFault extends Fault<'LINK_INVALID'> {}
+
 /** Your account may not do this. */
 export interface NotAllowedFault extends Fault<'NOT_ALLOWED'> {}
 
@@ -1049,6 +1134,9 @@ export interface PasswordNeededFault extends Fault<'PASSWORD_NEEDED'> {}
 
 /** This password would be too easy to guess. Choose another one. */
 export interface PasswordWeakFault extends Fault<'PASSWORD_WEAK'> {}
+
+/** This is not the password of the account. */
+export interface PasswordWrongFault extends Fault<'PASSWORD_WRONG'> {}
 
 /** Confirm that it is you: this needs a sign-in of the last few minutes. */
 export interface ReauthenticationRequiredFault extends Fault<'REAUTHENTICATION_REQUIRED'> {}
@@ -1356,6 +1444,58 @@ export type PasswordsStatusFault =
   | TooManyRequestsFault
   | UnavailableFault;
 
+/** What `reauthentications.options` can refuse with. */
+export type ReauthenticationsOptionsFault =
+  | BadInputFault
+  | InternalFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `reauthentications.redeemSecondFactor` can refuse with. */
+export type ReauthenticationsRedeemSecondFactorFault =
+  | AccountDisabledFault
+  | BadInputFault
+  | CodeWaitFault
+  | CodeWrongFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | SignInRequiredFault
+  | TicketInvalidFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `reauthentications.requestCode` can refuse with. */
+export type ReauthenticationsRequestCodeFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `reauthentications.withCode` can refuse with. */
+export type ReauthenticationsWithCodeFault =
+  | BadInputFault
+  | CodeWaitFault
+  | CodeWrongFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `reauthentications.withPassword` can refuse with. */
+export type ReauthenticationsWithPasswordFault =
+  | BadInputFault
+  | CodeWaitFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | PasswordWrongFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
 /** What `recoveries.finish` can refuse with. */
 export type RecoveriesFinishFault =
   | AccountDisabledFault
@@ -1444,6 +1584,14 @@ export type SessionsRefreshFault =
   | TooManyRequestsFault
   | UnavailableFault;
 
+/** What `sessions.report` can refuse with. */
+export type SessionsReportFault =
+  | BadInputFault
+  | InternalFault
+  | LinkInvalidFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
 /** What `sessions.signOut` can refuse with. */
 export type SessionsSignOutFault =
   | BadInputFault
@@ -1519,6 +1667,7 @@ export type AnyFault =
   | EventTimesInvalidFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | LinkInvalidFault
   | NotAllowedFault
   | NotParticipatingFault
   | OriginRefusedFault
@@ -1531,6 +1680,7 @@ export type AnyFault =
   | PasswordsBusyFault
   | PasswordNeededFault
   | PasswordWeakFault
+  | PasswordWrongFault
   | ReauthenticationRequiredFault
   | RegistrationClosedFault
   | SecondFactorRequiredFault

@@ -23,8 +23,12 @@ export function assertAssurance(demanded: Assurance, actor: Actor, now: Date): v
   if (!actor.isVerified) throw new Fault(VERIFICATION_REQUIRED);
   if (demanded === 'staff' && actor.role === 'member') throw new Fault(NOT_ALLOWED);
   if (demanded === 'superuser' && actor.role !== 'superuser') throw new Fault(NOT_ALLOWED);
-  if (demanded === 'fresh' && now.getTime() - actor.authenticatedAt.getTime() > FRESH_MS)
-    throw new Fault(REAUTHENTICATION_REQUIRED);
+  if (demanded === 'fresh' && !isFresh(actor, now)) throw new Fault(REAUTHENTICATION_REQUIRED);
+}
+
+/** Whether an account has shown a credential in this session within the last minutes. */
+export function isFresh(actor: Actor, now: Date): boolean {
+  return actor.kind === 'account' && now.getTime() - actor.authenticatedAt.getTime() <= FRESH_MS;
 }
 
 /** The refusals that the gate can give for a demand, so that they stand in every procedure's type. */

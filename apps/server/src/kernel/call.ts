@@ -11,16 +11,25 @@ export type RefreshCookie = {
   clear(): void;
 };
 
+/** By what a browser is known again after signing out. It signs nobody in. */
+export type DeviceCookie = {
+  read(): string | undefined;
+  write(token: string, expiresAt: Date): void;
+};
+
 /** One request, as the doors see it. A batch is one call that asks several procedures. */
 export type Call = {
   readonly requestId: string;
   readonly device: Device;
   readonly clock: Clock;
   readonly refreshCookie: RefreshCookie;
+  readonly deviceCookie: DeviceCookie;
   readonly idempotencyKey: string | undefined;
   readonly anonymous: AnonymousActor;
   /** Who calls; found once, however many procedures the batch asks. */
   identify(): Promise<Actor>;
+  /** The same, asked of the database and of no memory: what another process has just changed may not be heard yet. */
+  identifyAnew(): Promise<Actor>;
   /** Counts one procedure against the bound on the whole API. */
   admit(procedure: string): Promise<void>;
   /** Counts one procedure against a bound of its own. */

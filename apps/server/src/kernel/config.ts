@@ -10,6 +10,7 @@ import {
   port,
   proxies,
   publicUrl,
+  secrets,
   tokens,
   wholeNumberFrom,
 } from './environment-values.ts';
@@ -78,8 +79,18 @@ export const Environment = z.object({
     )
     .optional()
     .describe('Seeds every key. In production at least 256 bits: `openssl rand -hex 32`.'),
+  JWT_PREVIOUS_SECRET_KEYS: secrets
+    .default([])
+    .describe('Secrets before this one, separated by commas: what they made is still believed.'),
   JWT_EXPIRE_MINS: numberFrom(1, 1_440).default(10).describe('Lifetime of an access token.'),
   SESSION_LIFETIME_DAYS: numberFrom(1, 3_650).default(30).describe('A session unused for so long ends.'),
+  SESSION_MAX_LIFETIME_DAYS: numberFrom(1, 3_650)
+    .default(365)
+    .describe('A session ends so long after its sign-in, however often it was used.'),
+  GEOIP_PATH: z
+    .string()
+    .optional()
+    .describe('A MaxMind file (.mmdb) that says where a network address is. Left out: places are not shown.'),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'wants smtp://user:password@host:587' })
     .optional()
@@ -167,6 +178,10 @@ function assertFitForProduction(values: z.output<typeof Environment>): void {
   else if (secretBits(values.JWT_SECRET_KEY) < 256)
     refusals.push(
       'JWT_SECRET_KEY is too short; production wants at least 256 bits, as `openssl rand -hex 32` gives.',
+    );
+  if (values.JWT_PREVIOUS_SECRET_KEYS.some((secret) => secretBits(secret) < 256))
+    refusals.push(
+      'JWT_PREVIOUS_SECRET_KEYS has one that is too short; production wants at least 256 bits of each.',
     );
   if (values.PUBLIC_URL === undefined)
     refusals.push('PUBLIC_URL is missing; mailed links would lead nowhere.');

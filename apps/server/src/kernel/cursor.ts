@@ -1,8 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Config } from './config.ts';
 import { Fault } from './fault.ts';
-import { keyedHash } from './keys.ts';
+import { isKeyedHash, keyedHash } from './keys.ts';
 import { CURSOR_INVALID } from './page.contract.ts';
+
+const MARK_LENGTH = 32;
 
 type Place = readonly (string | number)[];
 
@@ -20,14 +21,15 @@ export function sealCursor(config: Config, list: string, place: Place): string {
 export function openCursor(config: Config, list: string, cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
   const [body = '', mark = '', ...more] = cursor.split('.');
-  // Compared as bytes: as many characters outside of ASCII would be more bytes than the seal has.
-  const given = Buffer.from(mark);
-  const expected = Buffer.from(seal(config, list, body));
-  const isGenuine = more.length === 0 && given.length === expected.length && timingSafeEqual(given, expected);
-  if (!isGenuine) throw new Fault(CURSOR_INVALID);
+  const isGenuine = isKeyedHash(config, mark, { purpose: purposeOf(list), text: body, length: MARK_LENGTH });
+  if (more.length > 0 || !isGenuine) throw new Fault(CURSOR_INVALID);
   return JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Place;
 }
 
 function seal(config: Config, list: string, body: string): string {
-  return keyedHash(config, `cursor ${list}`, body).slice(0, 32);
+  return keyedHash(config, purposeOf(list), body).slice(0, MARK_LENGTH);
+}
+
+function purposeOf(list: string): string {
+  return `cursor ${list}`;
 }

@@ -41,6 +41,11 @@ export const tokens = list.refine((items) => items.every((item) => /^[\w!#$%&'*+
   error: 'wants names, separated by commas',
 });
 
+/** Keys of the past; each as strong as the one of today must be. */
+export const secrets = list.refine((items) => items.every((item) => item.length >= 16), {
+  error: 'wants secrets of at least 16 characters each, separated by commas',
+});
+
 /** As browsers send them: a page’s origin that differs by a slash would never match. */
 export const origins = list.refine((items) => items.every(isOrigin), {
   error: 'wants origins such as https://console.example.org, separated by commas, without a path or a *',

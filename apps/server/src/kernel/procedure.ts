@@ -1,7 +1,7 @@
 import { initTRPC } from '@trpc/server';
 import superjson from 'superjson';
 import type { z } from 'zod';
-import { type Assurance, assertAssurance, faultsOfAssurance } from './assurance.ts';
+import { type Assurance, assertAssurance, faultsOfAssurance, isFresh } from './assurance.ts';
 import type { Call } from './call.ts';
 import type { Context } from './context.ts';
 import { inTransaction } from './database/transaction.ts';
@@ -102,7 +102,9 @@ function stepsOf<Input extends z.ZodType>(
     async enter(call, path) {
       await call.admit(path);
       const actor = await (provesItself ? call.identify().catch(() => call.anonymous) : call.identify());
-      assertAssurance(it.demands, actor, call.clock.now());
+      // Whoever has just confirmed that it is them may ask a process that has not heard of it yet.
+      const isStale = it.demands === 'fresh' && !isFresh(actor, call.clock.now());
+      assertAssurance(it.demands, isStale ? await call.identifyAnew() : actor, call.clock.now());
     },
     async accept(call, path, input) {
       refuseUnkeepableText(input);

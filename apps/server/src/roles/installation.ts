@@ -9,6 +9,7 @@ import type { EntityManager } from '../kernel/database/entity-manager.ts';
 import { listenForNews, type NewsListener } from '../kernel/database/listen-for-news.ts';
 import { openQueue, type Queue } from '../kernel/jobs/queue.ts';
 import type { Log } from '../kernel/log.ts';
+import { openPlaces } from '../kernel/places/places.ts';
 import { readClockAheadMs } from '../operations/clock/move-clock.ts';
 
 /** What every role of a process stands on. */
@@ -35,6 +36,7 @@ export async function openInstallation(options: {
   prepare?: (database: PostgresDatabase) => Promise<void>;
 }): Promise<Installation> {
   const { config, log, databaseUrl } = options;
+  await openPlaces(config);
   const database = await connectPostgres({
     url: databaseUrl,
     replicaUrl: config.DATABASE_REPLICA_URL,

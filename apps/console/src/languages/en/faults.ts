@@ -36,7 +36,6 @@ export const faults = {
   PASSKEY_NEEDED:
     'This is your last passkey, and passkeys are your second factor. Add another one, or turn that factor off.',
   PASSKEY_NOT_OFFERED: 'A passkey cannot be used here. Use another way.',
-  TICKET_INVALID: 'This attempt is over. Begin again.',
   EVENT_NOT_FOUND: 'There is no such event.',
   EVENT_FULL: 'Somebody was faster: every seat is taken, and this event keeps no waitlist.',
   REGISTRATION_CLOSED: 'Registration for this event is not open.',

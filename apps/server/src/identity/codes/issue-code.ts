@@ -1,7 +1,7 @@
 import { after, MINUTE_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
-import { keyedHash } from '../../kernel/keys.ts';
+import { isKeyedHash, keyedHash } from '../../kernel/keys.ts';
 import { randomDigits, randomToken } from '../../kernel/secrets.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { type CodePurpose, OneTimeCodeEntity } from './codes.entity.ts';
@@ -41,7 +41,18 @@ export async function issueCode(
   return { ticket, code, expiresAt };
 }
 
+type TypedCode = { purpose: CodePurpose; ticket: string; code: string };
+
 /** Keyed, and bound to the ticket and the purpose: eight digits alone would be found by trying all. */
-export function hashOfCode(ctx: Context, of: { purpose: CodePurpose; ticket: string; code: string }): string {
-  return keyedHash(ctx.config, `code ${of.purpose}`, `${of.ticket} ${of.code}`);
+function hashOfCode(ctx: Context, of: TypedCode): string {
+  const { purpose, text } = hashedAs(of);
+  return keyedHash(ctx.config, purpose, text);
+}
+
+export function isHashOfCode(ctx: Context, hash: string, of: TypedCode): boolean {
+  return isKeyedHash(ctx.config, hash, hashedAs(of));
+}
+
+function hashedAs(of: TypedCode): { purpose: string; text: string } {
+  return { purpose: `code ${of.purpose}`, text: `${of.ticket} ${of.code}` };
 }

@@ -1,9 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { CODE_WRONG } from './codes.contract.ts';
 import { type CodePurpose, OneTimeCodeEntity, type OneTimeCodeRow } from './codes.entity.ts';
-import { hashOfCode } from './issue-code.ts';
+import { isHashOfCode } from './issue-code.ts';
 import { forgetRequests } from './limit-requests.ts';
 import { limitTries } from './limit-tries.ts';
 
@@ -31,8 +30,7 @@ async function compare(
 ): Promise<OneTimeCodeRow | Fault | undefined> {
   const now = ctx.clock.now();
   const code = await ctx.em.findOneOrFail(OneTimeCodeEntity, { id: given.ticket }, { refresh: true });
-  const hash = hashOfCode(ctx, given);
-  if (!timingSafeEqual(Buffer.from(hash), Buffer.from(code.codeHash))) return undefined;
+  if (!isHashOfCode(ctx, code.codeHash, given)) return undefined;
   if (code.consumedAt || code.expiresAt <= now) return new Fault(CODE_WRONG);
   code.consumedAt = now;
   await forgetRequests(ctx, code);

@@ -2,6 +2,7 @@ import type { Device } from '../../kernel/actor.ts';
 import { DAY_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
+import { whereabouts } from '../../kernel/places/places.ts';
 import { postMail } from '../../messaging/deliveries/post-mail.ts';
 import type { AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
@@ -37,8 +38,7 @@ export async function notifyOwner(
       event,
       fullName: account.fullName,
       at: ctx.clock.now().toISOString(),
-      ipAddress: device.ipAddress,
-      userAgent: device.userAgent,
+      ...whereabouts(ctx.config, device, account.locale),
       token,
     },
   });

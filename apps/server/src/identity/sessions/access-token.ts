@@ -1,7 +1,7 @@
-import { jwtVerify, SignJWT } from 'jose';
+import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
 import { after, MINUTE_MS } from '../../kernel/clock.ts';
 import type { Config } from '../../kernel/config.ts';
-import { signingKeyOf } from './signing-key.ts';
+import { believedKeysOf, signingKeyOf } from './signing-key.ts';
 
 export type AccessClaims = { accountId: string; sessionId: string; expiresAt: Date };
 
@@ -32,9 +32,11 @@ export async function verifyAccessToken(
   token: string,
   now: Date,
 ): Promise<AccessClaims | undefined> {
-  const key = await signingKeyOf(config);
+  const keys = await believedKeysOf(config);
   try {
-    const { payload, protectedHeader } = await jwtVerify(token, key.verify, {
+    const key = keys.find(({ id }) => id === decodeProtectedHeader(token).kid);
+    if (key === undefined) return undefined;
+    const { payload } = await jwtVerify(token, key.verify, {
       algorithms: [key.algorithm],
       issuer: config.PUBLIC_URL,
       audience: config.PUBLIC_URL,
@@ -42,7 +44,7 @@ export async function verifyAccessToken(
       currentDate: now,
       requiredClaims: ['sub', 'sid', 'exp'],
     });
-    if (protectedHeader.kid !== key.id || typeof payload.sid !== 'string') return undefined;
+    if (typeof payload.sid !== 'string') return undefined;
     return {
       accountId: payload.sub as string,
       sessionId: payload.sid,

@@ -1,15 +1,18 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Call } from '../../kernel/call.ts';
-import { after, DAY_MS, SECOND_MS } from '../../kernel/clock.ts';
+import { SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
+import { UNAVAILABLE } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { whereabouts } from '../../kernel/places/places.ts';
 import { randomToken, sha256 } from '../../kernel/secrets.ts';
 import { postMail } from '../../messaging/deliveries/post-mail.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { answerTokens } from './answer-tokens.ts';
 import { endSessions } from './end-sessions.ts';
-import { successorOf } from './refresh-token.ts';
+import { madeSuccessor, successorOf } from './refresh-token.ts';
+import { endOfSession, isOver } from './session-lifetime.ts';
 import { sessionReusedMail } from './session-reused.mail.ts';
 import { type RefreshSessionInput, SESSION_ENDED, type SessionTokens } from './sessions.contract.ts';
 import {
@@ -43,15 +46,18 @@ export async function refreshSession(
   );
   const session = held && (await ctx.em.findOne(SessionEntity, { id: held.sessionId }));
   const account = session && (await ctx.em.findOne(AccountEntity, { id: session.accountId }));
-  if (!held || !session || !account || session.endedAt || session.expiresAt <= now || account.disabledAt)
+  if (!held || !session || !account || isOver(ctx, session) || account.disabledAt)
     return refuse(call, deliver);
 
-  if (held.usedAt && held.successorSalt) {
-    const successor = successorOf(ctx.config, token, held.successorSalt);
-    if (!(await isRetry(ctx, held, successor.hash))) {
+  if (held.usedAt && held.successorSalt && held.successorHash) {
+    if (!(await isRetry(ctx, held, held.successorHash))) {
       await endReused(ctx, call, { account, session });
       return refuse(call, deliver);
     }
+    const made = { salt: held.successorSalt, hash: held.successorHash };
+    const successor = madeSuccessor(ctx.config, token, made);
+    // Made by a key that only other processes know yet: one of them can answer, and nobody is a thief.
+    if (successor === undefined) return new Fault(UNAVAILABLE, undefined, { retryAfterSeconds: 1 });
     return answerTokens(ctx, call, { account, session, refreshToken: successor.token, deliver });
   }
 
@@ -66,7 +72,7 @@ export async function refreshSession(
     { persist: true },
   );
   session.lastUsedAt = now;
-  session.expiresAt = after(now, ctx.config.SESSION_LIFETIME_DAYS * DAY_MS);
+  session.expiresAt = endOfSession(ctx, session.createdAt);
   session.ipAddress = call.device.ipAddress;
   session.userAgent = call.device.userAgent;
   return answerTokens(ctx, call, { account, session, refreshToken: successor.token, deliver });
@@ -91,7 +97,11 @@ async function endReused(
     recipient: account.address,
     accountId: account.id,
     locale: account.locale,
-    payload: { fullName: account.fullName, at: ctx.clock.now().toISOString(), ...call.device },
+    payload: {
+      fullName: account.fullName,
+      at: ctx.clock.now().toISOString(),
+      ...whereabouts(ctx.config, call.device, account.locale),
+    },
   });
 }
 

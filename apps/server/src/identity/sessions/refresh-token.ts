@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Config } from '../../kernel/config.ts';
-import { deriveKey } from '../../kernel/keys.ts';
+import { deriveKeys } from '../../kernel/keys.ts';
 import { randomToken, sha256 } from '../../kernel/secrets.ts';
 
 export type NewRefreshToken = { token: string; hash: string };
@@ -15,8 +15,21 @@ export function firstRefreshToken(): NewRefreshToken {
  * be made again, which answers a retry with the same successor; neither the table nor the key alone is enough.
  */
 export function successorOf(config: Config, token: string, salt: string): NewRefreshToken {
-  const successor = createHmac('sha256', deriveKey(config, 'refresh token successor'))
-    .update(`${salt} ${token}`)
-    .digest('base64url');
-  return { token: successor, hash: sha256(successor) };
+  return possibleSuccessors(config, token, salt)[0] as NewRefreshToken;
+}
+
+/** The successor that was given out, if it was made by a key that this process knows. */
+export function madeSuccessor(
+  config: Config,
+  token: string,
+  made: { salt: string; hash: string },
+): NewRefreshToken | undefined {
+  return possibleSuccessors(config, token, made.salt).find(({ hash }) => hash === made.hash);
+}
+
+function possibleSuccessors(config: Config, token: string, salt: string): NewRefreshToken[] {
+  return deriveKeys(config, 'refresh token successor').map((key) => {
+    const successor = createHmac('sha256', key).update(`${salt} ${token}`).digest('base64url');
+    return { token: successor, hash: sha256(successor) };
+  });
 }

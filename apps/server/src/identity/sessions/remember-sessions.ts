@@ -18,7 +18,7 @@ const MOST_NEWS = 20_000;
 type Remembered = { actor: Omit<AccountActor, 'device'>; expiresAtMs: number; asOf: number };
 
 export type SessionMemory = {
-  identify(accessToken: string, device: Device): Promise<Actor>;
+  identify(accessToken: string, device: Device, how?: { anew: boolean }): Promise<Actor>;
   /** Forgets everything: something may have happened that was not heard. */
   forgetAll(): void;
   close(): void;
@@ -74,9 +74,9 @@ export function rememberSessions(options: {
   }
 
   return {
-    async identify(accessToken, device) {
+    async identify(accessToken, device, { anew } = { anew: false }) {
       const key = hash('sha256', accessToken, 'base64url');
-      const known = options.mayRemember() ? byToken.get(key) : undefined;
+      const known = options.mayRemember() && !anew ? byToken.get(key) : undefined;
       const found = known !== undefined && isTrue(known) ? known : await lookUp(accessToken, key);
       if (found === undefined || found.expiresAtMs <= clock.now().getTime())
         throw new Fault(SIGN_IN_REQUIRED);

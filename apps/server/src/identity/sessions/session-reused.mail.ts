@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Place } from '../../kernel/places/place.contract.ts';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
 import { button, facts, paragraph } from '../../messaging/mails/mail-content.ts';
 import { greetedName, longTime } from '../../messaging/mails/people-and-times.ts';
@@ -12,6 +13,7 @@ export const sessionReusedMail = declareMail({
     fullName: z.string(),
     ipAddress: z.string().describe('Where the second use came from.'),
     userAgent: z.string(),
+    place: Place,
     at: z.iso.datetime().describe('When.'),
   }),
   write(props, { locale, link }) {
@@ -26,6 +28,7 @@ export const sessionReusedMail = declareMail({
         paragraph(text),
         facts([
           [words.device, deviceIn(locale, props.userAgent)],
+          [words.place, props.place],
           [words.networkAddress, props.ipAddress],
           [words.time, longTime({ from: new Date(props.at), timeZone: 'UTC' }, locale)],
         ]),

@@ -41,6 +41,11 @@ export const SignOutInput = z
   .meta({ id: 'SignOutInput' });
 export type SignOutInput = z.infer<typeof SignOutInput>;
 
+export const Factor = z
+  .enum(['passkey', 'totp', 'webhook-code', 'mail-code', 'password', 'recovery-code'])
+  .meta({ id: 'Factor', description: 'What somebody has shown to prove that it is them.' });
+export type Factor = z.infer<typeof Factor>;
+
 export const Session = z
   .object({
     id: z.uuid(),
@@ -49,6 +54,13 @@ export const Session = z
       .string()
       .describe('Browser and system, as far as the session told; otherwise `Unknown device`.'),
     ipAddress: z.string(),
+    place: z
+      .string()
+      .nullable()
+      .describe('Where that network address is, such as `Berlin, Germany`; null where it is not known.'),
+    factors: z
+      .array(Factor)
+      .describe('What was shown when it was last proved to be its owner, the first factor first.'),
     createdAt: z.date(),
     lastUsedAt: z.date().describe('When it was last renewed.'),
     expiresAt: z.date().describe('When it ends unless it is used before.'),
@@ -66,6 +78,11 @@ export const EndedSessions = z
   .object({ ended: z.int().describe('How many sessions were ended.') })
   .meta({ id: 'EndedSessions' });
 export type EndedSessions = z.infer<typeof EndedSessions>;
+
+export const ReportSessionInput = z
+  .object({ token: z.string().max(200).describe('From the link `This was not me` in a security mail.') })
+  .meta({ id: 'ReportSessionInput' });
+export type ReportSessionInput = z.infer<typeof ReportSessionInput>;
 
 export const SESSION_ENDED = declareFault(
   'SESSION_ENDED',

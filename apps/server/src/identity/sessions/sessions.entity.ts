@@ -1,6 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import type { Factor } from './sessions.contract.ts';
 
 export const SESSION_ENDS = ['signed-out', 'ended', 'reused', 'disabled', 'reported', 'recovered'] as const;
 
@@ -17,8 +18,8 @@ export const SessionEntity = defineEntity({
     expiresAt: p.datetime(3).index(),
     endedAt: p.datetime(3).nullable(),
     endReason: p.enum(SESSION_ENDS).nullable(),
-    /** What was shown to start it, the first factor first. */
-    factors: p.json<string[]>(),
+    /** What was shown to start it or to confirm it since, the first factor first. */
+    factors: p.json<Factor[]>(),
     /** SHA-256 of the token by which a browser is known again after signing out. */
     deviceHash: p.string().length(64).nullable(),
     ipAddress: p.string().length(45),

@@ -3,13 +3,16 @@ import { ORIGIN_REFUSED } from '../../kernel/fault.contract.ts';
 import { networkKey } from '../../kernel/limits/network-key.ts';
 import { Nothing } from '../../kernel/nothing.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
+import { LINK_INVALID } from '../security-links/security-links.contract.ts';
 import { endOtherSessions, endSession } from './end-session.ts';
 import { listSessions } from './list-sessions.ts';
 import { refreshSession } from './refresh-session.ts';
+import { reportSession } from './report-session.ts';
 import {
   EndedSessions,
   EndSessionInput,
   RefreshSessionInput,
+  ReportSessionInput,
   SESSION_ENDED,
   SESSION_NOT_FOUND,
   SessionList,
@@ -69,5 +72,22 @@ export const sessionProcedures = router({
     input: Nothing,
     output: EndedSessions,
     run: endOtherSessions,
+  }),
+  report: mutation({
+    summary: 'Ends the session that a security mail was about; its link works once and for seven days.',
+    demands: 'open',
+    rest: 'POST /sessions/report',
+    input: ReportSessionInput,
+    output: EndedSessions,
+    faults: [LINK_INVALID],
+    limits: [
+      {
+        name: 'network',
+        most: 60,
+        windowMs: 10 * MINUTE_MS,
+        key: (_input, device) => networkKey(device.ipAddress),
+      },
+    ],
+    run: reportSession,
   }),
 });

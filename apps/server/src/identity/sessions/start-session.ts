@@ -1,21 +1,24 @@
 import type { Call } from '../../kernel/call.ts';
-import { after, DAY_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { AccountRow } from '../../people/accounts/accounts.entity.ts';
+import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { answerTokens } from './answer-tokens.ts';
+import { recogniseDevice } from './recognise-device.ts';
 import { firstRefreshToken } from './refresh-token.ts';
-import type { SessionTokens } from './sessions.contract.ts';
+import { endOfSession } from './session-lifetime.ts';
+import type { Factor, SessionTokens } from './sessions.contract.ts';
 import { RefreshTokenEntity, SessionEntity } from './sessions.entity.ts';
 
 /** Signs a device in: the end of every way in, once nothing is owed any more. */
 export async function startSession(
   ctx: Context,
   call: Call,
-  given: { account: AccountRow; deliver: 'body' | 'cookie'; factors: string[] },
+  given: { account: AccountRow; deliver: 'body' | 'cookie'; factors: Factor[] },
 ): Promise<SessionTokens> {
   const { account, deliver, factors } = given;
   const now = ctx.clock.now();
+  const { deviceHash, isNew } = await recogniseDevice(ctx, call, { accountId: account.id, deliver });
   const session = ctx.em.create(
     SessionEntity,
     {
@@ -24,13 +27,15 @@ export async function startSession(
       createdAt: now,
       authenticatedAt: now,
       lastUsedAt: now,
-      expiresAt: after(now, ctx.config.SESSION_LIFETIME_DAYS * DAY_MS),
+      expiresAt: endOfSession(ctx, now),
       factors,
+      deviceHash,
       ...call.device,
     },
     { persist: true },
   );
   const { token, hash } = firstRefreshToken();
   ctx.em.create(RefreshTokenEntity, { hash, sessionId: session.id, issuedAt: now }, { persist: true });
+  if (isNew) await notifyOwner(ctx, 'new-device', { account, device: call.device, sessionId: session.id });
   return answerTokens(ctx, call, { account, session, refreshToken: token, deliver });
 }

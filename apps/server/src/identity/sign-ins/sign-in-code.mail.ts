@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Place } from '../../kernel/places/place.contract.ts';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
 import { code, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
@@ -14,6 +15,7 @@ export const signInCodeMail = declareMail({
     code: z.string(),
     ipAddress: z.string(),
     userAgent: z.string(),
+    place: Place,
   }),
   read: async (ctx, payload) => (await whyCodeIsUseless(ctx, payload.ticket)) ?? payload,
   write(props, { locale }) {
@@ -29,6 +31,7 @@ export const signInCodeMail = declareMail({
         paragraph(words.codeLasts),
         facts([
           [words.device, deviceIn(locale, props.userAgent)],
+          [words.place, props.place],
           [words.networkAddress, props.ipAddress],
         ]),
         note(notYou),

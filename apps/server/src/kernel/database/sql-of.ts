@@ -26,6 +26,11 @@ export function instantFor(em: EntityManager, instant: Date): never {
   return (isSqlite(em) ? instant.getTime() : instant.toISOString()) as never;
 }
 
+/** A value of a JSON column: Postgres answers with the value, SQLite with its text. */
+export function jsonOf<Value>(value: unknown): Value {
+  return (typeof value === 'string' ? JSON.parse(value) : value) as Value;
+}
+
 export function isSqlite(em: EntityManager): boolean {
   return em.getPlatform().constructor.name.startsWith('Sqlite');
 }

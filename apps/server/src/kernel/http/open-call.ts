@@ -13,6 +13,7 @@ import type { Jobs } from '../jobs/jobs.ts';
 import type { Limits } from '../limits/limits.ts';
 import { networkKey } from '../limits/network-key.ts';
 import type { Log } from '../log.ts';
+import { deviceCookieOf } from './device-cookie.ts';
 import { refreshCookieOf } from './refresh-cookie.ts';
 
 /** What every call is made of. Built once when a process starts. */
@@ -24,7 +25,7 @@ export type Doors = {
   limits: Limits;
   jobsIn: (em: EntityManager) => Jobs;
   /** Finds out who holds an access token. */
-  identify: (accessToken: string, device: Device) => Promise<Actor>;
+  identify: (accessToken: string, device: Device, how?: { anew: boolean }) => Promise<Actor>;
 };
 
 /** One HTTP request as a call. Nothing is read from the database before it is needed. */
@@ -55,10 +56,17 @@ export function openCall(doors: Doors, request: FastifyRequest, reply: FastifyRe
     anonymous,
     clock: doors.clock,
     refreshCookie: refreshCookieOf(doors.config, request, reply),
+    deviceCookie: deviceCookieOf(doors.config, request, reply),
     idempotencyKey: idempotencyKeyOf(request),
     async identify() {
       if (token === undefined) return actor;
       identified ??= doors.identify(token, device);
+      actor = await identified;
+      return actor;
+    },
+    async identifyAnew() {
+      if (token === undefined) return actor;
+      identified = doors.identify(token, device, { anew: true });
       actor = await identified;
       return actor;
     },

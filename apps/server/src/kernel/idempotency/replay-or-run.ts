@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { instantFor, sqlOf } from '../database/sql-of.ts';
 import { IDEMPOTENCY_KEY_REUSED } from '../fault.contract.ts';
 import { Fault } from '../fault.ts';
-import { keyedHash } from '../keys.ts';
+import { isKeyedHash, keyedHash } from '../keys.ts';
 import { seal, unseal } from '../seal.ts';
 import './idempotency.entity.ts';
 
@@ -21,14 +21,14 @@ export async function replayOrRun<Result>(
   const accountId = ctx.actor.accountId;
   // An input or an answer may hold a secret: neither can be read or guessed from the table.
   const sealedFor = { purpose: 'idempotent answer', belongsTo: `${accountId} ${key}` };
-  const inputHash = keyedHash(ctx.config, 'idempotent input', superjson.stringify(input));
+  const hashed = { purpose: 'idempotent input', text: superjson.stringify(input) };
   const inserted = await sqlOf(ctx.em)
     .insertInto('idempotency_record')
     .values({
       account_id: accountId,
       key,
       procedure,
-      input_hash: inputHash,
+      input_hash: keyedHash(ctx.config, hashed.purpose, hashed.text),
       answer: '',
       created_at: instantFor(ctx.em, ctx.clock.now()),
     })
@@ -42,7 +42,7 @@ export async function replayOrRun<Result>(
       .where('key', '=', key);
   if (Number(inserted.numInsertedOrUpdatedRows ?? 0) === 0) {
     const known = await row().executeTakeFirstOrThrow();
-    if (known.procedure !== procedure || known.input_hash !== inputHash)
+    if (known.procedure !== procedure || !isKeyedHash(ctx.config, known.input_hash, hashed))
       throw new Fault(IDEMPOTENCY_KEY_REUSED);
     return superjson.parse<Result>(unseal(ctx.config, known.answer, sealedFor));
   }

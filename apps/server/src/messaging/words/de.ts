@@ -7,6 +7,7 @@ export const de: Words = {
   codeLasts:
     'Der Code gilt einmal und zehn Minuten lang. Wir fragen nie am Telefon oder per E-Mail danach: Geben Sie ihn niemandem weiter.',
   device: 'Gerät',
+  place: 'Ort',
   networkAddress: 'Netzwerkadresse',
   time: 'Zeit',
   when: 'Wann',
@@ -49,6 +50,14 @@ export const de: Words = {
     heading: 'Anmeldung',
     text: 'Geben Sie diesen Code dort ein, wo Sie sich anmelden.',
     notYou: 'Wenn Sie das nicht waren, müssen Sie nichts tun: Ohne den Code kommt niemand in Ihr Konto.',
+  },
+  reauthenticationCode: {
+    subject: 'Ihr Code zur Bestätigung, dass Sie es sind',
+    preheader: 'Geben Sie ihn dort ein, wo danach gefragt wurde. Er gilt zehn Minuten.',
+    heading: 'Bestätigen Sie, dass Sie es sind',
+    text: 'Sie sind dabei, etwas Wichtiges an Ihrem Konto zu ändern. Geben Sie diesen Code dort ein, wo danach gefragt wurde.',
+    notYou:
+      'Waren Sie es nicht, ist jemand in Ihrem Konto angemeldet. Geben Sie den Code niemandem, und melden Sie die Geräte ab, die Sie nicht kennen.',
   },
   signInUnknown: {
     subject: 'Zu dieser Adresse gibt es kein Konto',
@@ -141,6 +150,22 @@ export const de: Words = {
         text: 'Wer den neuen Schlüssel hat, kann in Ihrem Namen handeln, soweit der Schlüssel es erlaubt.',
       },
     },
+  },
+  notMePage: {
+    title: 'Das waren nicht Sie?',
+    explanation:
+      'Dieses Gerät ist in Ihrem Konto angemeldet. Kennen Sie es nicht, melden Sie es hier ab: Es kann dann nichts mehr tun.',
+    everything: 'Waren Sie es nicht, melden Sie hier alle Geräte von Ihrem Konto ab, auch Ihre eigenen.',
+    action: 'Das war ich nicht: abmelden',
+    doneTitle: 'Abgemeldet',
+    done: 'Darüber kann niemand mehr in Ihrem Konto handeln. Sichern Sie es jetzt: Wer hineinkam, weiß vielleicht, wie es wieder geht.',
+    overTitle: 'Dieser Link gilt nicht mehr',
+    over: 'Er ist nach sieben Tagen abgelaufen oder wurde nicht ganz kopiert. Ihr Konto können Sie trotzdem sichern.',
+    recover: 'Mein Konto sichern',
+  },
+  troublePage: {
+    title: 'Das hat nicht geklappt',
+    text: 'Es wurde nichts geändert. Warten Sie einen Moment, und öffnen Sie den Link dann noch einmal.',
   },
   participationConfirmed: {
     subject: (event) => `Sie sind dabei: ${event}`,

@@ -5,6 +5,7 @@ export const en = {
   sentBy: (host: string) => `You get this mail because this address was given at ${host}.`,
   codeLasts: 'It works once and for ten minutes. We never ask for it by phone or mail: give it to nobody.',
   device: 'Device',
+  place: 'Place',
   networkAddress: 'Network address',
   time: 'Time',
   when: 'When',
@@ -46,6 +47,14 @@ export const en = {
     heading: 'Sign in',
     text: 'Enter this code where you are signing in.',
     notYou: 'If it was not you, do nothing: without the code nobody gets in.',
+  },
+  reauthenticationCode: {
+    subject: 'Your code to confirm that it is you',
+    preheader: 'Enter it where you were asked for it. It works for ten minutes.',
+    heading: 'Confirm that it is you',
+    text: 'You are about to change something important in your account. Enter this code where you were asked for it.',
+    notYou:
+      'If it was not you, somebody is signed in to your account. Give them no code, and end the devices that you do not know.',
   },
   signInUnknown: {
     subject: 'There is no account with this address',
@@ -134,6 +143,22 @@ export const en = {
         text: 'Whoever holds the new key can act in your name, within what it is allowed.',
       },
     },
+  },
+  notMePage: {
+    title: 'This was not you?',
+    explanation:
+      'This device is signed in to your account. If you do not know it, sign it out here: it can then do nothing any more.',
+    everything: 'If this was not you, sign every device out of your account here, also your own.',
+    action: 'It was not me: sign it out',
+    doneTitle: 'Signed out',
+    done: 'Nobody can act in your account through that any more. Now secure it: whoever got in may know how to get in again.',
+    overTitle: 'This link is over',
+    over: 'It has run out after seven days, or was not copied whole. You can still secure your account.',
+    recover: 'Secure my account',
+  },
+  troublePage: {
+    title: 'This did not work',
+    text: 'Nothing was changed. Wait a moment, then open the link once more.',
   },
   participationConfirmed: {
     subject: (event: string) => `You are in: ${event}`,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { DEVICE_LIFETIME_MS } from '../../identity/sessions/recognise-device.ts';
 import { after, DAY_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
@@ -7,8 +8,8 @@ import { declareJob } from '../../kernel/jobs/declare-job.ts';
 
 /** A retry that comes later than this is a new call. */
 const KEEP_ANSWERS_MS = DAY_MS;
-/** Ended sessions stay so long, so that a stolen token is still known as one that was used. */
-const KEEP_SESSIONS_MS = 30 * DAY_MS;
+/** Tokens of ended sessions stay so long, so that a stolen one is still known as one that was used. */
+const KEEP_TOKENS_MS = 30 * DAY_MS;
 
 export const removeExpired = declareJob({
   name: 'remove-expired',
@@ -26,6 +27,33 @@ export async function removeWhatExpired(ctx: Context): Promise<void> {
   await db.deleteFrom('passkey_ceremony').where('expires_at', '<', before(0)).execute();
   await db.deleteFrom('wrong_tries').where('updated_at', '<', before(DAY_MS)).execute();
   await db.deleteFrom('idempotency_record').where('created_at', '<', before(KEEP_ANSWERS_MS)).execute();
-  await db.deleteFrom('session').where('expires_at', '<', before(KEEP_SESSIONS_MS)).execute();
+  await db
+    .deleteFrom('refresh_token')
+    .where('session_id', 'in', (eb) =>
+      eb.selectFrom('session').select('id').where('expires_at', '<', before(KEEP_TOKENS_MS)),
+    )
+    .execute();
+  await removeForgottenDevices(ctx);
+  await db.deleteFrom('sign_in_ticket').where('expires_at', '<', before(DAY_MS)).execute();
+  await db.deleteFrom('security_link').where('expires_at', '<', before(DAY_MS)).execute();
   await sql`delete from rate_limit where expires_at < ${before(0)}`.execute(db);
+}
+
+/** By its sessions an account knows its devices. The last one stays, or a stranger's would be its first again. */
+async function removeForgottenDevices(ctx: Context): Promise<void> {
+  const db = sqlOf(ctx.em);
+  const forgotten = instantFor(ctx.em, after(ctx.clock.now(), -DEVICE_LIFETIME_MS));
+  await db
+    .deleteFrom('session')
+    .where('last_used_at', '<', forgotten)
+    .where('expires_at', '<', instantFor(ctx.em, ctx.clock.now()))
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('session as later')
+          .select('later.id')
+          .whereRef('later.account_id', '=', 'session.account_id')
+          .whereRef('later.created_at', '>', 'session.created_at'),
+      ),
+    )
+    .execute();
 }

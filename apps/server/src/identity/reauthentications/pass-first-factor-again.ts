@@ -1,0 +1,30 @@
+import { accountOf } from '../../kernel/actor.ts';
+import type { Context } from '../../kernel/context.ts';
+import { listOwedFactors } from '../sign-in-tickets/list-owed-factors.ts';
+import { openTicket } from '../sign-in-tickets/open-ticket.ts';
+import type { FirstFactor } from '../sign-in-tickets/sign-in-tickets.entity.ts';
+import type { ReauthenticationOutcome } from './reauthentications.contract.ts';
+import { refreshProof } from './refresh-proof.ts';
+
+/**
+ * Whoever is signed in and has shown a first factor again passes here: to a fresh session, or to a ticket for the
+ * factor that is still owed, which this session alone can use. The same is owed as at a sign-in.
+ */
+export async function passFirstFactorAgain(
+  ctx: Context,
+  firstFactor: FirstFactor,
+): Promise<ReauthenticationOutcome> {
+  const { accountId, sessionId } = accountOf(ctx.actor);
+  const factors = await listOwedFactors(ctx, { accountId, firstFactor });
+  if (factors.length === 0) return refreshProof(ctx, [firstFactor]);
+  return {
+    freshUntil: null,
+    secondFactor: openTicket(ctx, {
+      purpose: 'reauthentication',
+      accountId,
+      firstFactor,
+      factors,
+      sessionId,
+    }),
+  };
+}

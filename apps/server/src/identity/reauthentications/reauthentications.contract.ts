@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { declareFault } from '../../kernel/fault.contract.ts';
+import { Code } from '../codes/codes.contract.ts';
+import { SecondFactorKind, SecondFactorStep, Ticket } from '../sign-in-tickets/sign-in-tickets.contract.ts';
+
+export const ReauthenticationOptions = z
+  .object({
+    firstFactors: z
+      .array(z.enum(['passkey', 'password', 'mail-code']))
+      .describe('What this account can begin with, the strongest first.'),
+  })
+  .meta({ id: 'ReauthenticationOptions' });
+export type ReauthenticationOptions = z.infer<typeof ReauthenticationOptions>;
+
+export const ReauthenticationOutcome = z
+  .object({
+    freshUntil: z
+      .date()
+      .nullable()
+      .describe('Until when this session may do what demands it. Null as long as a second factor is owed.'),
+    secondFactor: SecondFactorStep.nullable().describe('What is still owed; null when the session is fresh.'),
+  })
+  .meta({
+    id: 'ReauthenticationOutcome',
+    description: 'Either the session is fresh, or a second factor is owed: exactly one of the two is there.',
+  });
+export type ReauthenticationOutcome = z.infer<typeof ReauthenticationOutcome>;
+
+export const ReauthenticateWithCodeInput = z
+  .object({
+    ticket: z.uuid().describe('As answered when the code was asked for.'),
+    code: Code.describe('The eight digits from the mail.'),
+  })
+  .meta({ id: 'ReauthenticateWithCodeInput' });
+export type ReauthenticateWithCodeInput = z.infer<typeof ReauthenticateWithCodeInput>;
+
+export const ReauthenticateWithPasswordInput = z
+  .object({ password: z.string().min(1).max(1_000) })
+  .meta({ id: 'ReauthenticateWithPasswordInput' });
+export type ReauthenticateWithPasswordInput = z.infer<typeof ReauthenticateWithPasswordInput>;
+
+export const ReauthenticateWithSecondFactorInput = z
+  .object({
+    ticket: Ticket,
+    kind: SecondFactorKind,
+    code: z.string().min(1).max(1_000).describe('The code, or the password where that is what is shown.'),
+  })
+  .meta({ id: 'ReauthenticateWithSecondFactorInput' });
+export type ReauthenticateWithSecondFactorInput = z.infer<typeof ReauthenticateWithSecondFactorInput>;
+
+export const PASSWORD_WRONG = declareFault(
+  'PASSWORD_WRONG',
+  'BAD_REQUEST',
+  'This is not the password of the account.',
+);

@@ -1,0 +1,280 @@
+import { hash } from '@node-rs/argon2';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FRESH_MS } from '../../kernel/assurance.ts';
+import { MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
+import { newId } from '../../kernel/ids.ts';
+import { ask, tally } from '../../testing/ask.ts';
+import { openFreshGate } from '../../testing/fresh-gate.ts';
+import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
+import { passTime } from '../../testing/pass-time.ts';
+import { signIn, signUp, wrongCode } from '../../testing/sign-up.ts';
+import { type SpawnedServer, spawnBeside } from '../../testing/spawn-server.ts';
+import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
+import { until } from '../../testing/until.ts';
+
+let server: TestServer;
+let other: SpawnedServer;
+let gate: Awaited<ReturnType<typeof openFreshGate>>;
+
+beforeAll(async () => {
+  // Access tokens outlive what is fresh, so that it is not their end that a test meets.
+  const lasting = { ...BEHIND_PROXY, JWT_EXPIRE_MINS: '1440' };
+  server = await startTestServer(lasting);
+  other = await spawnBeside(server, lasting);
+  gate = await openFreshGate(server.installation);
+});
+afterAll(async () => {
+  await gate?.close();
+  await other?.stop();
+  await server?.stop();
+});
+
+type Held = Awaited<ReturnType<typeof signUp>>;
+
+const as = ({ accessToken }: Pick<Held, 'accessToken'>, url = server.url) => ({ url, token: accessToken });
+const pass = (milliseconds: number) => passTime(server, milliseconds, [other]);
+const query = (statement: string) => server.database.query(statement);
+
+/** Somebody who signed in a while ago, as the gate remembers them. */
+async function stalePerson(): Promise<Held> {
+  const held = await signUp(server, { headers: otherNetwork() });
+  expect(await gate.outcome(held.accessToken)).toBe('OK');
+  await pass(FRESH_MS + SECOND_MS);
+  expect(await gate.outcome(held.accessToken)).toBe('REAUTHENTICATION_REQUIRED');
+  return held;
+}
+
+async function requestCode(held: Held): Promise<{ ticket: string; code: string }> {
+  const mails = (await server.mailsTo(held.account.address)).length;
+  const { ticket } = (await ask(as(held), 'reauthentications.requestCode')).data;
+  return { ticket, code: await server.codeFor(held.account.address, mails + 1) };
+}
+
+async function givePassword(held: Held, password: string): Promise<void> {
+  await query(`insert into password (account_id, hash, changed_at)
+    values ('${held.account.id}', '${await hash(password)}', now())`);
+}
+
+/** From now on the account owes a second factor. */
+async function wantMailedFactor(held: Held): Promise<void> {
+  await query(`insert into second_factor (id, account_id, kind, created_at, confirmed_at)
+    values ('${newId()}', '${held.account.id}', 'mail-code', now(), now())`);
+}
+
+const sessionsOf = (held: Held) =>
+  query(`select id, factors, ended_at from session where account_id = '${held.account.id}'`);
+
+describe('a session that is confirmed by a mailed code', () => {
+  it('A5 becomes fresh itself, and no second session is left behind', async () => {
+    const held = await stalePerson();
+    const outcome = (await ask(as(held), 'reauthentications.withCode', await requestCode(held))).data;
+    expect(outcome.secondFactor).toBeNull();
+    const inMs = (outcome.freshUntil?.getTime() ?? 0) - server.clock.now().getTime();
+    expect(inMs).toBeGreaterThan(FRESH_MS - 20 * SECOND_MS);
+    expect(inMs).toBeLessThanOrEqual(FRESH_MS);
+    expect(await gate.outcome(held.accessToken)).toBe('OK');
+    expect(await sessionsOf(held)).toEqual([{ id: held.sessionId, factors: ['mail-code'], ended_at: null }]);
+    await pass(FRESH_MS + SECOND_MS);
+    expect(await gate.outcome(held.accessToken)).toBe('REAUTHENTICATION_REQUIRED');
+  });
+
+  it('is fresh on every process, also where it was remembered as stale', async () => {
+    const held = await stalePerson();
+    const code = await requestCode(held);
+    expect((await ask(as(held, other.url), 'reauthentications.withCode', code)).outcome).toBe('OK');
+    expect(await gate.outcome(held.accessToken)).toBe('OK');
+    const fresh = async () => {
+      const actor = await gate.identify(held.accessToken);
+      return actor.kind === 'account' && actor.authenticatedAt > held.account.createdAt;
+    };
+    await until(fresh, 'the memory of this process heard of it', 3_000);
+  });
+
+  it('is fresh at once on a process that has not heard of it', async () => {
+    const held = await stalePerson();
+    const now = server.clock.now().toISOString();
+    await query(`update session set authenticated_at = '${now}' where id = '${held.sessionId}'`);
+    expect(await gate.outcome(held.accessToken)).toBe('OK');
+  });
+
+  it('leaves the other sessions of the account as they are', async () => {
+    const held = await stalePerson();
+    const device = await signIn(server, held.account.address, otherNetwork());
+    await pass(FRESH_MS + SECOND_MS);
+    await ask(as(held), 'reauthentications.withCode', await requestCode(held));
+    expect(await gate.outcome(held.accessToken)).toBe('OK');
+    expect(await gate.outcome(device.accessToken)).toBe('REAUTHENTICATION_REQUIRED');
+  });
+
+  it('A6 takes a code once, for ten minutes, and only in the session that asked for it', async () => {
+    const held = await stalePerson();
+    const device = await signIn(server, held.account.address, otherNetwork());
+    const stranger = await signUp(server, { headers: otherNetwork() });
+    const late = await requestCode(held);
+    for (const elsewhere of [device, stranger])
+      expect((await ask(as(elsewhere), 'reauthentications.withCode', late)).outcome).toBe('CODE_WRONG');
+    await pass(10 * MINUTE_MS + SECOND_MS);
+    expect((await ask(as(held), 'reauthentications.withCode', late)).outcome).toBe('CODE_WRONG');
+    const code = await requestCode(held);
+    expect((await ask(as(held), 'reauthentications.withCode', code)).outcome).toBe('OK');
+    expect((await ask(as(held), 'reauthentications.withCode', code)).outcome).toBe('CODE_WRONG');
+  });
+
+  it('A6 takes no code that was mailed for a sign-in, and its own signs nobody in', async () => {
+    const held = await stalePerson();
+    const mails = (await server.mailsTo(held.account.address)).length;
+    const { address } = held.account;
+    const { ticket } = (
+      await ask({ url: server.url, headers: otherNetwork() }, 'signIns.requestCode', { address })
+    ).data;
+    const forSignIn = { ticket, code: await server.codeFor(address, mails + 1) };
+    expect((await ask(as(held), 'reauthentications.withCode', forSignIn)).outcome).toBe('CODE_WRONG');
+    const code = await requestCode(held);
+    expect((await ask(server.url, 'signIns.redeemCode', code)).outcome).toBe('CODE_WRONG');
+    expect((await ask(as(held), 'reauthentications.withCode', code)).outcome).toBe('OK');
+  });
+
+  it('A11 A12 lets one of many right codes through, and counts wrong ones before they are compared', async () => {
+    const held = await stalePerson();
+    const { ticket, code } = await requestCode(held);
+    const tries = [wrongCode(code), wrongCode(code), wrongCode(code), wrongCode(code), wrongCode(code)];
+    const wrong = await Promise.all(
+      tries.map((guess, index) =>
+        ask(as(held, index % 2 ? server.url : other.url), 'reauthentications.withCode', {
+          ticket,
+          code: guess,
+        }),
+      ),
+    );
+    expect(tally(wrong)).toEqual({ CODE_WRONG: 2, CODE_WAIT: 3 });
+    expect((await ask(as(held), 'reauthentications.withCode', { ticket, code })).outcome).toBe('CODE_WAIT');
+    await pass(3 * MINUTE_MS);
+    const right = await Promise.all(
+      Array.from({ length: 6 }, () => ask(as(held), 'reauthentications.withCode', { ticket, code })),
+    );
+    expect(tally(right)).toEqual({ OK: 1, CODE_WRONG: 5 });
+    expect(await sessionsOf(held)).toHaveLength(1);
+  });
+
+  it('is mailed five codes in ten minutes at most, however many networks ask', async () => {
+    const held = await stalePerson();
+    const answers = [];
+    for (let count = 0; count < 6; count += 1)
+      answers.push(await ask({ ...as(held), headers: otherNetwork() }, 'reauthentications.requestCode'));
+    expect(tally(answers)).toEqual({ OK: 5, TOO_MANY_REQUESTS: 1 });
+  });
+});
+
+describe('a session that is confirmed by the password', () => {
+  it('becomes fresh by the right one', async () => {
+    const held = await stalePerson();
+    await givePassword(held, 'a right password');
+    expect((await ask(as(held), 'reauthentications.options')).data.firstFactors).toEqual([
+      'password',
+      'mail-code',
+    ]);
+    const wrong = await ask(as(held), 'reauthentications.withPassword', { password: 'a wrong one' });
+    expect(wrong.outcome).toBe('PASSWORD_WRONG');
+    expect(await gate.outcome(held.accessToken)).toBe('REAUTHENTICATION_REQUIRED');
+    const right = await ask(as(held), 'reauthentications.withPassword', { password: 'a right password' });
+    expect(right.data.freshUntil).not.toBeNull();
+    expect(await gate.outcome(held.accessToken)).toBe('OK');
+    expect(await sessionsOf(held)).toMatchObject([{ id: held.sessionId, factors: ['password'] }]);
+  });
+
+  it('A12 waits after wrong ones, also for the right one, on every process', async () => {
+    const held = await stalePerson();
+    await givePassword(held, 'a right password');
+    const guesses = await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        ask(as(held, index % 2 ? server.url : other.url), 'reauthentications.withPassword', {
+          password: `guess ${index}`,
+        }),
+      ),
+    );
+    expect(tally(guesses)).toEqual({ PASSWORD_WRONG: 2, CODE_WAIT: 4 });
+    const right = () => ask(as(held), 'reauthentications.withPassword', { password: 'a right password' });
+    expect((await right()).outcome).toBe('CODE_WAIT');
+    await pass(3 * MINUTE_MS);
+    expect((await right()).outcome).toBe('OK');
+  });
+
+  it('has none to show where the account has no password', async () => {
+    const held = await stalePerson();
+    expect((await ask(as(held), 'reauthentications.options')).data.firstFactors).toEqual(['mail-code']);
+    const tried = await ask(as(held), 'reauthentications.withPassword', { password: 'anything' });
+    expect(tried.outcome).toBe('PASSWORD_WRONG');
+  });
+});
+
+describe('where the account has a second factor', () => {
+  async function owing() {
+    const held = await stalePerson();
+    await givePassword(held, 'a right password');
+    await wantMailedFactor(held);
+    const { freshUntil, secondFactor } = (
+      await ask(as(held), 'reauthentications.withCode', await requestCode(held))
+    ).data;
+    return { held, freshUntil, ticket: secondFactor?.ticket ?? '', factors: secondFactor?.factors };
+  }
+  const show = (held: Held, ticket: string, code = 'a right password') =>
+    ask(as(held), 'reauthentications.redeemSecondFactor', { ticket, kind: 'password', code });
+
+  it('A3 A5 the first factor alone makes nothing fresh, and the second does, in the same session', async () => {
+    const { held, freshUntil, ticket, factors } = await owing();
+    expect(freshUntil).toBeNull();
+    expect(factors).toEqual(['password']);
+    expect(await gate.outcome(held.accessToken)).toBe('REAUTHENTICATION_REQUIRED');
+    expect((await show(held, ticket)).data).toMatchObject({ secondFactor: null });
+    expect(await gate.outcome(held.accessToken)).toBe('OK');
+    expect(await sessionsOf(held)).toEqual([
+      { id: held.sessionId, factors: ['mail-code', 'password'], ended_at: null },
+    ]);
+    expect((await show(held, ticket)).outcome).toBe('TICKET_INVALID');
+  });
+
+  it('A3 a ticket works in no other session, for no other factor, and as no token', async () => {
+    const { held, ticket } = await owing();
+    const stranger = await signUp(server, { headers: otherNetwork() });
+    expect((await show(stranger, ticket)).outcome).toBe('TICKET_INVALID');
+    const asToken = await ask({ url: server.url, token: ticket }, 'accounts.me');
+    expect(asToken.outcome).toBe('SIGN_IN_REQUIRED');
+    const otherKind = { ticket, kind: 'totp', code: '123456' };
+    const refused = await ask(as(held), 'reauthentications.redeemSecondFactor', otherKind);
+    expect(refused.outcome).toBe('CODE_WRONG');
+    expect((await show(held, ticket)).outcome).toBe('OK');
+  });
+
+  it('A3 a ticket of one session is none in another of the same account', async () => {
+    const held = await stalePerson();
+    const device = await signIn(server, held.account.address, otherNetwork());
+    await givePassword(held, 'a right password');
+    await wantMailedFactor(held);
+    const code = await requestCode(device);
+    const { secondFactor } = (await ask(as(device), 'reauthentications.withCode', code)).data;
+    expect((await show(held, secondFactor?.ticket ?? '')).outcome).toBe('TICKET_INVALID');
+    expect((await show(device, secondFactor?.ticket ?? '')).outcome).toBe('OK');
+  });
+
+  it('A8 beginning again does not begin the count of wrong tries again', async () => {
+    const { held, ticket } = await owing();
+    expect((await show(held, ticket, 'wrong')).outcome).toBe('CODE_WRONG');
+    expect((await show(held, ticket, 'wrong')).outcome).toBe('CODE_WRONG');
+    const { secondFactor } = (await ask(as(held), 'reauthentications.withCode', await requestCode(held)))
+      .data;
+    expect((await show(held, secondFactor?.ticket ?? '')).outcome).toBe('CODE_WAIT');
+  });
+});
+
+it.each([
+  ['reauthentications.options', {}],
+  ['reauthentications.requestCode', {}],
+  ['reauthentications.withCode', { ticket: newId(), code: '12345678' }],
+  ['reauthentications.withPassword', { password: 'x' }],
+  ['reauthentications.redeemSecondFactor', { ticket: 'x', kind: 'totp', code: '1' }],
+] as const)('%s is for who is signed in, and refuses nonsense', async (procedure, input) => {
+  expect((await ask(server.url, procedure, input)).outcome).toBe('SIGN_IN_REQUIRED');
+  const held = await signUp(server, { headers: otherNetwork() });
+  if (Object.keys(input).length === 0) return;
+  expect((await ask(as(held), procedure, { ticket: 7, code: [], password: {} })).outcome).toBe('BAD_INPUT');
+});
