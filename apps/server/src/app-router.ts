@@ -1,3 +1,5 @@
+import { apiClientProcedures } from './identity/api-clients/api-clients.procedures.ts';
+import { apiKeyProcedures } from './identity/api-keys/api-keys.procedures.ts';
 import { registrationProcedures } from './identity/registrations/registrations.procedures.ts';
 import { sessionProcedures } from './identity/sessions/sessions.procedures.ts';
 import { signInProcedures } from './identity/sign-ins/sign-ins.procedures.ts';
@@ -12,6 +14,8 @@ export const appRouter = router({
   registrations: registrationProcedures,
   signIns: signInProcedures,
   sessions: sessionProcedures,
+  apiKeys: apiKeyProcedures,
+  apiClients: apiClientProcedures,
   events: eventProcedures,
   participations: participationProcedures,
 });

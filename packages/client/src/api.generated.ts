@@ -19,6 +19,58 @@ export interface Api {
      */
     updateProfile: Mutation<UpdateProfileInput, Account, AccountsUpdateProfileFault>;
   };
+  apiClients: {
+    /**
+     * Registers a client.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    create: Mutation<CreateApiClientInput, ApiClientSecret, ApiClientsCreateFault>;
+    /**
+     * Ends a client for good, at once.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    disable: Mutation<ApiClientInput, Nothing, ApiClientsDisableFault>;
+    /**
+     * Lists the clients that may call the API while only trusted ones may.
+     * For superusers.
+     * Refuses with NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    list: Query<Nothing, ApiClientList, ApiClientsListFault>;
+    /**
+     * Gives a client another secret; the old one ends at once.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with API_CLIENT_DISABLED, API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    rotateSecret: Mutation<ApiClientInput, ApiClientSecret, ApiClientsRotateSecretFault>;
+    /**
+     * Changes the name or the origins of a client.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with API_CLIENT_DISABLED, API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    update: Mutation<UpdateApiClientInput, ApiClient, ApiClientsUpdateFault>;
+  };
+  apiKeys: {
+    /**
+     * Makes an API key: a tool that holds it acts for the account, within its scopes.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, TOO_MANY_API_KEYS, VERIFICATION_REQUIRED.
+     */
+    create: Mutation<CreateApiKeyInput, NewApiKey, ApiKeysCreateFault>;
+    /**
+     * Lists the API keys of the account.
+     * Wants a signed-in session.
+     * Refuses with SIGN_IN_REQUIRED.
+     */
+    list: Query<Nothing, ApiKeyList, ApiKeysListFault>;
+    /**
+     * Ends an API key at once.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with API_KEY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    revoke: Mutation<RevokeApiKeyInput, Nothing, ApiKeysRevokeFault>;
+  };
   events: {
     /**
      * Calls an event off and tells everybody who wanted to come.
@@ -161,6 +213,53 @@ export interface Account {
   createdAt: Date;
 }
 
+/** A program or a web page that may call the API. */
+export interface ApiClient {
+  id: string;
+  name: string;
+  /** Of its web pages, which cannot keep a secret. */
+  origins: string[];
+  createdAt: Date;
+  /** To the minute, of calls with its secret; null for none. */
+  lastUsedAt: Date | null;
+  disabledAt: Date | null;
+}
+
+export interface ApiClientInput {
+  clientId: string;
+}
+
+export interface ApiClientList {
+  items: ApiClient[];
+}
+
+export interface ApiClientSecret {
+  /** Sent as the header `x-client-id`. */
+  id: string;
+  /** Sent as `x-client-secret`. Shown this once: only its hash is kept. */
+  secret: string;
+}
+
+/** A key by which a tool acts for an account. The key itself is not kept. */
+export interface ApiKey {
+  id: string;
+  name: string;
+  /** The last characters of the key, by which it is told from others. */
+  ending: string;
+  scopes: ApiKeyScope[];
+  createdAt: Date;
+  expiresAt: Date;
+  /** To the minute; null when it was never used. */
+  lastUsedAt: Date | null;
+}
+
+export interface ApiKeyList {
+  items: ApiKey[];
+}
+
+/** What a key is for: `read` asks questions, `write` makes changes. */
+export type ApiKeyScope = 'accounts:read' | 'accounts:write' | 'events:read' | 'events:write' | 'participations:read' | 'participations:write';
+
 export interface CancelEventInput {
   eventId: string;
   /** Told to every participant. */
@@ -173,6 +272,21 @@ export interface CodeSent {
   ticket: string;
   /** When the code stops working: ten minutes after it was sent. */
   expiresAt: Date;
+}
+
+export interface CreateApiClientInput {
+  /** One line, at most 80 characters. */
+  name: string;
+  /** Origins of its web pages; none for a program. */
+  origins: string[];
+}
+
+export interface CreateApiKeyInput {
+  /** What it is for, such as `nightly report`; at most 80 characters. */
+  name: string;
+  scopes: ApiKeyScope[];
+  /** From 1 to 365. */
+  expiresInDays: number;
 }
 
 /** A new event begins as a draft. */
@@ -401,6 +515,21 @@ export interface MyParticipationPage {
   nextCursor: string | null;
 }
 
+/** A key that has just been made. */
+export interface NewApiKey {
+  id: string;
+  name: string;
+  /** The last characters of the key, by which it is told from others. */
+  ending: string;
+  scopes: ApiKeyScope[];
+  createdAt: Date;
+  expiresAt: Date;
+  /** To the minute; null when it was never used. */
+  lastUsedAt: Date | null;
+  /** Sent as `Authorization: Bearer foyer_…`. Shown this once: only its hash is kept. */
+  key: string;
+}
+
 export type Nothing = Record<string, never>;
 
 /** One attendee, as staff sees them. */
@@ -461,6 +590,10 @@ export interface RequestSignInCodeInput {
    * Default: `'en'`.
    */
   locale?: Locale | undefined;
+}
+
+export interface RevokeApiKeyInput {
+  keyId: string;
 }
 
 /** What an account may do: take part, run events and people, or run everything. */
@@ -537,6 +670,14 @@ export interface StartRegistrationInput {
 }
 
 /** What to change; what is left out stays. */
+export interface UpdateApiClientInput {
+  clientId: string;
+  name?: string | undefined;
+  /** All of them: what is not among them is removed. */
+  origins?: string[] | undefined;
+}
+
+/** What to change; what is left out stays. */
 export interface UpdateEventInput {
   eventId: string;
   /** The version that was read; a change in between refuses this one. */
@@ -587,6 +728,15 @@ export type WaitlistMode = 'off' | 'auto';
 
 /** This account has been closed by the people who run this service. */
 export interface AccountDisabledFault extends Fault<'ACCOUNT_DISABLED'> {}
+
+/** This client has been disabled for good. Make another. */
+export interface ApiClientDisabledFault extends Fault<'API_CLIENT_DISABLED'> {}
+
+/** There is no such client. */
+export interface ApiClientNotFoundFault extends Fault<'API_CLIENT_NOT_FOUND'> {}
+
+/** You have no such API key. */
+export interface ApiKeyNotFoundFault extends Fault<'API_KEY_NOT_FOUND'> {}
 
 /** The input is not what this procedure takes. */
 export interface BadInputFault extends Fault<'BAD_INPUT'> {}
@@ -639,8 +789,14 @@ export interface NotParticipatingFault extends Fault<'NOT_PARTICIPATING'> {}
 /** This call carries a cookie and comes from a page that is not one of ours. */
 export interface OriginRefusedFault extends Fault<'ORIGIN_REFUSED'> {}
 
+/** Confirm that it is you: this needs a sign-in of the last few minutes. */
+export interface ReauthenticationRequiredFault extends Fault<'REAUTHENTICATION_REQUIRED'> {}
+
 /** Registration for this event is not open. */
 export interface RegistrationClosedFault extends Fault<'REGISTRATION_CLOSED'> {}
+
+/** The API key of this call may not do this: it lacks the scope that is named. */
+export interface ScopeRequiredFault extends Fault<'SCOPE_REQUIRED'> {}
 
 /** This session is over. Sign in again. */
 export interface SessionEndedFault extends Fault<'SESSION_ENDED'> {}
@@ -650,6 +806,9 @@ export interface SessionNotFoundFault extends Fault<'SESSION_NOT_FOUND'> {}
 
 /** Sign in first: there is no access token, or it is no longer valid. */
 export interface SignInRequiredFault extends Fault<'SIGN_IN_REQUIRED'> {}
+
+/** An account has at most 50 API keys. Revoke one that is no longer used. */
+export interface TooManyApiKeysFault extends Fault<'TOO_MANY_API_KEYS'> {}
 
 /** Too many requests. Wait, then try again. */
 export interface TooManyRequestsFault extends Fault<'TOO_MANY_REQUESTS'> {}
@@ -664,6 +823,7 @@ export interface VerificationRequiredFault extends Fault<'VERIFICATION_REQUIRED'
 export type AccountsMeFault =
   | BadInputFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -673,9 +833,113 @@ export type AccountsUpdateProfileFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
+
+/** What `apiClients.create` can refuse with. */
+export type ApiClientsCreateFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `apiClients.disable` can refuse with. */
+export type ApiClientsDisableFault =
+  | ApiClientNotFoundFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `apiClients.list` can refuse with. */
+export type ApiClientsListFault =
+  | BadInputFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `apiClients.rotateSecret` can refuse with. */
+export type ApiClientsRotateSecretFault =
+  | ApiClientDisabledFault
+  | ApiClientNotFoundFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `apiClients.update` can refuse with. */
+export type ApiClientsUpdateFault =
+  | ApiClientDisabledFault
+  | ApiClientNotFoundFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `apiKeys.create` can refuse with. */
+export type ApiKeysCreateFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyApiKeysFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `apiKeys.list` can refuse with. */
+export type ApiKeysListFault =
+  | BadInputFault
+  | InternalFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `apiKeys.revoke` can refuse with. */
+export type ApiKeysRevokeFault =
+  | ApiKeyNotFoundFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `events.cancel` can refuse with. */
 export type EventsCancelFault =
@@ -685,6 +949,7 @@ export type EventsCancelFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -697,6 +962,7 @@ export type EventsCreateFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -707,6 +973,7 @@ export type EventsGetFault =
   | BadInputFault
   | EventNotFoundFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -717,6 +984,7 @@ export type EventsListFault =
   | CursorInvalidFault
   | InternalFault
   | NotAllowedFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -729,6 +997,7 @@ export type EventsPublishFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -744,6 +1013,7 @@ export type EventsUpdateFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -757,6 +1027,7 @@ export type ParticipationsJoinFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | RegistrationClosedFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -769,6 +1040,7 @@ export type ParticipationsLeaveFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotParticipatingFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -780,6 +1052,7 @@ export type ParticipationsListForEventFault =
   | CursorInvalidFault
   | InternalFault
   | NotAllowedFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -790,6 +1063,7 @@ export type ParticipationsListMineFault =
   | BadInputFault
   | CursorInvalidFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -799,6 +1073,7 @@ export type RegistrationsStartFault =
   | BadInputFault
   | EnrolmentInvalidFault
   | InternalFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -810,6 +1085,7 @@ export type RegistrationsVerifyFault =
   | CodeWrongFault
   | EnrolmentInvalidFault
   | InternalFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -818,6 +1094,7 @@ export type SessionsEndFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | ScopeRequiredFault
   | SessionNotFoundFault
   | SignInRequiredFault
   | TooManyRequestsFault
@@ -828,6 +1105,7 @@ export type SessionsEndOthersFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -836,6 +1114,7 @@ export type SessionsEndOthersFault =
 export type SessionsListFault =
   | BadInputFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -845,6 +1124,7 @@ export type SessionsRefreshFault =
   | BadInputFault
   | InternalFault
   | OriginRefusedFault
+  | ScopeRequiredFault
   | SessionEndedFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -854,6 +1134,7 @@ export type SessionsSignOutFault =
   | BadInputFault
   | InternalFault
   | OriginRefusedFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -864,6 +1145,7 @@ export type SignInsRedeemCodeFault =
   | CodeWaitFault
   | CodeWrongFault
   | InternalFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -871,12 +1153,16 @@ export type SignInsRedeemCodeFault =
 export type SignInsRequestCodeFault =
   | BadInputFault
   | InternalFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
 /** Every refusal of every procedure. */
 export type AnyFault =
   | AccountDisabledFault
+  | ApiClientDisabledFault
+  | ApiClientNotFoundFault
+  | ApiKeyNotFoundFault
   | BadInputFault
   | CodeWaitFault
   | CodeWrongFault
@@ -894,10 +1180,13 @@ export type AnyFault =
   | NotAllowedFault
   | NotParticipatingFault
   | OriginRefusedFault
+  | ReauthenticationRequiredFault
   | RegistrationClosedFault
+  | ScopeRequiredFault
   | SessionEndedFault
   | SessionNotFoundFault
   | SignInRequiredFault
+  | TooManyApiKeysFault
   | TooManyRequestsFault
   | UnavailableFault
   | VerificationRequiredFault;

@@ -1,7 +1,7 @@
 import { initTRPC } from '@trpc/server';
 import superjson from 'superjson';
 import type { z } from 'zod';
-import { type Assurance, assertAssurance, faultsOfAssurance } from './assurance.ts';
+import { type Assurance, assertAssurance, assertScope, faultsOfAssurance, scopeOf } from './assurance.ts';
 import type { Call } from './call.ts';
 import type { Context } from './context.ts';
 import { inTransaction } from './database/transaction.ts';
@@ -11,6 +11,7 @@ import {
   type FaultKind,
   IDEMPOTENCY_KEY_REUSED,
   INTERNAL,
+  SCOPE_REQUIRED,
   SIGN_IN_REQUIRED,
   TOO_MANY_REQUESTS,
   UNAVAILABLE,
@@ -102,6 +103,7 @@ function stepsOf<Input extends z.ZodType>(
     async enter(call, path) {
       await call.admit(path);
       const actor = await (provesItself ? call.identify().catch(() => call.anonymous) : call.identify());
+      assertScope(scopeOf(path, type), actor);
       assertAssurance(it.demands, actor, call.clock.now());
     },
     async accept(call, path, input) {
@@ -127,6 +129,7 @@ function procedure<Input extends z.ZodType, Output extends z.ZodType>(
     ...new Set([
       BAD_INPUT,
       TOO_MANY_REQUESTS,
+      SCOPE_REQUIRED,
       ...faultsOfAssurance(it.demands),
       ...ofKind,
       ...(it.faults ?? []),
