@@ -36,7 +36,8 @@ export async function build(options: {
     requestIdHeader: false,
     // The doors log each call once, with its id: a logger for each request would be made for nothing.
     childLoggerFactory: (log) => log,
-    routerOptions: { maxParamLength: 5_000 },
+    // Beyond what Node reads of an address: the refusal of a long one would tell where something is.
+    routerOptions: { maxParamLength: 100_000 },
     bodyLimit: 1_000_000,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
