@@ -35,6 +35,7 @@ let api: { close(): Promise<void> };
 let url: string;
 let member: { url: string; token: string };
 let staff: { url: string; token: string };
+let superuser: { url: string; token: string };
 let eventId: string;
 
 beforeAll(async () => {
@@ -45,6 +46,7 @@ beforeAll(async () => {
   const place = { config: installation.config, databaseUrl: installation.testDatabase.url };
   member = { url, token: (await makePerson(place)).token };
   staff = { url, token: (await makePerson(place, 'staff')).token };
+  superuser = { url, token: (await makePerson(place, 'superuser')).token };
   const em = () => installation.database.fork();
   for (let index = 0; index < 30; index++) {
     eventId = await makeEvent(em(), installation.clock.now(), { capacity: 20 });
@@ -83,6 +85,8 @@ const TABLE: [ProcedureName, number, () => Parameters<typeof ask>[0], () => obje
   ['participations.listForEvent', 1, () => staff, () => ({ eventId })],
   ['sessions.list', 1, () => member, () => ({})],
   ['reauthentications.options', 1, () => member, () => ({})],
+  ['apiKeys.list', 1, () => member, () => ({})],
+  ['apiClients.list', 1, () => superuser, () => ({})],
 ];
 
 test.for(TABLE)('%s costs %i statement(s), whatever it answers', async ([procedure, most, who, input]) => {
@@ -113,6 +117,12 @@ const MUTATIONS = {
   'reauthentications.withCode CODE_WRONG': 4,
   'reauthentications.withPassword PASSWORD_WRONG': 7,
   'reauthentications.redeemSecondFactor TICKET_INVALID': 5,
+  'apiKeys.create OK': 9,
+  'apiKeys.revoke API_KEY_NOT_FOUND': 3,
+  'apiClients.create OK': 5,
+  'apiClients.update API_CLIENT_NOT_FOUND': 3,
+  'apiClients.rotateSecret API_CLIENT_NOT_FOUND': 3,
+  'apiClients.disable API_CLIENT_NOT_FOUND': 3,
   'events.create OK': 5,
   'events.update OK': 7,
   'events.publish OK': 7,
@@ -146,6 +156,12 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
       member,
       { ticket: 'x'.repeat(43), kind: 'password', code: 'wrong' },
     ],
+    ['apiKeys.create', member, { name: 'A tool', scopes: ['events:read'], expiresInDays: 1 }],
+    ['apiKeys.revoke', member, { keyId: '019f0000-0000-7000-8000-000000000000' }],
+    ['apiClients.create', superuser, { name: 'An app', origins: [] }],
+    ['apiClients.update', superuser, { clientId: '019f0000-0000-7000-8000-000000000000' }],
+    ['apiClients.rotateSecret', superuser, { clientId: '019f0000-0000-7000-8000-000000000000' }],
+    ['apiClients.disable', superuser, { clientId: '019f0000-0000-7000-8000-000000000000' }],
     ['events.create', staff, draft()],
     ['events.update', staff, { eventId: made.id, version: made.version, name: 'Another' }],
     ['events.publish', staff, { eventId: made.id }],

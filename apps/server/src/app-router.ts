@@ -1,3 +1,5 @@
+import { apiClientProcedures } from './identity/api-clients/api-clients.procedures.ts';
+import { apiKeyProcedures } from './identity/api-keys/api-keys.procedures.ts';
 import { passkeyProcedures } from './identity/passkeys/passkeys.procedures.ts';
 import { passwordProcedures } from './identity/passwords/passwords.procedures.ts';
 import { reauthenticationProcedures } from './identity/reauthentications/reauthentications.procedures.ts';
@@ -21,6 +23,8 @@ export const appRouter = router({
   sessions: sessionProcedures,
   passkeys: passkeyProcedures,
   reauthentications: reauthenticationProcedures,
+  apiKeys: apiKeyProcedures,
+  apiClients: apiClientProcedures,
   events: eventProcedures,
   participations: participationProcedures,
   calendarFeeds: calendarFeedProcedures,

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
-import fastifyCors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { appRouter } from './app-router.ts';
+import { hideFromStrangers } from './identity/api-clients/hide-from-strangers.ts';
+import type { ClientMemory } from './identity/api-clients/remember-clients.ts';
 import { relatedOriginsRoutes } from './identity/passkeys/related-origins.routes.ts';
 import { jwksRoutes } from './identity/sessions/jwks.routes.ts';
 import { notMeRoutes } from './identity/static-pages/not-me.routes.ts';
+import { allowOrigins } from './kernel/http/allow-origins.ts';
 import type { Doors } from './kernel/http/open-call.ts';
 import { restDoor } from './kernel/http/rest-door.ts';
 import { secureAnswers } from './kernel/http/security-headers.ts';
@@ -15,18 +17,19 @@ import { inboxRoutes } from './messaging/inbox/inbox.routes.ts';
 import { clockRoutes } from './operations/clock/clock.routes.ts';
 import { healthRoutes } from './operations/health/health.routes.ts';
 import { apiDocsRoutes } from './operations/site/api-docs.routes.ts';
-import { consoleRoutes } from './operations/site/console.routes.ts';
+import { consoleRoutes, nothingHere, readConsolePage } from './operations/site/console.routes.ts';
 import { calendarRoutes } from './programme/calendars/calendar.routes.ts';
 import { mediaRoutes } from './programme/images/media.routes.ts';
 
 /** The public listener: every address that the outside may ask. */
 export async function build(options: {
   doors: Doors;
+  clients: ClientMemory;
   storage: Storage;
   inboxFolder: string;
   isStopping: () => boolean;
 }): Promise<FastifyInstance> {
-  const { doors } = options;
+  const { doors, clients } = options;
   const { config, clock, database } = doors;
   const app = Fastify({
     loggerInstance: doors.log as FastifyBaseLogger,
@@ -36,29 +39,32 @@ export async function build(options: {
     requestIdHeader: false,
     // The doors log each call once, with its id: a logger for each request would be made for nothing.
     childLoggerFactory: (log) => log,
-    routerOptions: { maxParamLength: 5_000 },
+    // Beyond what Node reads of an address: the refusal of a long one would tell where something is.
+    routerOptions: { maxParamLength: 100_000 },
     bodyLimit: 1_000_000,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
   });
   secureAnswers(app, config.PUBLIC_URL);
-  await app.register(fastifyCors, {
-    // By a function: a list would tell strangers, beside no origin, what others may do.
-    origin: async (origin?: string) => origin !== undefined && config.ALLOW_ORIGINS.includes(origin),
-    credentials: config.ALLOW_CREDENTIALS,
-    methods: config.ALLOW_METHODS,
-    allowedHeaders: config.ALLOW_HEADERS,
-    exposedHeaders: ['x-request-id', 'retry-after'],
-    maxAge: 600,
-  });
+  await allowOrigins(app, { config, isClientOrigin: clients.isOrigin });
   // Cookies are read by the few calls that need them.
   await app.register(fastifyCookie, { hook: false });
 
-  await app.register(trpcDoor, { prefix: '/trpc', doors, router: appRouter });
-  await app.register(restDoor, { prefix: '/api/v1', doors, router: appRouter });
-  await app.register(apiDocsRoutes, { router: appRouter, url: config.PUBLIC_URL, version: '0.1.0' });
+  const page = readConsolePage();
+  const answerNothing = nothingHere(page);
+  await app.register(async (api) => {
+    hideFromStrangers(api, { config, clients, answerNothing });
+    await api.register(trpcDoor, { prefix: '/trpc', doors, router: appRouter });
+    await api.register(restDoor, { prefix: '/api/v1', doors, router: appRouter });
+    await api.register(apiDocsRoutes, { router: appRouter, url: config.PUBLIC_URL, version: '0.1.0' });
+    jwksRoutes(api, { config });
+  });
+  // Before a body is read, as where something is hidden; of what was registered above it knows nothing.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404) return answerNothing(request, reply);
+  });
+  app.setNotFoundHandler(answerNothing);
   healthRoutes(app, { database, isStopping: options.isStopping });
-  jwksRoutes(app, { config });
   await app.register(calendarRoutes, { doors });
   relatedOriginsRoutes(app, { config });
   await app.register(notMeRoutes(doors));
@@ -67,7 +73,7 @@ export async function build(options: {
     await app.register(clockRoutes, { clock, database });
     await app.register(inboxRoutes(options.inboxFolder));
   }
-  await consoleRoutes(app);
+  await consoleRoutes(app, page);
   return app;
 }
 

@@ -17,6 +17,7 @@ const DEMANDS: Record<string, string> = {
   fresh: 'Wants a sign-in of the last few minutes.',
   staff: 'For staff.',
   superuser: 'For superusers.',
+  freshSuperuser: 'For superusers, with a sign-in of the last few minutes.',
 };
 
 /** What the package exports by hand, and would hide a contract of the same name without a word. */

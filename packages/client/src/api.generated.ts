@@ -19,6 +19,58 @@ export interface Api {
      */
     updateProfile: Mutation<UpdateProfileInput, Account, AccountsUpdateProfileFault>;
   };
+  apiClients: {
+    /**
+     * Registers a client.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    create: Mutation<CreateApiClientInput, ApiClientSecret, ApiClientsCreateFault>;
+    /**
+     * Ends a client for good, at once.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    disable: Mutation<ApiClientInput, Nothing, ApiClientsDisableFault>;
+    /**
+     * Lists the clients that may call the API while only trusted ones may.
+     * For superusers.
+     * Refuses with NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    list: Query<Nothing, ApiClientList, ApiClientsListFault>;
+    /**
+     * Gives a client another secret; the old one ends at once.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with API_CLIENT_DISABLED, API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    rotateSecret: Mutation<ApiClientInput, ApiClientSecret, ApiClientsRotateSecretFault>;
+    /**
+     * Changes the name or the origins of a client.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with API_CLIENT_DISABLED, API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    update: Mutation<UpdateApiClientInput, ApiClient, ApiClientsUpdateFault>;
+  };
+  apiKeys: {
+    /**
+     * Makes an API key: a tool that holds it acts for the account, within its scopes.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, TOO_MANY_API_KEYS, VERIFICATION_REQUIRED.
+     */
+    create: Mutation<CreateApiKeyInput, NewApiKey, ApiKeysCreateFault>;
+    /**
+     * Lists the API keys of the account.
+     * Wants a signed-in session.
+     * Refuses with SIGN_IN_REQUIRED.
+     */
+    list: Query<Nothing, ApiKeyList, ApiKeysListFault>;
+    /**
+     * Ends an API key at once.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with API_KEY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    revoke: Mutation<RevokeApiKeyInput, Nothing, ApiKeysRevokeFault>;
+  };
   calendarFeeds: {
     /**
      * Gives the address of one’s own calendar feed.
@@ -321,6 +373,53 @@ export interface Account {
   createdAt: Date;
 }
 
+/** A program or a web page that may call the API. */
+export interface ApiClient {
+  id: string;
+  name: string;
+  /** Of its web pages, which cannot keep a secret. */
+  origins: string[];
+  createdAt: Date;
+  /** To the minute, of calls with its secret; null for none. */
+  lastUsedAt: Date | null;
+  disabledAt: Date | null;
+}
+
+export interface ApiClientInput {
+  clientId: string;
+}
+
+export interface ApiClientList {
+  items: ApiClient[];
+}
+
+export interface ApiClientSecret {
+  /** Sent as the header `x-client-id`. */
+  id: string;
+  /** Sent as `x-client-secret`. Shown this once: only its hash is kept. */
+  secret: string;
+}
+
+/** A key by which a tool acts for an account. The key itself is not kept. */
+export interface ApiKey {
+  id: string;
+  name: string;
+  /** The last characters of the key, by which it is told from others. */
+  ending: string;
+  scopes: ApiKeyScope[];
+  createdAt: Date;
+  expiresAt: Date;
+  /** To the minute; null when it was never used. */
+  lastUsedAt: Date | null;
+}
+
+export interface ApiKeyList {
+  items: ApiKey[];
+}
+
+/** What a key is for: `read` asks questions, `write` makes changes. */
+export type ApiKeyScope = 'accounts:read' | 'accounts:write' | 'events:read' | 'events:write' | 'participations:read' | 'participations:write';
+
 /** The private feed of the events that one has a place at. */
 export interface CalendarFeed {
   /** Subscribe to it in a calendar. Whoever knows it sees the events; null when there is none. */
@@ -340,6 +439,21 @@ export interface CodeSent {
   ticket: string;
   /** When the code stops working: ten minutes after it was sent. */
   expiresAt: Date;
+}
+
+export interface CreateApiClientInput {
+  /** One line, at most 80 characters. */
+  name: string;
+  /** Origins of its web pages; none for a program. */
+  origins: string[];
+}
+
+export interface CreateApiKeyInput {
+  /** What it is for, such as `nightly report`; at most 80 characters. */
+  name: string;
+  scopes: ApiKeyScope[];
+  /** From 1 to 365. */
+  expiresInDays: number;
 }
 
 /** A new event begins as a draft. */
@@ -586,6 +700,21 @@ export interface MyParticipationPage {
   items: MyParticipation[];
   /** Hand it in as `cursor` for the next page; null on the last. */
   nextCursor: string | null;
+}
+
+/** A key that has just been made. */
+export interface NewApiKey {
+  id: string;
+  name: string;
+  /** The last characters of the key, by which it is told from others. */
+  ending: string;
+  scopes: ApiKeyScope[];
+  createdAt: Date;
+  expiresAt: Date;
+  /** To the minute; null when it was never used. */
+  lastUsedAt: Date | null;
+  /** Sent as `Authorization: Bearer foyer_…`. Shown this once: only its hash is kept. */
+  key: string;
 }
 
 export type Nothing = Record<string, never>;
@@ -863,6 +992,10 @@ export interface RequestSignInCodeInput {
   locale?: Locale | undefined;
 }
 
+export interface RevokeApiKeyInput {
+  keyId: string;
+}
+
 /** What an account may do: take part, run events and people, or run everything. */
 export type Role = 'member' | 'staff' | 'superuser';
 
@@ -994,6 +1127,14 @@ export interface StartRegistrationInput {
 }
 
 /** What to change; what is left out stays. */
+export interface UpdateApiClientInput {
+  clientId: string;
+  name?: string | undefined;
+  /** All of them: what is not among them is removed. */
+  origins?: string[] | undefined;
+}
+
+/** What to change; what is left out stays. */
 export interface UpdateEventInput {
   eventId: string;
   /** The version that was read; a change in between refuses this one. */
@@ -1044,6 +1185,15 @@ export type WaitlistMode = 'off' | 'auto';
 
 /** This account has been closed by the people who run this service. */
 export interface AccountDisabledFault extends Fault<'ACCOUNT_DISABLED'> {}
+
+/** This client has been disabled for good. Make another. */
+export interface ApiClientDisabledFault extends Fault<'API_CLIENT_DISABLED'> {}
+
+/** There is no such client. */
+export interface ApiClientNotFoundFault extends Fault<'API_CLIENT_NOT_FOUND'> {}
+
+/** You have no such API key. */
+export interface ApiKeyNotFoundFault extends Fault<'API_KEY_NOT_FOUND'> {}
 
 /** The input is not what this procedure takes. */
 export interface BadInputFault extends Fault<'BAD_INPUT'> {}
@@ -1144,6 +1294,9 @@ export interface ReauthenticationRequiredFault extends Fault<'REAUTHENTICATION_R
 /** Registration for this event is not open. */
 export interface RegistrationClosedFault extends Fault<'REGISTRATION_CLOSED'> {}
 
+/** The API key of this call may not do this: it lacks the scope that is named. */
+export interface ScopeRequiredFault extends Fault<'SCOPE_REQUIRED'> {}
+
 /** Show the second factor of the account first. */
 export interface SecondFactorRequiredFault extends Fault<'SECOND_FACTOR_REQUIRED'> {}
 
@@ -1159,6 +1312,9 @@ export interface SignInRequiredFault extends Fault<'SIGN_IN_REQUIRED'> {}
 /** This attempt is over: it took longer than ten minutes, or has been used. Begin again. */
 export interface TicketInvalidFault extends Fault<'TICKET_INVALID'> {}
 
+/** An account has at most 50 API keys. Revoke one that is no longer used. */
+export interface TooManyApiKeysFault extends Fault<'TOO_MANY_API_KEYS'> {}
+
 /** Too many requests. Wait, then try again. */
 export interface TooManyRequestsFault extends Fault<'TOO_MANY_REQUESTS'> {}
 
@@ -1172,6 +1328,7 @@ export interface VerificationRequiredFault extends Fault<'VERIFICATION_REQUIRED'
 export type AccountsMeFault =
   | BadInputFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1181,14 +1338,119 @@ export type AccountsUpdateProfileFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
+
+/** What `apiClients.create` can refuse with. */
+export type ApiClientsCreateFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `apiClients.disable` can refuse with. */
+export type ApiClientsDisableFault =
+  | ApiClientNotFoundFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `apiClients.list` can refuse with. */
+export type ApiClientsListFault =
+  | BadInputFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `apiClients.rotateSecret` can refuse with. */
+export type ApiClientsRotateSecretFault =
+  | ApiClientDisabledFault
+  | ApiClientNotFoundFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `apiClients.update` can refuse with. */
+export type ApiClientsUpdateFault =
+  | ApiClientDisabledFault
+  | ApiClientNotFoundFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `apiKeys.create` can refuse with. */
+export type ApiKeysCreateFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyApiKeysFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `apiKeys.list` can refuse with. */
+export type ApiKeysListFault =
+  | BadInputFault
+  | InternalFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `apiKeys.revoke` can refuse with. */
+export type ApiKeysRevokeFault =
+  | ApiKeyNotFoundFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `calendarFeeds.get` can refuse with. */
 export type CalendarFeedsGetFault =
   | BadInputFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -1199,6 +1461,7 @@ export type CalendarFeedsRenewFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -1209,6 +1472,7 @@ export type CalendarFeedsRevokeFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -1222,6 +1486,7 @@ export type EventsCancelFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -1234,6 +1499,7 @@ export type EventsCreateFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -1244,6 +1510,7 @@ export type EventsGetFault =
   | BadInputFault
   | EventNotFoundFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1254,6 +1521,7 @@ export type EventsListFault =
   | CursorInvalidFault
   | InternalFault
   | NotAllowedFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1266,6 +1534,7 @@ export type EventsPublishFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -1281,6 +1550,7 @@ export type EventsUpdateFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -1294,6 +1564,7 @@ export type ParticipationsJoinFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | RegistrationClosedFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -1306,6 +1577,7 @@ export type ParticipationsLeaveFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotParticipatingFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -1317,6 +1589,7 @@ export type ParticipationsListForEventFault =
   | CursorInvalidFault
   | InternalFault
   | NotAllowedFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -1327,6 +1600,7 @@ export type ParticipationsListMineFault =
   | BadInputFault
   | CursorInvalidFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1335,6 +1609,7 @@ export type ParticipationsListMineFault =
 export type PasskeysListFault =
   | BadInputFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1348,6 +1623,7 @@ export type PasskeysRedeemSecondFactorFault =
   | PasskeyNotOfferedFault
   | PasskeyRefusedFault
   | PasskeyUnknownFault
+  | ScopeRequiredFault
   | TicketInvalidFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1361,6 +1637,7 @@ export type PasskeysRegisterFault =
   | PasskeyLimitFault
   | PasskeyRefusedFault
   | ReauthenticationRequiredFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -1374,6 +1651,7 @@ export type PasskeysRemoveFault =
   | PasskeyNeededFault
   | PasskeyNotFoundFault
   | ReauthenticationRequiredFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -1385,6 +1663,7 @@ export type PasskeysRenameFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | PasskeyNotFoundFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1396,6 +1675,7 @@ export type PasskeysStartRegistrationFault =
   | InternalFault
   | PasskeyLimitFault
   | ReauthenticationRequiredFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -1407,6 +1687,7 @@ export type PasskeysStartSecondFactorFault =
   | BadInputFault
   | InternalFault
   | PasskeyNotOfferedFault
+  | ScopeRequiredFault
   | TicketInvalidFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1418,6 +1699,7 @@ export type PasswordsRemoveFault =
   | InternalFault
   | PasswordNeededFault
   | ReauthenticationRequiredFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -1431,6 +1713,7 @@ export type PasswordsSetFault =
   | PasswordsBusyFault
   | PasswordWeakFault
   | ReauthenticationRequiredFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -1440,6 +1723,7 @@ export type PasswordsSetFault =
 export type PasswordsStatusFault =
   | BadInputFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1448,6 +1732,7 @@ export type PasswordsStatusFault =
 export type ReauthenticationsOptionsFault =
   | BadInputFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1460,6 +1745,7 @@ export type ReauthenticationsRedeemSecondFactorFault =
   | CodeWrongFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TicketInvalidFault
   | TooManyRequestsFault
@@ -1470,6 +1756,7 @@ export type ReauthenticationsRequestCodeFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1481,6 +1768,7 @@ export type ReauthenticationsWithCodeFault =
   | CodeWrongFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1492,6 +1780,7 @@ export type ReauthenticationsWithPasswordFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | PasswordWrongFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1503,6 +1792,7 @@ export type RecoveriesFinishFault =
   | InternalFault
   | PasswordsBusyFault
   | PasswordWeakFault
+  | ScopeRequiredFault
   | SecondFactorRequiredFault
   | TicketInvalidFault
   | TooManyRequestsFault
@@ -1515,6 +1805,7 @@ export type RecoveriesRedeemFault =
   | CodeWaitFault
   | CodeWrongFault
   | InternalFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -1523,6 +1814,7 @@ export type RecoveriesStartFault =
   | BadInputFault
   | CodeWaitFault
   | InternalFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -1534,6 +1826,7 @@ export type RegistrationsStartFault =
   | InternalFault
   | PasswordsBusyFault
   | PasswordWeakFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -1545,6 +1838,7 @@ export type RegistrationsVerifyFault =
   | CodeWrongFault
   | EnrolmentInvalidFault
   | InternalFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -1553,6 +1847,7 @@ export type SessionsEndFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | ScopeRequiredFault
   | SessionNotFoundFault
   | SignInRequiredFault
   | TooManyRequestsFault
@@ -1563,6 +1858,7 @@ export type SessionsEndOthersFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1571,6 +1867,7 @@ export type SessionsEndOthersFault =
 export type SessionsListFault =
   | BadInputFault
   | InternalFault
+  | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1580,6 +1877,7 @@ export type SessionsRefreshFault =
   | BadInputFault
   | InternalFault
   | OriginRefusedFault
+  | ScopeRequiredFault
   | SessionEndedFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -1589,6 +1887,7 @@ export type SessionsReportFault =
   | BadInputFault
   | InternalFault
   | LinkInvalidFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -1597,6 +1896,7 @@ export type SessionsSignOutFault =
   | BadInputFault
   | InternalFault
   | OriginRefusedFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -1607,6 +1907,7 @@ export type SignInsRedeemCodeFault =
   | CodeWaitFault
   | CodeWrongFault
   | InternalFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -1615,6 +1916,7 @@ export type SignInsRequestCodeFault =
   | BadInputFault
   | CodeWaitFault
   | InternalFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -1622,6 +1924,7 @@ export type SignInsRequestCodeFault =
 export type SignInsStartPasskeyFault =
   | BadInputFault
   | InternalFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -1633,6 +1936,7 @@ export type SignInsWithPasskeyFault =
   | InternalFault
   | PasskeyRefusedFault
   | PasskeyUnknownFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -1644,12 +1948,16 @@ export type SignInsWithPasswordFault =
   | CredentialsWrongFault
   | InternalFault
   | PasswordsBusyFault
+  | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
 
 /** Every refusal of every procedure. */
 export type AnyFault =
   | AccountDisabledFault
+  | ApiClientDisabledFault
+  | ApiClientNotFoundFault
+  | ApiKeyNotFoundFault
   | BadInputFault
   | CeremonyOverFault
   | CodeWaitFault
@@ -1683,11 +1991,13 @@ export type AnyFault =
   | PasswordWrongFault
   | ReauthenticationRequiredFault
   | RegistrationClosedFault
+  | ScopeRequiredFault
   | SecondFactorRequiredFault
   | SessionEndedFault
   | SessionNotFoundFault
   | SignInRequiredFault
   | TicketInvalidFault
+  | TooManyApiKeysFault
   | TooManyRequestsFault
   | UnavailableFault
   | VerificationRequiredFault;

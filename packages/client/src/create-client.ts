@@ -39,6 +39,16 @@ export interface ClientOptions {
   url: string;
   /** Where the session is kept. In browsers `cookieStore()`, elsewhere `memoryStore()`. */
   session?: SessionStore | undefined;
+  /**
+   * An API key, `foyer_…`, instead of a session: nothing is kept, renewed or signed in. It reaches what its scopes
+   * allow; anything else is refused with `SCOPE_REQUIRED`. Never in a web page, where everybody can read it.
+   */
+  apiKey?: string | undefined;
+  /**
+   * What this program shows where only registered clients may call. A web page has no secret: its origin is what is
+   * registered.
+   */
+  client?: { id: string; secret: string } | undefined;
   /** Instead of the platform's own, for proxies, tracing or tests. */
   fetch?: Fetch | undefined;
   /** Sent with every call. */
@@ -66,8 +76,8 @@ export interface Client extends Api {
  * ```
  */
 export function createClient(options: ClientOptions): Client {
-  const { clock = systemClock, locale } = options;
-  const store = options.session ?? (platform.document ? cookieStore() : memoryStore());
+  const { clock = systemClock, locale, apiKey } = options;
+  const store = storeOf(options);
   const inCookie = store.refreshToken === 'cookie';
   const keeper = createSessionKeeper({
     store,
@@ -76,7 +86,7 @@ export function createClient(options: ClientOptions): Client {
     refresh: (input) => send(REFRESH, input) as Promise<SessionTokens>,
   });
   const trpc = createTRPCUntypedClient<AnyRouter>({
-    links: [sessionLink(keeper, ownHeaders), retryLink(clock), ...transport()],
+    links: [sessionLink({ keeper, ownHeaders, apiKey }), retryLink(clock), ...transport()],
   });
 
   const client: Record<string, unknown> = {
@@ -161,8 +171,9 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function ownHeaders(): Promise<Headers> {
-    const { headers } = options;
+    const { headers, client: shown } = options;
     return {
+      ...(shown && { 'x-client-id': shown.id, 'x-client-secret': shown.secret }),
       ...(locale && { 'accept-language': locale }),
       ...(typeof headers === 'function' ? await headers() : headers),
     };
@@ -187,6 +198,12 @@ export function createClient(options: ClientOptions): Client {
       }),
     ];
   }
+}
+
+/** Where a key is, no session is looked for. */
+function storeOf({ apiKey, session }: ClientOptions): SessionStore {
+  if (apiKey) return memoryStore();
+  return session ?? (platform.document ? cookieStore() : memoryStore());
 }
 
 function isOneOf(paths: string, { path }: Procedure): boolean {

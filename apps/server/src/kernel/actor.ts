@@ -15,14 +15,17 @@ type Profile = {
   createdAt: Date;
 };
 
-/** Somebody who is signed in, as their session says. */
+/** Somebody who is signed in, as their session says, or in whose name an API key acts. */
 export type AccountActor = {
   kind: 'account';
   accountId: string;
+  /** Of a key: its own id, which no session has. */
   sessionId: string;
   role: Role;
   isVerified: boolean;
-  /** When a credential was last shown in this session. */
+  /** What an API key is for; null for a session, which reaches whatever its account may. */
+  scopes: readonly string[] | null;
+  /** When a credential was last shown in this session. No key ever shows one. */
   authenticatedAt: Date;
   /** What the account says of itself, as of when it was last changed. */
   profile: Profile;

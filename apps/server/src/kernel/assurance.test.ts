@@ -6,7 +6,15 @@ import { Fault } from './fault.ts';
 import type { ProcedureMeta } from './procedure.ts';
 
 const NOW = new Date('2027-03-14T12:00:00Z');
-const DEMANDS: Assurance[] = ['open', 'signedIn', 'verified', 'fresh', 'staff', 'superuser'];
+const DEMANDS: Assurance[] = [
+  'open',
+  'signedIn',
+  'verified',
+  'fresh',
+  'staff',
+  'superuser',
+  'freshSuperuser',
+];
 
 function account(is: Partial<AccountActor>): AccountActor {
   return {
@@ -14,6 +22,7 @@ function account(is: Partial<AccountActor>): AccountActor {
     accountId: '01900000-0000-7000-8000-000000000001',
     sessionId: '01900000-0000-7000-8000-000000000002',
     role: 'member',
+    scopes: null,
     isVerified: true,
     authenticatedAt: new Date(NOW.getTime() - FRESH_MS),
     profile: {
@@ -40,19 +49,33 @@ const [who, verify, again, denied] = [
   'NOT_ALLOWED',
 ];
 
-/** For each actor, what it gets for open, signedIn, verified, fresh, staff, superuser. */
+/** For each actor, what it gets for open, signedIn, verified, fresh, staff, superuser, freshSuperuser. */
 const TABLE: [name: string, actor: Actor, outcomes: string[]][] = [
-  ['nobody', { kind: 'anonymous', device }, [ok, who, who, who, who, who]],
-  ['the machine itself', { kind: 'system', name: 'job' }, [ok, ok, ok, ok, ok, ok]],
-  ['a member', account({}), [ok, ok, ok, ok, denied, denied]],
-  ['a member signed in long ago', account({ authenticatedAt: stale }), [ok, ok, ok, again, denied, denied]],
-  ['an unverified member', account({ isVerified: false }), [ok, ok, verify, verify, verify, verify]],
-  ['staff', account({ role: 'staff' }), [ok, ok, ok, ok, ok, denied]],
-  ['a superuser', account({ role: 'superuser' }), [ok, ok, ok, ok, ok, ok]],
+  ['nobody', { kind: 'anonymous', device }, [ok, who, who, who, who, who, who]],
+  ['the machine itself', { kind: 'system', name: 'job' }, [ok, ok, ok, ok, ok, ok, ok]],
+  ['a member', account({}), [ok, ok, ok, ok, denied, denied, denied]],
+  [
+    'a member signed in long ago',
+    account({ authenticatedAt: stale }),
+    [ok, ok, ok, again, denied, denied, denied],
+  ],
+  ['an unverified member', account({ isVerified: false }), [ok, ok, verify, verify, verify, verify, verify]],
+  ['staff', account({ role: 'staff' }), [ok, ok, ok, ok, ok, denied, denied]],
+  ['a superuser', account({ role: 'superuser' }), [ok, ok, ok, ok, ok, ok, ok]],
+  [
+    'a superuser signed in long ago',
+    account({ role: 'superuser', authenticatedAt: stale }),
+    [ok, ok, ok, again, ok, ok, again],
+  ],
+  [
+    'an API key of a superuser, made this moment',
+    account({ role: 'superuser', scopes: ['events:read'], authenticatedAt: NOW }),
+    [ok, ok, ok, again, ok, ok, again],
+  ],
   [
     'an unverified superuser',
     account({ role: 'superuser', isVerified: false }),
-    [ok, ok, verify, verify, verify, verify],
+    [ok, ok, verify, verify, verify, verify, verify],
   ],
 ];
 

@@ -4,13 +4,17 @@ import {
   type FaultKind,
   NOT_ALLOWED,
   REAUTHENTICATION_REQUIRED,
+  SCOPE_REQUIRED,
   SIGN_IN_REQUIRED,
   VERIFICATION_REQUIRED,
 } from './fault.contract.ts';
 import { Fault } from './fault.ts';
 
 /** What a procedure demands of who calls it. Every procedure states one; there is no default. */
-export type Assurance = 'open' | 'signedIn' | 'verified' | 'fresh' | 'staff' | 'superuser';
+export type Assurance = 'open' | 'signedIn' | 'verified' | 'fresh' | 'staff' | 'superuser' | 'freshSuperuser';
+
+/** What an API key must have been made for, to reach a procedure: `events:read`. */
+type Scope = `${string}:${'read' | 'write'}`;
 
 /** How long a shown credential counts as fresh. */
 export const FRESH_MS = 10 * MINUTE_MS;
@@ -22,13 +26,30 @@ export function assertAssurance(demanded: Assurance, actor: Actor, now: Date): v
   if (demanded === 'signedIn') return;
   if (!actor.isVerified) throw new Fault(VERIFICATION_REQUIRED);
   if (demanded === 'staff' && actor.role === 'member') throw new Fault(NOT_ALLOWED);
-  if (demanded === 'superuser' && actor.role !== 'superuser') throw new Fault(NOT_ALLOWED);
-  if (demanded === 'fresh' && !isFresh(actor, now)) throw new Fault(REAUTHENTICATION_REQUIRED);
+  const wantsSuperuser = demanded === 'superuser' || demanded === 'freshSuperuser';
+  if (wantsSuperuser && actor.role !== 'superuser') throw new Fault(NOT_ALLOWED);
+  if (wantsFresh(demanded) && !isFresh(actor, now)) throw new Fault(REAUTHENTICATION_REQUIRED);
 }
 
-/** Whether an account has shown a credential in this session within the last minutes. */
+export function wantsFresh(demanded: Assurance): boolean {
+  return demanded === 'fresh' || demanded === 'freshSuperuser';
+}
+
+/** Whether a credential was shown in this session within the last minutes. Nobody sits before an API key who could. */
 export function isFresh(actor: Actor, now: Date): boolean {
-  return actor.kind === 'account' && now.getTime() - actor.authenticatedAt.getTime() <= FRESH_MS;
+  if (actor.kind !== 'account' || actor.scopes !== null) return false;
+  return now.getTime() - actor.authenticatedAt.getTime() <= FRESH_MS;
+}
+
+/** The bound of API keys, asked before the demand: a key is told nothing of what lies outside of its scopes. */
+export function assertScope(scope: Scope, actor: Actor): void {
+  if (actor.kind !== 'account' || actor.scopes === null || actor.scopes.includes(scope)) return;
+  throw new Fault(SCOPE_REQUIRED, `The API key of this call lacks the scope ${scope}.`);
+}
+
+/** `events.list`, a question, belongs to `events:read`. */
+export function scopeOf(path: string, type: 'query' | 'mutation'): Scope {
+  return `${path.slice(0, path.indexOf('.'))}:${type === 'query' ? 'read' : 'write'}`;
 }
 
 /** The refusals that the gate can give for a demand, so that they stand in every procedure's type. */
@@ -45,5 +66,7 @@ export function faultsOfAssurance(demanded: Assurance): FaultKind[] {
     case 'staff':
     case 'superuser':
       return [SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, NOT_ALLOWED];
+    case 'freshSuperuser':
+      return [SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED];
   }
 }

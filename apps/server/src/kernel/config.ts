@@ -68,6 +68,11 @@ export const Environment = z.object({
   ALLOW_HEADERS: tokens
     .default(['authorization', 'content-type', 'idempotency-key', 'x-request-id'])
     .describe('Headers that those pages may send.'),
+  REQUIRE_TRUSTED_CLIENT: flag
+    .default(false)
+    .describe(
+      'Whether the API exists for registered clients and pages of known origins alone; register the first by `foyer clients create`.',
+    ),
   JWT_ALGORITHM: oneOf(['ES256', 'EdDSA', 'HS256'])
     .default('ES256')
     .describe('How access tokens are signed.'),

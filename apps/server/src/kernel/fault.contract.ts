@@ -49,6 +49,11 @@ export const REAUTHENTICATION_REQUIRED = declareFault(
   'Confirm that it is you: this needs a sign-in of the last few minutes.',
 );
 export const NOT_ALLOWED = declareFault('NOT_ALLOWED', 'FORBIDDEN', 'Your account may not do this.');
+export const SCOPE_REQUIRED = declareFault(
+  'SCOPE_REQUIRED',
+  'FORBIDDEN',
+  'The API key of this call may not do this: it lacks the scope that is named.',
+);
 export const TOO_MANY_REQUESTS = declareFault(
   'TOO_MANY_REQUESTS',
   'TOO_MANY_REQUESTS',

@@ -1,7 +1,15 @@
 import { initTRPC } from '@trpc/server';
 import superjson from 'superjson';
 import type { z } from 'zod';
-import { type Assurance, assertAssurance, faultsOfAssurance, isFresh } from './assurance.ts';
+import {
+  type Assurance,
+  assertAssurance,
+  assertScope,
+  faultsOfAssurance,
+  isFresh,
+  scopeOf,
+  wantsFresh,
+} from './assurance.ts';
 import type { Call } from './call.ts';
 import type { Context } from './context.ts';
 import { inTransaction } from './database/transaction.ts';
@@ -11,6 +19,7 @@ import {
   type FaultKind,
   IDEMPOTENCY_KEY_REUSED,
   INTERNAL,
+  SCOPE_REQUIRED,
   SIGN_IN_REQUIRED,
   TOO_MANY_REQUESTS,
   UNAVAILABLE,
@@ -102,8 +111,9 @@ function stepsOf<Input extends z.ZodType>(
     async enter(call, path) {
       await call.admit(path);
       const actor = await (provesItself ? call.identify().catch(() => call.anonymous) : call.identify());
+      assertScope(scopeOf(path, type), actor);
       // Whoever has just confirmed that it is them may ask a process that has not heard of it yet.
-      const isStale = it.demands === 'fresh' && !isFresh(actor, call.clock.now());
+      const isStale = wantsFresh(it.demands) && !isFresh(actor, call.clock.now());
       assertAssurance(it.demands, isStale ? await call.identifyAnew() : actor, call.clock.now());
     },
     async accept(call, path, input) {
@@ -129,6 +139,7 @@ function procedure<Input extends z.ZodType, Output extends z.ZodType>(
     ...new Set([
       BAD_INPUT,
       TOO_MANY_REQUESTS,
+      SCOPE_REQUIRED,
       ...faultsOfAssurance(it.demands),
       ...ofKind,
       ...(it.faults ?? []),

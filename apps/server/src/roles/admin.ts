@@ -1,6 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import { CreateApiClientInput } from '../identity/api-clients/api-clients.contract.ts';
+import { createClient } from '../identity/api-clients/create-client.ts';
 import { createEnrolment } from '../identity/enrolments/create-enrolment.ts';
+import type { Context } from '../kernel/context.ts';
 import { transactional } from '../kernel/database/transaction.ts';
 import { healthRoutes } from '../operations/health/health.routes.ts';
 import type { Installation } from './installation.ts';
@@ -25,11 +28,18 @@ export async function startAdmin(installation: Installation): Promise<Admin> {
     });
   });
   healthRoutes(app, { database, isStopping: () => false });
-  app.post('/enrolments', () =>
+  const inTransaction = <Result>(work: (ctx: Context) => Promise<Result>) =>
     transactional(database.fork(), (em) =>
-      createEnrolment(installation.contextIn(em, { kind: 'system', name: 'admin' })),
-    ),
-  );
+      work(installation.contextIn(em, { kind: 'system', name: 'admin' })),
+    );
+  app.post('/enrolments', () => inTransaction(createEnrolment));
+  // With REQUIRE_TRUSTED_CLIENT on, the first client cannot come by the API: nobody can call it yet.
+  app.post('/api-clients', async (request, reply) => {
+    const input = CreateApiClientInput.safeParse(request.body);
+    if (input.success) return inTransaction((ctx) => createClient(ctx, input.data));
+    const message = input.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join(' ');
+    return reply.code(400).send({ error: { code: 'BAD_INPUT', message } });
+  });
   await app.listen({ host: config.ADMIN_HOST, port: config.ADMIN_PORT });
   return { close: () => app.close() };
 }

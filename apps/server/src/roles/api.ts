@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { build } from '../app.ts';
+import { rememberClients } from '../identity/api-clients/remember-clients.ts';
+import { keepLastUses } from '../identity/last-uses/keep-last-uses.ts';
 import { rememberSessions } from '../identity/sessions/remember-sessions.ts';
 import { createLimits } from '../kernel/limits/limits.ts';
 import { openStorage } from '../kernel/storage/open-storage.ts';
@@ -12,8 +14,13 @@ export type Api = { close(): Promise<void> };
 /** Answers requests on the public listener. */
 export async function startApi(installation: Installation): Promise<Api> {
   const { config, clock, log, database, news } = installation;
-  const sessions = rememberSessions({ config, clock, database, mayRemember: news.isListening });
+  const keyUses = keepLastUses({ table: 'api_key', database, clock, log });
+  const clientUses = keepLastUses({ table: 'api_client', database, clock, log });
+  const mayRemember = news.isListening;
+  const sessions = rememberSessions({ config, clock, database, mayRemember, onKeyUse: keyUses.note });
+  const clients = rememberClients({ database, mayRemember, onUse: clientUses.note });
   installation.onGap(sessions.forgetAll);
+  installation.onGap(clients.forgetAll);
   let isStopping = false;
   const app = await build({
     doors: {
@@ -25,6 +32,7 @@ export async function startApi(installation: Installation): Promise<Api> {
       jobsIn: installation.queue.jobsIn,
       identify: sessions.identify,
     },
+    clients,
     storage: await openStorage(config),
     inboxFolder: resolve(config.FOYER_HOME, 'mail'),
     isStopping: () => isStopping,
@@ -33,10 +41,13 @@ export async function startApi(installation: Installation): Promise<Api> {
   return {
     async close() {
       isStopping = true;
-      sessions.close();
       // Kept alive beyond its last answer, a connection would hold up the stop until it times out.
       const letting = setInterval(() => app.server.closeIdleConnections(), LET_GO_EVERY_MS);
       await app.close().finally(() => clearInterval(letting));
+      sessions.close();
+      clients.close();
+      await keyUses.close();
+      await clientUses.close();
     },
   };
 }

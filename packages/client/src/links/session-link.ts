@@ -5,10 +5,14 @@ import type { SessionKeeper } from '../session/session-keeper.ts';
 import { asLink } from './as-link.ts';
 import { contextOf, withHeaders } from './operation-context.ts';
 
-type Headers = () => Promise<Record<string, string>>;
+type Wanted = {
+  keeper: SessionKeeper;
+  ownHeaders: () => Promise<Record<string, string>>;
+  apiKey: string | undefined;
+};
 
-/** Gives each call the access token, renewed when it is about to end, and once more when it is refused. */
-export function sessionLink(keeper: SessionKeeper, ownHeaders: Headers): TRPCLink<AnyRouter> {
+/** Gives each call the API key, or the access token, renewed when it is about to end or has been refused. */
+export function sessionLink({ keeper, ownHeaders, apiKey }: Wanted): TRPCLink<AnyRouter> {
   return asLink(async (operation, next) => {
     const { kind, idempotencyKey } = contextOf(operation);
     const send = async (token: string | null) =>
@@ -19,6 +23,7 @@ export function sessionLink(keeper: SessionKeeper, ownHeaders: Headers): TRPCLin
           ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
         }),
       );
+    if (apiKey) return send(apiKey);
     // What signs in, renews or signs out proves itself; it must not wait for the session it is about.
     const token = kind === 'open' ? await keeper.currentToken() : await keeper.accessToken();
     try {

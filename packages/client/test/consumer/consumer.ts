@@ -2,6 +2,7 @@
 // without the DOM's types or Node's. What must not compile is marked so.
 import {
   type Account,
+  type ApiKey,
   type Client,
   createClient,
   type EventPage,
@@ -37,6 +38,15 @@ export async function everyProcedure(eventId: string): Promise<void> {
   const { items: devices } = await client.sessions.list();
   await client.sessions.end({ sessionId: devices[0]?.id ?? '' });
   await client.sessions.endOthers({});
+  const made = await client.apiKeys.create({ name: 'A tool', scopes: ['events:read'], expiresInDays: 30 });
+  const keys: ApiKey[] = (await client.apiKeys.list()).items;
+  await client.apiKeys.revoke({ keyId: keys[0]?.id ?? made.id });
+  const registered = await client.apiClients.create({ name: 'An app', origins: [] });
+  const clientId = (await client.apiClients.list()).items[0]?.id ?? registered.id;
+  await client.apiClients.update({ clientId, origins: ['https://app.example.org'] });
+  await client.apiClients.rotateSecret({ clientId });
+  await client.apiClients.disable({ clientId });
+  createClient({ url: 'https://foyer.example.org', apiKey: made.key, client: registered });
   const page: EventPage = await client.events.list({ when: 'past', cursor: undefined, limit: 5 });
   const next: string | null = page.nextCursor;
   const event = await client.events.get({ eventId }, { signal: undefined });

@@ -2,8 +2,14 @@ import { sql } from 'kysely';
 import type { EntityManager } from './entity-manager.ts';
 import { isSqlite, sqlOf } from './sql-of.ts';
 
-/** News for all processes: which session or account is not what it was, or where the clock was moved to. */
-export type News = { sessionId?: string; accountId?: string; clockAheadMs?: number };
+/** News for all processes: what is not what it was, or where the clock was moved to. */
+export type News = {
+  sessionId?: string;
+  accountId?: string;
+  apiKeyId?: string;
+  clientId?: string;
+  clockAheadMs?: number;
+};
 
 export const NEWS_CHANNEL = 'foyer_news';
 

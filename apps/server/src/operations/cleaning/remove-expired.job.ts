@@ -10,6 +10,8 @@ import { declareJob } from '../../kernel/jobs/declare-job.ts';
 const KEEP_ANSWERS_MS = DAY_MS;
 /** Tokens of ended sessions stay so long, so that a stolen one is still known as one that was used. */
 const KEEP_TOKENS_MS = 30 * DAY_MS;
+/** Its owner can see for so long that a key has run out. */
+const KEEP_KEYS_MS = 30 * DAY_MS;
 
 export const removeExpired = declareJob({
   name: 'remove-expired',
@@ -36,6 +38,7 @@ export async function removeWhatExpired(ctx: Context): Promise<void> {
   await removeForgottenDevices(ctx);
   await db.deleteFrom('sign_in_ticket').where('expires_at', '<', before(DAY_MS)).execute();
   await db.deleteFrom('security_link').where('expires_at', '<', before(DAY_MS)).execute();
+  await db.deleteFrom('api_key').where('expires_at', '<', before(KEEP_KEYS_MS)).execute();
   await sql`delete from rate_limit where expires_at < ${before(0)}`.execute(db);
 }
 

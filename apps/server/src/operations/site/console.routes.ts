@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const BUILT = fileURLToPath(new URL('../../../../console/dist/', import.meta.url));
 
-/** The console at `/`. Its own addresses all answer with its one page; files that are not there stay not there. */
-export async function consoleRoutes(app: FastifyInstance): Promise<void> {
-  if (!existsSync(`${BUILT}index.html`)) return;
-  const page = readFileSync(`${BUILT}index.html`, 'utf8');
+/** The console's one page; undefined where it has not been built. */
+export function readConsolePage(): string | undefined {
+  return existsSync(`${BUILT}index.html`) ? readFileSync(`${BUILT}index.html`, 'utf8') : undefined;
+}
+
+/** The console at `/`, and the files that its page needs. */
+export async function consoleRoutes(app: FastifyInstance, page: string | undefined): Promise<void> {
+  if (page === undefined) return;
   await app.register(fastifyStatic, {
     root: BUILT,
     wildcard: false,
@@ -19,11 +23,19 @@ export async function consoleRoutes(app: FastifyInstance): Promise<void> {
       void reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  app.setNotFoundHandler((request, reply) => {
+  app.get('/', (_request, reply) => reply.header('cache-control', 'no-cache').type('text/html').send(page));
+}
+
+/**
+ * What an address answers at which there is nothing: the console's page, whose own addresses the server does not
+ * know, and for whoever wants no page, or a file, that there is none.
+ */
+export function nothingHere(page: string | undefined) {
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
     const isPage = !/\.\w+$/.test(request.url.split('?')[0] ?? '');
-    if (wantsPage && isPage) return reply.header('cache-control', 'no-cache').type('text/html').send(page);
+    if (page !== undefined && wantsPage && isPage)
+      return reply.header('cache-control', 'no-cache').type('text/html').send(page);
     return reply.code(404).send({ error: { code: 'NOT_FOUND', message: 'There is no such address.' } });
-  });
-  app.get('/', (_request, reply) => reply.header('cache-control', 'no-cache').type('text/html').send(page));
+  };
 }

@@ -49,6 +49,7 @@ beforeAll(async () => {
       kind: 'account',
       accountId,
       sessionId: newId(),
+      scopes: null,
       role: 'member',
       isVerified: true,
       authenticatedAt: now,

@@ -1,0 +1,45 @@
+import type { Config } from '../../kernel/config.ts';
+import type { Database } from '../../kernel/database/database.ts';
+import { sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
+import { verifyAccessToken } from './access-token.ts';
+import { ACCOUNT_COLUMNS, accountPart, type TokenHolder } from './token-holder.ts';
+
+/** Who holds an access token: its signature, its session and its account are looked at. */
+export async function findSessionHolder(
+  { config, database }: { config: Config; database: Database },
+  accessToken: string,
+  now: Date,
+): Promise<TokenHolder | undefined> {
+  const claims = await verifyAccessToken(config, accessToken, now);
+  if (claims === undefined) return undefined;
+  const row = await sessionRow(database, claims.sessionId);
+  if (row === undefined || row.account_id !== claims.accountId) return undefined;
+  if (row.ended_at !== null || row.disabled_at !== null || toInstant(row.expires_at) <= now) return undefined;
+  return {
+    actor: {
+      ...accountPart(row),
+      accountId: row.account_id,
+      sessionId: row.id,
+      scopes: null,
+      authenticatedAt: toInstant(row.authenticated_at),
+    },
+    expiresAtMs: claims.expiresAt.getTime(),
+  };
+}
+
+/** Never asked of a replica: it may not have heard yet that the session is over. */
+async function sessionRow(database: Database, sessionId: string) {
+  return sqlOf(database.fork())
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .select([
+      'session.id',
+      'session.account_id',
+      'session.ended_at',
+      'session.expires_at',
+      'session.authenticated_at',
+      ...ACCOUNT_COLUMNS,
+    ])
+    .where('session.id', '=', sessionId)
+    .executeTakeFirst();
+}
