@@ -2,7 +2,8 @@ import type { EventDetails } from '@foyer/client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ClockIcon, DoorIcon, PaymentIcon, PlaceIcon, SeatIcon } from '../shell/icons.tsx';
-import { clocksDiffer, ownTimeZone } from '../times/format-time.ts';
+import { clocksDiffer } from '../times/format-time.ts';
+import { useOwnTimeZone } from '../times/use-own-time-zone.ts';
 import { useTimeFormat } from '../times/use-time-format.ts';
 import classes from './event-facts.module.css';
 
@@ -10,6 +11,7 @@ import classes from './event-facts.module.css';
 export function EventFacts({ event }: { event: EventDetails }) {
   const { t } = useTranslation('programme');
   const format = useTimeFormat();
+  const ownTimeZone = useOwnTimeZone();
   const { startsAt, endsAt, timeZone } = event;
   return (
     <dl className={classes.facts}>
