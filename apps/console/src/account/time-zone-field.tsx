@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { timeZones } from '../times/time-zones.ts';
+import classes from './time-zone-field.module.css';
 
 type TimeZoneFieldProps = {
   /** Empty: each device shows its own. */
@@ -24,18 +25,24 @@ export function TimeZoneField({ value, onChange, error }: TimeZoneFieldProps) {
       value={value}
       onChange={(chosen) => onChange(chosen ?? '')}
       data={[{ value: '', label: t('timeZoneOfDevice') }, ...zones]}
-      filter={({ options, search }) =>
-        options.filter((option) => 'label' in option && plain(option.label).includes(plain(search)))
-      }
+      filter={({ options, search }) => {
+        const found = options.filter(
+          (option) => 'label' in option && plain(option.label).includes(plain(search)),
+        );
+        // An option itself, since a list holds nothing else.
+        return found.length > 0 ? found : [{ value: 'none', label: t('timeZoneNone'), disabled: true }];
+      }}
       searchable
       selectFirstOptionOnChange
       allowDeselect={false}
       openOnFocus={false}
       // What is typed replaces what was chosen, as in any other list.
       onFocus={(focus) => focus.currentTarget.select()}
-      nothingFoundMessage={t('timeZoneNone')}
       // Outside the landmarks of the page readers would not find the list.
       comboboxProps={{ withinPortal: false }}
+      // The list itself scrolls: of a box around it readers and keyboards would know nothing.
+      withScrollArea={false}
+      classNames={{ options: classes.options }}
       error={error}
     />
   );
