@@ -1,6 +1,6 @@
 import type { Account, UpdateProfileInput } from '@foyer/client';
 
-export const longestOrganisation = 120;
+const longestOrganisation = 120;
 export const longestAbout = 500;
 
 /** What the fields of the profile hold: an empty one stands for nothing. */
