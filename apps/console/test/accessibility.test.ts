@@ -66,6 +66,16 @@ test('every page of an account and of staff is accessible and fits, in both them
     await open(page, path);
     await holds(page, path);
   }
+  await open(page, '/account');
+  await page.getByLabel('About you').fill('x'.repeat(501));
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('At most 500 characters.').waitFor();
+  await page.getByRole('combobox', { name: 'Time zone' }).click();
+  await page.getByRole('listbox').waitFor();
+  await holds(page, 'profile with a complaint and the list of zones');
+  await page.getByRole('combobox', { name: 'Time zone' }).fill('Nowhere/Land');
+  await page.getByText('No zone fits.').waitFor();
+  await holds(page, 'profile with no zone that fits', [360]);
   await open(page, '/staff/events/new');
   await page.getByRole('button', { name: 'Create draft' }).click();
   await page.getByText('Fill this in.').first().waitFor();
@@ -88,6 +98,21 @@ test('every page of an account and of staff is accessible and fits, in both them
   await page.getByRole('button', { name: 'Menu', exact: true }).click();
   await page.getByRole('dialog', { name: 'Menu' }).waitFor();
   await holds(page, 'drawer', [360]);
+});
+
+test('German, with its long words, fits on a small screen', { timeout: 3 * minutes }, async () => {
+  const page = await stage.visitor();
+  await becomeSuperuser(stage, page, { address: 'wort@example.org', fullName: 'Lange Wörter' });
+  await page.getByRole('button', { name: 'Language' }).click();
+  await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Veranstaltungen' }).waitFor();
+  await page.goto('/');
+  const event = await firstEvent(page);
+  const paths = ['/', `/events/${event}`, '/my-events', '/account', '/account/sessions', '/staff/events'];
+  for (const path of [...paths, '/staff/events/new', `/staff/events/${event}`, '/sign-in', '/no/such/page']) {
+    await open(page, path);
+    await holds(page, `${path} in German`, [360]);
+  }
 });
 
 async function open(page: Page, path: string): Promise<void> {

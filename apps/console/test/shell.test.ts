@@ -19,6 +19,42 @@ test('speaks Russian when asked, keeps it, and says so to screen readers', async
   expect(await page.title()).toBe('Программа · Foyer');
 });
 
+test('offers every language on a small screen too, and speaks German down to dates and numbers', async () => {
+  const page = await stage.visitor({ viewport: { width: 360, height: 740 } });
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Menu', exact: true }).click();
+  await page.getByRole('button', { name: 'Language' }).click();
+  const offered = page.getByRole('menuitemradio');
+  await offered.first().waitFor();
+  expect(await offered.allTextContents()).toEqual(['English', 'Deutsch', 'Русский']);
+  await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
+  await page.getByRole('dialog', { name: 'Menü' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { level: 1, name: 'Programm', exact: true }).waitFor();
+  await page.getByText('Noch 12 Plätze frei').waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('de');
+  await page.getByRole('link', { name: 'Open-air chess' }).click();
+  const weekdays = /^(Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag), \d+\. [A-Z].+ Uhr/;
+  await page.getByText(weekdays).first().waitFor();
+});
+
+test('offers every language for mails', async () => {
+  const page = await stage.visitor({ locale: 'de-AT' });
+  await page.goto('/sign-up');
+  await page.getByRole('heading', { level: 1, name: 'Konto erstellen' }).waitFor();
+  await page.getByLabel('Ihr Name').fill('Greta');
+  await page.getByLabel('E-Mail-Adresse').fill('greta@example.org');
+  await page.getByRole('button', { name: 'Code senden' }).click();
+  await page.getByLabel('Code aus der E-Mail').fill(await stage.server.codeFor('greta@example.org'));
+  await page.getByRole('button', { name: 'Bestätigen' }).click();
+  await page.getByRole('button', { name: 'Kontomenü von Greta' }).waitFor();
+  await page.goto('/account');
+  const language = page.getByLabel('Sprache der E-Mails und dieser Website');
+  await language.waitFor();
+  expect(await language.locator('option').allTextContents()).toEqual(['English', 'Deutsch', 'Русский']);
+  expect(await language.inputValue()).toBe('de');
+});
+
 test('begins in the language of the browser', async () => {
   const page = await stage.visitor({ locale: 'ru-RU' });
   await page.goto('/sign-up');

@@ -1,47 +1,34 @@
 import type { Account } from '@foyer/client';
 import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@tanstack/react-form';
-import { useQueryClient } from '@tanstack/react-query';
-import i18next from 'i18next';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { foyer } from '../client/foyer.ts';
-import { accountKey } from '../client/query-client.ts';
+import { fieldsOf } from '../client/faults.ts';
 import { fullNameComplaint } from '../identity/address-validation.ts';
 import { languages } from '../languages/languages.ts';
-import { chooseLanguage } from '../languages/start-languages.ts';
 import { useFaultText } from '../shell/fault-text.ts';
+import { focusFirstComplaint } from '../shell/focus-first-complaint.ts';
 import { Notice } from '../shell/notice.tsx';
-import { notifyDone } from '../shell/notify.tsx';
+import { AboutField } from './about-field.tsx';
+import { aboutComplaint, organisationComplaint } from './profile-values.ts';
+import { TimeZoneField } from './time-zone-field.tsx';
+import { useProfileForm } from './use-profile-form.ts';
 
 export function ProfileForm({ account }: { account: Account }) {
   const { t } = useTranslation(['account', 'identity', 'shell']);
   const faultText = useFaultText();
-  const queryClient = useQueryClient();
-  const [fault, setFault] = useState<unknown>(null);
-  const form = useForm({
-    defaultValues: { fullName: account.fullName, locale: account.locale },
-    onSubmit: async ({ value }) => {
-      setFault(null);
-      try {
-        const saved = await foyer.accounts.updateProfile({ ...value, fullName: value.fullName.trim() });
-        queryClient.setQueryData(accountKey, saved);
-        await chooseLanguage(saved.locale);
-        notifyDone(i18next.t('saved', { ns: 'account' }));
-      } catch (error) {
-        setFault(error);
-      }
-    },
-  });
+  const element = useRef<HTMLFormElement>(null);
+  const { form, fault } = useProfileForm(account, () => focusFirstComplaint(element.current));
+  const refused = fieldsOf(fault);
   return (
     <form
+      ref={element}
       noValidate
       onSubmit={(submission) => {
         submission.preventDefault();
         void form.handleSubmit();
       }}
     >
-      <Stack gap="lg" maw="26rem">
+      <Stack gap="lg" maw="30rem">
         <TextInput
           label={t('identity:address')}
           description={t('account:addressHint')}
@@ -61,8 +48,42 @@ export function ProfileForm({ account }: { account: Account }) {
               size="md"
               value={field.state.value}
               onChange={(change) => field.handleChange(change.currentTarget.value)}
-              error={field.state.meta.errors[0] && t(`identity:${field.state.meta.errors[0]}`)}
+              error={
+                field.state.meta.errors[0] ? t(`identity:${field.state.meta.errors[0]}`) : refused.fullName
+              }
             />
+          )}
+        </form.Field>
+        <form.Field
+          name="organisation"
+          validators={{ onSubmit: ({ value }) => organisationComplaint(value) }}
+        >
+          {(field) => (
+            <TextInput
+              label={t('account:organisation')}
+              description={t('account:organisationHint')}
+              autoComplete="organization"
+              size="md"
+              value={field.state.value}
+              onChange={(change) => field.handleChange(change.currentTarget.value)}
+              error={
+                field.state.meta.errors[0] ? t(`account:${field.state.meta.errors[0]}`) : refused.organisation
+              }
+            />
+          )}
+        </form.Field>
+        <form.Field name="about" validators={{ onSubmit: ({ value }) => aboutComplaint(value) }}>
+          {(field) => (
+            <AboutField
+              value={field.state.value}
+              onChange={field.handleChange}
+              error={field.state.meta.errors[0] ? t(`account:${field.state.meta.errors[0]}`) : refused.about}
+            />
+          )}
+        </form.Field>
+        <form.Field name="timeZone">
+          {(field) => (
+            <TimeZoneField value={field.state.value} onChange={field.handleChange} error={refused.timeZone} />
           )}
         </form.Field>
         <form.Field name="locale">

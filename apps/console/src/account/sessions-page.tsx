@@ -1,11 +1,9 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { SignedInOnly } from '../identity/signed-in-only.tsx';
-import { Page } from '../shell/page.tsx';
 import rows from '../shell/rows.module.css';
 import { ErrorState } from '../shell/states.tsx';
-import { AccountSections } from './account-sections.tsx';
+import { AccountArea } from './account-area.tsx';
 import { EndOtherSessions } from './end-other-sessions.tsx';
 import { SessionRow } from './session-row.tsx';
 import { sessionsQuery } from './sessions.query.ts';
@@ -13,12 +11,9 @@ import { sessionsQuery } from './sessions.query.ts';
 export function SessionsPage() {
   const { t } = useTranslation('account');
   return (
-    <SignedInOnly>
-      <Page width="reading" title={t('sessionsTitle')} lead={t('sessionsLead')}>
-        <AccountSections />
-        <Sessions />
-      </Page>
-    </SignedInOnly>
+    <AccountArea title={t('sessionsTitle')} lead={t('sessionsLead')}>
+      <Sessions />
+    </AccountArea>
   );
 }
 

@@ -1,6 +1,7 @@
 /** Those that Foyer speaks, in their own words. */
 export const languages = [
   { code: 'en', name: 'English' },
+  { code: 'de', name: 'Deutsch' },
   { code: 'ru', name: 'Русский' },
 ] as const;
 

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { de } from './de/de.ts';
 import { en } from './en/en.ts';
 import { isLanguage, type Language } from './languages.ts';
 import { ru } from './ru/ru.ts';
@@ -19,7 +20,7 @@ export async function startLanguages(): Promise<void> {
     document.documentElement.lang = language;
   });
   await i18next.use(initReactI18next).init({
-    resources: { en, ru },
+    resources: { en, de, ru },
     lng: chosenLanguage() ?? preferredLanguage(),
     fallbackLng: 'en',
     defaultNS: 'shell',

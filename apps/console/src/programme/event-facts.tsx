@@ -3,7 +3,8 @@ import { Anchor } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ClockIcon, DoorIcon, PaymentIcon, PlaceIcon, SeatIcon } from '../shell/icons.tsx';
-import { clocksDiffer, ownTimeZone } from '../times/format-time.ts';
+import { clocksDiffer } from '../times/format-time.ts';
+import { useOwnTimeZone } from '../times/use-own-time-zone.ts';
 import { useTimeFormat } from '../times/use-time-format.ts';
 import classes from './event-facts.module.css';
 
@@ -11,6 +12,7 @@ import classes from './event-facts.module.css';
 export function EventFacts({ event }: { event: EventDetails }) {
   const { t } = useTranslation('programme');
   const format = useTimeFormat();
+  const ownTimeZone = useOwnTimeZone();
   const { startsAt, endsAt, timeZone } = event;
   return (
     <dl className={classes.facts}>

@@ -1,6 +1,7 @@
 import { Avatar, Menu, Skeleton, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { accountSections } from '../account/account-sections.tsx';
 import { accountQuery } from '../identity/account.query.ts';
 import { useSignOut } from '../identity/use-session.ts';
 import classes from './account-menu.module.css';
@@ -44,8 +45,11 @@ export function AccountMenu() {
           </Text>
         </div>
         <Menu.Divider />
-        <MenuLink to="/account">{t('profile')}</MenuLink>
-        <MenuLink to="/account/sessions">{t('sessions')}</MenuLink>
+        {accountSections.map(({ to, name }) => (
+          <MenuLink key={to} to={to}>
+            {t(name)}
+          </MenuLink>
+        ))}
         <Menu.Divider />
         <Menu.Item onClick={() => signOut.mutate()}>{t('signOut')}</Menu.Item>
       </Menu.Dropdown>

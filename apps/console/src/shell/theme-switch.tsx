@@ -1,5 +1,6 @@
-import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core';
+import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ChoiceMenu } from './choice-menu.tsx';
 import { MoonIcon, ScreenIcon, SunIcon } from './icons.tsx';
 
 const schemes = [
@@ -13,30 +14,12 @@ export function ThemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const Current = schemes.find(({ scheme }) => scheme === colorScheme)?.Icon ?? ScreenIcon;
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          c="var(--mantine-color-text)"
-          size={40}
-          aria-label={t('theme')}
-        >
-          <Current size={20} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.RadioGroup
-          value={colorScheme}
-          onChange={(chosen) => setColorScheme(chosen as MantineColorScheme)}
-        >
-          {schemes.map(({ scheme, label, Icon }) => (
-            <Menu.RadioItem key={scheme} value={scheme} rightSection={<Icon />} closeMenuOnClick>
-              {t(label)}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-      </Menu.Dropdown>
-    </Menu>
+    <ChoiceMenu
+      label={t('theme')}
+      icon={<Current size={20} />}
+      value={colorScheme}
+      choices={schemes.map(({ scheme, label, Icon }) => ({ value: scheme, label: t(label), icon: <Icon /> }))}
+      onChoose={setColorScheme}
+    />
   );
 }

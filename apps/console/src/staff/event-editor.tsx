@@ -6,6 +6,7 @@ import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { fieldsOf } from '../client/faults.ts';
 import { useFaultText } from '../shell/fault-text.ts';
+import { focusFirstComplaint } from '../shell/focus-first-complaint.ts';
 import { Notice } from '../shell/notice.tsx';
 import { useEventForm } from './event-form.ts';
 import { WhatSection, WhenSection, WhoSection } from './event-form-sections.tsx';
@@ -30,7 +31,7 @@ export function EventEditor({ initial, submitLabel, save, onSaved, children }: E
 
   const form = useEventForm({
     initial,
-    onInvalid: focusFirstComplaint,
+    onInvalid: () => focusFirstComplaint(element.current),
     onSubmit: async (values) => {
       setFault(null);
       setComplaints({});
@@ -45,7 +46,7 @@ export function EventEditor({ initial, submitLabel, save, onSaved, children }: E
           setFault(error);
           setComplaints(Object.fromEntries(fields.filter(([field]) => field !== undefined)));
         });
-        focusFirstComplaint();
+        focusFirstComplaint(element.current);
       }
     },
   });
@@ -54,13 +55,6 @@ export function EventEditor({ initial, submitLabel, save, onSaved, children }: E
     shouldBlockFn: () => !form.state.isDefaultValue && !window.confirm(t('unsaved')),
     enableBeforeUnload: () => !form.state.isDefaultValue,
   });
-
-  function focusFirstComplaint(): void {
-    // After the complaints are drawn: only then a field is marked.
-    requestAnimationFrame(() =>
-      element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
-    );
-  }
 
   return (
     <ServerComplaintsContext

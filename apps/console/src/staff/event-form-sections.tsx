@@ -1,5 +1,6 @@
 import { Fieldset, SimpleGrid, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { timeZones } from '../times/time-zones.ts';
 import classes from './event-editor.module.css';
 import { ChoiceField, LongTextField, TextField } from './event-fields.tsx';
 import type { EventForm } from './event-form.ts';
@@ -130,7 +131,7 @@ export function WhoSection({ form }: { form: EventForm }) {
 function TimeZones() {
   return (
     <datalist id="time-zones">
-      {Intl.supportedValuesOf('timeZone').map((zone) => (
+      {timeZones().map((zone) => (
         <option key={zone} value={zone} />
       ))}
     </datalist>

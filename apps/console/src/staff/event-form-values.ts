@@ -1,5 +1,4 @@
 import type { CreateEventInput, EventDetails } from '@foyer/client';
-import { ownTimeZone } from '../times/format-time.ts';
 import { instantOf, wallClockOf } from '../times/wall-clock.ts';
 
 /** What the fields of the form hold: texts, as browsers give them. */
@@ -24,14 +23,14 @@ export type EventFormValues = {
 
 export type EventFields = Required<CreateEventInput>;
 
-export function emptyEvent(): EventFormValues {
+export function emptyEvent(timeZone: string): EventFormValues {
   return {
     name: '',
     shortDescription: '',
     description: '',
     startsAtLocal: '',
     endsAtLocal: '',
-    timeZone: ownTimeZone,
+    timeZone,
     locationName: '',
     locationAddress: '',
     paymentInfo: '',
@@ -92,5 +91,5 @@ export function fieldsOfValues(values: EventFormValues): EventFields {
 /** The field in which a path of the API's input is typed. */
 export function fieldOfPath(path: string): keyof EventFormValues | undefined {
   const name = path === 'reminderMinutesBefore' ? 'reminder' : path;
-  return name in emptyEvent() ? (name as keyof EventFormValues) : undefined;
+  return name in emptyEvent('UTC') ? (name as keyof EventFormValues) : undefined;
 }

@@ -7,6 +7,7 @@ import { SignedInOnly } from '../identity/signed-in-only.tsx';
 import { eventQuery } from '../programme/programme.queries.ts';
 import { notifyDone } from '../shell/notify.tsx';
 import { Page } from '../shell/page.tsx';
+import { useOwnTimeZone } from '../times/use-own-time-zone.ts';
 import { EventEditor } from './event-editor.tsx';
 import { emptyEvent, fieldsOfValues } from './event-form-values.ts';
 
@@ -25,7 +26,8 @@ function NewEvent() {
   const { t } = useTranslation('staff');
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const [initial] = useState(emptyEvent);
+  const ownTimeZone = useOwnTimeZone();
+  const [initial] = useState(() => emptyEvent(ownTimeZone));
   return (
     <EventEditor
       initial={initial}

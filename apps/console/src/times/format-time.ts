@@ -1,4 +1,4 @@
-/** How the visitor reads dates: in their own variant of the language, in the zone that is asked for. */
+/** How the visitor reads dates: in their own variant of the language, in their own zone unless another is asked for. */
 export type TimeFormat = {
   dateTime(instant: Date, timeZone?: string): string;
   range(from: Date, to: Date, timeZone?: string): string;
@@ -8,9 +8,7 @@ export type TimeFormat = {
   relative(instant: Date, now: Date): string;
 };
 
-export const ownTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-export function timeFormat(locale: string): TimeFormat {
+export function timeFormat(locale: string, ownTimeZone: string): TimeFormat {
   const inZone = (options: Intl.DateTimeFormatOptions, timeZone = ownTimeZone) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone });
   const full: Intl.DateTimeFormatOptions = {

@@ -1,0 +1,9 @@
+import type { Texts } from '../texts.ts';
+import { account } from './account.ts';
+import { faults } from './faults.ts';
+import { identity } from './identity.ts';
+import { programme } from './programme.ts';
+import { shell } from './shell.ts';
+import { staff } from './staff.ts';
+
+export const de = { shell, identity, programme, account, staff, faults } satisfies Texts;
