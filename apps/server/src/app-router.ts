@@ -1,4 +1,5 @@
 import { registrationProcedures } from './identity/registrations/registrations.procedures.ts';
+import { secondFactorProcedures } from './identity/second-factors/second-factors.procedures.ts';
 import { sessionProcedures } from './identity/sessions/sessions.procedures.ts';
 import { signInProcedures } from './identity/sign-ins/sign-ins.procedures.ts';
 import { router } from './kernel/procedure.ts';
@@ -11,6 +12,7 @@ export const appRouter = router({
   accounts: accountProcedures,
   registrations: registrationProcedures,
   signIns: signInProcedures,
+  secondFactors: secondFactorProcedures,
   sessions: sessionProcedures,
   events: eventProcedures,
   participations: participationProcedures,

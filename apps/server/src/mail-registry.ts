@@ -1,5 +1,6 @@
 import { addressKnownMail } from './identity/registrations/address-known.mail.ts';
 import { registrationCodeMail } from './identity/registrations/registration-code.mail.ts';
+import { secondFactorCodeMail } from './identity/second-factors/second-factor-code.mail.ts';
 import { securityNoticeMail } from './identity/security-notices/security-notice.mail.ts';
 import { sessionReusedMail } from './identity/sessions/session-reused.mail.ts';
 import { signInCodeMail } from './identity/sign-ins/sign-in-code.mail.ts';
@@ -22,6 +23,7 @@ export const mails: readonly AnyMail[] = [
   participationPromotedMail,
   participationWaitlistedMail,
   registrationCodeMail,
+  secondFactorCodeMail,
   securityNoticeMail,
   sessionReusedMail,
   signInCodeMail,

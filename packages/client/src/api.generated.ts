@@ -87,7 +87,7 @@ export interface Api {
     /**
      * Begins an account: sends an eight-digit code to the address.
      * Open to everybody.
-     * Refuses with ENROLMENT_INVALID.
+     * Refuses with ENROLMENT_INVALID, SECOND_FACTOR_WANTS_PASSWORD.
      */
     start: Mutation<StartRegistrationInput, CodeSent, RegistrationsStartFault>;
     /**
@@ -95,7 +95,81 @@ export interface Api {
      * Open to everybody.
      * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, ENROLMENT_INVALID.
      */
-    verify: Mutation<RedeemCodeInput, SignInOutcome, RegistrationsVerifyFault>;
+    verify: Mutation<RedeemCodeInput, RegistrationOutcome, RegistrationsVerifyFault>;
+  };
+  secondFactors: {
+    /**
+     * Makes signing in with the password ask for a mailed code as well, and the other way round.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    addMailCode: Mutation<Nothing, FactorAdded, SecondFactorsAddMailCodeFault>;
+    /**
+     * Makes signing in otherwise than by passkey ask for a passkey of the account as well.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    addPasskey: Mutation<Nothing, FactorAdded, SecondFactorsAddPasskeyFault>;
+    /**
+     * Confirms the authenticator app by its first code; signing in asks for one from then on.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    confirmTotp: Mutation<ConfirmFactorInput, FactorAdded, SecondFactorsConfirmTotpFault>;
+    /**
+     * Confirms the webhook by the code that was sent there; signing in asks for one from then on.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    confirmWebhook: Mutation<ConfirmFactorInput, FactorAdded, SecondFactorsConfirmWebhookFault>;
+    /**
+     * Lists the second factors of the account, and how many recovery codes are left.
+     * Wants a signed-in session.
+     * Refuses with SIGN_IN_REQUIRED.
+     */
+    list: Query<Nothing, SecondFactorList, SecondFactorsListFault>;
+    /**
+     * Makes ten recovery codes, shown this once, in place of all earlier ones.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OFF, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    makeRecoveryCodes: Mutation<Nothing, RecoveryCodes, SecondFactorsMakeRecoveryCodesFault>;
+    /**
+     * Shows the second factor of a sign-in, and signs in.
+     * Open to everybody.
+     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, FACTOR_NOT_OWED, TICKET_INVALID.
+     */
+    redeem: Mutation<RedeemFactorInput, SignInOutcome, SecondFactorsRedeemFault>;
+    /**
+     * Shows the second factor of a recovery, which may then go on.
+     * Open to everybody.
+     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, FACTOR_NOT_OWED, TICKET_INVALID.
+     */
+    redeemForRecovery: Mutation<ShowFactorInput, RecoveryAllowed, SecondFactorsRedeemForRecoveryFault>;
+    /**
+     * Removes a second factor. With the last one the recovery codes end too.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    remove: Mutation<RemoveFactorInput, Nothing, SecondFactorsRemoveFault>;
+    /**
+     * Sends a code for the second step, by mail or to the webhook, whichever the ticket owes.
+     * Open to everybody.
+     * Refuses with ACCOUNT_DISABLED, FACTOR_NOT_OWED, TICKET_INVALID.
+     */
+    requestCode: Mutation<RequestFactorCodeInput, FactorCodeSent, SecondFactorsRequestCodeFault>;
+    /**
+     * Begins codes by webhook, for staff: sends one there. It counts once that code is confirmed.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, WEBHOOK_REFUSED.
+     */
+    setWebhook: Mutation<SetWebhookInput, WebhookStart, SecondFactorsSetWebhookFault>;
+    /**
+     * Begins an authenticator app: gives the secret that it takes. It counts once it is confirmed.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    startTotp: Mutation<Nothing, TotpStart, SecondFactorsStartTotpFault>;
   };
   sessions: {
     /**
@@ -167,12 +241,20 @@ export interface CancelEventInput {
   reason: string;
 }
 
+/** What an account may choose to be asked for after its first factor. */
+export type ChosenFactorKind = 'mail-code' | 'totp' | 'webhook-code' | 'passkey';
+
 /** The answer is the same whether or not the address is known. */
 export interface CodeSent {
   /** Names this attempt; hand it back together with the code. */
   ticket: string;
   /** When the code stops working: ten minutes after it was sent. */
   expiresAt: Date;
+}
+
+export interface ConfirmFactorInput {
+  /** Digits; spaces and dashes between them are dropped. */
+  code: string;
 }
 
 /** A new event begins as a draft. */
@@ -325,6 +407,16 @@ export interface EventSummary {
   mine: ParticipationState | null;
 }
 
+export interface FactorAdded {
+  /** With the first second factor: codes for when it is lost, shown this once. Null afterwards. */
+  recoveryCodes: string[] | null;
+}
+
+export interface FactorCodeSent {
+  /** When the code stops working: ten minutes after it was sent. */
+  expiresAt: Date;
+}
+
 export interface GetEventInput {
   eventId: string;
 }
@@ -436,6 +528,16 @@ export interface PublishEventInput {
   eventId: string;
 }
 
+export interface RecoveryAllowed {
+  /** The same ticket, which owes nothing more. */
+  ticket: string;
+}
+
+export interface RecoveryCodes {
+  /** Each works once. Shown this once; the earlier ones end. */
+  codes: string[];
+}
+
 export interface RedeemCodeInput {
   /** As answered when the code was asked for. */
   ticket: string;
@@ -448,9 +550,43 @@ export interface RedeemCodeInput {
   deliver?: 'body' | 'cookie' | undefined;
 }
 
+export interface RedeemFactorInput {
+  /** As answered after the first factor. */
+  ticket: string;
+  kind: TypedFactorKind;
+  /** What was typed: digits, a recovery code, or the password. */
+  code: string;
+  /**
+   * Where the refresh token goes: into the answer, for tools, or into an HttpOnly cookie, for browsers.
+   * Default: `'body'`.
+   */
+  deliver?: 'body' | 'cookie' | undefined;
+}
+
 export interface RefreshSessionInput {
   /** Left out by browsers, whose cookie carries it; the next one then goes into the cookie too. */
   refreshToken?: string | undefined;
+}
+
+/** A sign-in, and what comes with a first second factor. */
+export interface RegistrationOutcome {
+  /** Null as long as a second factor is owed. */
+  session: SessionTokens | null;
+  /** What is still owed; null when somebody is signed in. */
+  secondFactor: SecondFactorStep | null;
+  /** For when the second factor is lost, shown this once; null without a second factor. */
+  recoveryCodes: string[] | null;
+}
+
+export interface RemoveFactorInput {
+  kind: ChosenFactorKind;
+}
+
+export interface RequestFactorCodeInput {
+  /** As answered after the first factor. */
+  ticket: string;
+  /** Where the code is to be delivered. */
+  kind: 'mail-code' | 'webhook-code';
 }
 
 export interface RequestSignInCodeInput {
@@ -466,8 +602,24 @@ export interface RequestSignInCodeInput {
 /** What an account may do: take part, run events and people, or run everything. */
 export type Role = 'member' | 'staff' | 'superuser';
 
+/** A second factor that the account has chosen. */
+export interface SecondFactor {
+  kind: ChosenFactorKind;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  /** Where codes are delivered; null for all but a webhook. */
+  webhookHost: string | null;
+}
+
 /** What can be shown after the first factor: a passkey, the six digits of an authenticator app, a code that is delivered to a webhook or by mail, the password after a mailed code, or a recovery code. */
 export type SecondFactorKind = 'passkey' | 'totp' | 'webhook-code' | 'mail-code' | 'password' | 'recovery-code';
+
+export interface SecondFactorList {
+  /** Whether a second factor is asked for at all. */
+  isOn: boolean;
+  factors: SecondFactor[];
+  recoveryCodesLeft: number;
+}
 
 /** The second factor that is still owed. */
 export interface SecondFactorStep {
@@ -509,6 +661,19 @@ export interface SessionTokens {
   account: Account;
 }
 
+export interface SetWebhookInput {
+  /** A public address; https in production. */
+  url: string;
+}
+
+export interface ShowFactorInput {
+  /** As answered after the first factor. */
+  ticket: string;
+  kind: TypedFactorKind;
+  /** What was typed: digits, a recovery code, or the password. */
+  code: string;
+}
+
 /** Either somebody is signed in, or they owe a second factor: exactly one of the two is there. */
 export interface SignInOutcome {
   /** Null as long as a second factor is owed. */
@@ -534,7 +699,20 @@ export interface StartRegistrationInput {
   locale?: Locale | undefined;
   /** The token of a one-time link that makes this account the first superuser. */
   enrolmentToken?: string | undefined;
+  /** Whether signing in is to ask for a mailed code beside the password; it wants one. Others are added later. */
+  secondFactor?: 'none' | 'mail-code' | undefined;
 }
+
+/** Counts once it has been confirmed by a first code. */
+export interface TotpStart {
+  /** Base32, for typing it into the authenticator app. */
+  secret: string;
+  /** The same as `otpauth://…`, for a QR code. */
+  uri: string;
+}
+
+/** A second factor that is shown by typing it. */
+export type TypedFactorKind = 'totp' | 'webhook-code' | 'mail-code' | 'password' | 'recovery-code';
 
 /** What to change; what is left out stays. */
 export interface UpdateEventInput {
@@ -585,6 +763,14 @@ export interface UpdateProfileInput {
 /** `auto`: whoever comes when every seat is taken waits, and moves up by itself. */
 export type WaitlistMode = 'off' | 'auto';
 
+/** Counts once it has been confirmed by the code that was sent. */
+export interface WebhookStart {
+  /** `whsec_…`, by which the receiver knows our calls. Shown this once. */
+  signingSecret: string;
+  /** When the code that was sent there stops working. */
+  expiresAt: Date;
+}
+
 /** This account has been closed by the people who run this service. */
 export interface AccountDisabledFault extends Fault<'ACCOUNT_DISABLED'> {}
 
@@ -624,6 +810,12 @@ export interface EventNotPublishableFault extends Fault<'EVENT_NOT_PUBLISHABLE'>
 /** The times do not fit together. */
 export interface EventTimesInvalidFault extends Fault<'EVENT_TIMES_INVALID'> {}
 
+/** This attempt does not ask for that second factor. Show one of those that it named. */
+export interface FactorNotOwedFault extends Fault<'FACTOR_NOT_OWED'> {}
+
+/** This second factor needs another way in beside it: a mailed code needs a password, and a passkey has to be there. */
+export interface FirstFactorMissingFault extends Fault<'FIRST_FACTOR_MISSING'> {}
+
 /** This idempotency key was used for another call. Use a new key for a new call. */
 export interface IdempotencyKeyReusedFault extends Fault<'IDEMPOTENCY_KEY_REUSED'> {}
 
@@ -639,8 +831,23 @@ export interface NotParticipatingFault extends Fault<'NOT_PARTICIPATING'> {}
 /** This call carries a cookie and comes from a page that is not one of ours. */
 export interface OriginRefusedFault extends Fault<'ORIGIN_REFUSED'> {}
 
+/** Confirm that it is you: this needs a sign-in of the last few minutes. */
+export interface ReauthenticationRequiredFault extends Fault<'REAUTHENTICATION_REQUIRED'> {}
+
 /** Registration for this event is not open. */
 export interface RegistrationClosedFault extends Fault<'REGISTRATION_CLOSED'> {}
+
+/** The account has a second factor of this kind. Remove it first. */
+export interface SecondFactorExistsFault extends Fault<'SECOND_FACTOR_EXISTS'> {}
+
+/** The account has no second factor of this kind. */
+export interface SecondFactorNotFoundFault extends Fault<'SECOND_FACTOR_NOT_FOUND'> {}
+
+/** Recovery codes stand in for a second factor. Add one first. */
+export interface SecondFactorOffFault extends Fault<'SECOND_FACTOR_OFF'> {}
+
+/** A mailed code is a second factor beside a password alone. Choose a password as well. */
+export interface SecondFactorWantsPasswordFault extends Fault<'SECOND_FACTOR_WANTS_PASSWORD'> {}
 
 /** This session is over. Sign in again. */
 export interface SessionEndedFault extends Fault<'SESSION_ENDED'> {}
@@ -651,6 +858,9 @@ export interface SessionNotFoundFault extends Fault<'SESSION_NOT_FOUND'> {}
 /** Sign in first: there is no access token, or it is no longer valid. */
 export interface SignInRequiredFault extends Fault<'SIGN_IN_REQUIRED'> {}
 
+/** This attempt is over: it took longer than ten minutes, or has been used. Begin again. */
+export interface TicketInvalidFault extends Fault<'TICKET_INVALID'> {}
+
 /** Too many requests. Wait, then try again. */
 export interface TooManyRequestsFault extends Fault<'TOO_MANY_REQUESTS'> {}
 
@@ -659,6 +869,9 @@ export interface UnavailableFault extends Fault<'UNAVAILABLE'> {}
 
 /** Confirm your address first. */
 export interface VerificationRequiredFault extends Fault<'VERIFICATION_REQUIRED'> {}
+
+/** Nothing is sent to this address. It must be public, without a name or password in it, and begin with https://. */
+export interface WebhookRefusedFault extends Fault<'WEBHOOK_REFUSED'> {}
 
 /** What `accounts.me` can refuse with. */
 export type AccountsMeFault =
@@ -799,6 +1012,7 @@ export type RegistrationsStartFault =
   | BadInputFault
   | EnrolmentInvalidFault
   | InternalFault
+  | SecondFactorWantsPasswordFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -812,6 +1026,151 @@ export type RegistrationsVerifyFault =
   | InternalFault
   | TooManyRequestsFault
   | UnavailableFault;
+
+/** What `secondFactors.addMailCode` can refuse with. */
+export type SecondFactorsAddMailCodeFault =
+  | BadInputFault
+  | FirstFactorMissingFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | SecondFactorExistsFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `secondFactors.addPasskey` can refuse with. */
+export type SecondFactorsAddPasskeyFault =
+  | BadInputFault
+  | FirstFactorMissingFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | SecondFactorExistsFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `secondFactors.confirmTotp` can refuse with. */
+export type SecondFactorsConfirmTotpFault =
+  | BadInputFault
+  | CodeWaitFault
+  | CodeWrongFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `secondFactors.confirmWebhook` can refuse with. */
+export type SecondFactorsConfirmWebhookFault =
+  | BadInputFault
+  | CodeWaitFault
+  | CodeWrongFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `secondFactors.list` can refuse with. */
+export type SecondFactorsListFault =
+  | BadInputFault
+  | InternalFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `secondFactors.makeRecoveryCodes` can refuse with. */
+export type SecondFactorsMakeRecoveryCodesFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | SecondFactorOffFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `secondFactors.redeem` can refuse with. */
+export type SecondFactorsRedeemFault =
+  | AccountDisabledFault
+  | BadInputFault
+  | CodeWaitFault
+  | CodeWrongFault
+  | FactorNotOwedFault
+  | InternalFault
+  | TicketInvalidFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `secondFactors.redeemForRecovery` can refuse with. */
+export type SecondFactorsRedeemForRecoveryFault =
+  | AccountDisabledFault
+  | BadInputFault
+  | CodeWaitFault
+  | CodeWrongFault
+  | FactorNotOwedFault
+  | InternalFault
+  | TicketInvalidFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `secondFactors.remove` can refuse with. */
+export type SecondFactorsRemoveFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | SecondFactorNotFoundFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `secondFactors.requestCode` can refuse with. */
+export type SecondFactorsRequestCodeFault =
+  | AccountDisabledFault
+  | BadInputFault
+  | FactorNotOwedFault
+  | InternalFault
+  | TicketInvalidFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `secondFactors.setWebhook` can refuse with. */
+export type SecondFactorsSetWebhookFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | SecondFactorExistsFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault
+  | WebhookRefusedFault;
+
+/** What `secondFactors.startTotp` can refuse with. */
+export type SecondFactorsStartTotpFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | SecondFactorExistsFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `sessions.end` can refuse with. */
 export type SessionsEndFault =
@@ -889,15 +1248,24 @@ export type AnyFault =
   | EventNotFoundFault
   | EventNotPublishableFault
   | EventTimesInvalidFault
+  | FactorNotOwedFault
+  | FirstFactorMissingFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
   | NotParticipatingFault
   | OriginRefusedFault
+  | ReauthenticationRequiredFault
   | RegistrationClosedFault
+  | SecondFactorExistsFault
+  | SecondFactorNotFoundFault
+  | SecondFactorOffFault
+  | SecondFactorWantsPasswordFault
   | SessionEndedFault
   | SessionNotFoundFault
   | SignInRequiredFault
+  | TicketInvalidFault
   | TooManyRequestsFault
   | UnavailableFault
-  | VerificationRequiredFault;
+  | VerificationRequiredFault
+  | WebhookRefusedFault;

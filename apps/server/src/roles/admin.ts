@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { createEnrolment } from '../identity/enrolments/create-enrolment.ts';
+import { readInitialWebhook } from '../identity/webhooks/initial-webhook.ts';
 import { transactional } from '../kernel/database/transaction.ts';
 import { healthRoutes } from '../operations/health/health.routes.ts';
 import type { Installation } from './installation.ts';
@@ -30,6 +31,14 @@ export async function startAdmin(installation: Installation): Promise<Admin> {
       createEnrolment(installation.contextIn(em, { kind: 'system', name: 'admin' })),
     ),
   );
+  app.get('/initial-webhook', async (_request, reply) => {
+    const context = installation.contextIn(database.fork(), { kind: 'system', name: 'admin' });
+    const webhook = await readInitialWebhook(context);
+    if (webhook) return { url: webhook.url, signingSecret: webhook.secret };
+    return reply.code(404).send({
+      error: { code: 'NO_INITIAL_WEBHOOK', message: 'No start has had INITIAL_WEBHOOKS_2F_URL yet.' },
+    });
+  });
   await app.listen({ host: config.ADMIN_HOST, port: config.ADMIN_PORT });
   return { close: () => app.close() };
 }

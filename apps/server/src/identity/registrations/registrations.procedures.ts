@@ -4,8 +4,12 @@ import { mutation, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { CODE_WAIT, CODE_WRONG, CodeSent, RedeemCodeInput } from '../codes/codes.contract.ts';
-import { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
-import { ENROLMENT_INVALID, StartRegistrationInput } from './registrations.contract.ts';
+import {
+  ENROLMENT_INVALID,
+  RegistrationOutcome,
+  SECOND_FACTOR_WANTS_PASSWORD,
+  StartRegistrationInput,
+} from './registrations.contract.ts';
 import { startRegistration } from './start-registration.ts';
 import { verifyRegistration } from './verify-registration.ts';
 
@@ -16,7 +20,7 @@ export const registrationProcedures = router({
     rest: 'POST /registrations',
     input: StartRegistrationInput,
     output: CodeSent,
-    faults: [ENROLMENT_INVALID],
+    faults: [ENROLMENT_INVALID, SECOND_FACTOR_WANTS_PASSWORD],
     limits: [
       { name: 'address', most: 5, windowMs: 10 * MINUTE_MS, key: (input) => addressKey(input.address) },
       {
@@ -33,7 +37,7 @@ export const registrationProcedures = router({
     demands: 'open',
     rest: 'POST /registrations/verify',
     input: RedeemCodeInput,
-    output: SignInOutcome,
+    output: RegistrationOutcome,
     faults: [CODE_WRONG, CODE_WAIT, ACCOUNT_DISABLED, ENROLMENT_INVALID],
     limits: [
       {

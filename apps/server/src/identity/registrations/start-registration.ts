@@ -5,6 +5,7 @@ import type { CodeSent } from '../codes/codes.contract.ts';
 import { issueCode } from '../codes/issue-code.ts';
 import { findOpenEnrolment } from '../enrolments/find-open-enrolment.ts';
 import { addressKnownMail } from './address-known.mail.ts';
+import { assertChoice } from './choose-second-factor.ts';
 import { registrationCodeMail } from './registration-code.mail.ts';
 import type { StartRegistrationInput } from './registrations.contract.ts';
 
@@ -14,6 +15,7 @@ import type { StartRegistrationInput } from './registrations.contract.ts';
  */
 export async function startRegistration(ctx: Context, input: StartRegistrationInput): Promise<CodeSent> {
   const { address, fullName, locale, enrolmentToken } = input;
+  assertChoice(input);
   const enrolment = enrolmentToken === undefined ? undefined : await findOpenEnrolment(ctx, enrolmentToken);
   const account = await ctx.em.findOne(AccountEntity, { addressKey: addressKey(address) });
   const isMailed = account === null || enrolment !== undefined;
@@ -21,7 +23,7 @@ export async function startRegistration(ctx: Context, input: StartRegistrationIn
     purpose: 'registration',
     address,
     isMailed,
-    intent: { fullName, locale, enrolment: enrolment?.tokenHash ?? null },
+    intent: { fullName, locale, enrolment: enrolment?.tokenHash ?? null, secondFactor: input.secondFactor },
   });
   const to = {
     sendKey: `registration:${ticket}`,

@@ -41,6 +41,14 @@ export const de: Words = {
     text: 'Введите этот код там, где вы входите.',
     notYou: 'Если это были не вы, ничего не делайте: без кода никто не войдёт.',
   },
+  secondFactorCode: {
+    subject: 'Ihr Code für den zweiten Schritt',
+    preheader: 'Geben Sie ihn dort ein, wo Sie sich anmelden. Er gilt zehn Minuten.',
+    heading: 'Der zweite Schritt',
+    text: 'Der erste Schritt war richtig. Geben Sie diesen Code als zweiten dort ein, wo Sie sich anmelden.',
+    notYou:
+      'Wenn Sie es nicht waren, hat jemand den ersten Schritt geschafft, wahrscheinlich mit Ihrem Passwort: Geben Sie den Code nicht weiter, und ändern Sie es.',
+  },
   signInUnknown: {
     subject: 'С этим адресом нет учётной записи',
     preheader: 'Кто-то пытался войти с этим адресом. Вы можете зарегистрироваться.',
