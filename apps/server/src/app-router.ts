@@ -5,6 +5,7 @@ import { passwordProcedures } from './identity/passwords/passwords.procedures.ts
 import { reauthenticationProcedures } from './identity/reauthentications/reauthentications.procedures.ts';
 import { recoveryProcedures } from './identity/recoveries/recoveries.procedures.ts';
 import { registrationProcedures } from './identity/registrations/registrations.procedures.ts';
+import { secondFactorProcedures } from './identity/second-factors/second-factors.procedures.ts';
 import { sessionProcedures } from './identity/sessions/sessions.procedures.ts';
 import { signInProcedures } from './identity/sign-ins/sign-ins.procedures.ts';
 import { router } from './kernel/procedure.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
   signIns: signInProcedures,
   passwords: passwordProcedures,
   recoveries: recoveryProcedures,
+  secondFactors: secondFactorProcedures,
   sessions: sessionProcedures,
   passkeys: passkeyProcedures,
   reauthentications: reauthenticationProcedures,

@@ -1,6 +1,8 @@
+import { sendEnrolment } from './identity/enrolments/send-enrolment.job.ts';
+import { deliverWebhookCode } from './identity/second-factors/deliver-webhook-code.job.ts';
 import type { AnyJob } from './kernel/jobs/declare-job.ts';
 import { deliverMail } from './messaging/deliveries/deliver-mail.job.ts';
 import { removeExpired } from './operations/cleaning/remove-expired.job.ts';
 
 /** The one list of job handlers. Migrations make a queue for each, workers work on each. */
-export const jobs: AnyJob[] = [deliverMail, removeExpired];
+export const jobs: AnyJob[] = [deliverMail, deliverWebhookCode, removeExpired, sendEnrolment];

@@ -4,6 +4,7 @@ import { recoveryUnknownMail } from './identity/recoveries/recovery-unknown.mail
 import { addressKnownMail } from './identity/registrations/address-known.mail.ts';
 import { registrationCodeMail } from './identity/registrations/registration-code.mail.ts';
 import { welcomeMail } from './identity/registrations/welcome.mail.ts';
+import { secondFactorCodeMail } from './identity/second-factors/second-factor-code.mail.ts';
 import { securityNoticeMail } from './identity/security-notices/security-notice.mail.ts';
 import { sessionReusedMail } from './identity/sessions/session-reused.mail.ts';
 import { signInCodeMail } from './identity/sign-ins/sign-in-code.mail.ts';
@@ -29,6 +30,7 @@ export const mails: readonly AnyMail[] = [
   recoveryUnknownMail,
   reauthenticationCodeMail,
   registrationCodeMail,
+  secondFactorCodeMail,
   securityNoticeMail,
   sessionReusedMail,
   signInCodeMail,

@@ -275,7 +275,7 @@ export interface Api {
     /**
      * Begins an account: sends an eight-digit code to the address.
      * Open to everybody.
-     * Refuses with CODE_WAIT, ENROLMENT_INVALID, PASSWORDS_BUSY, PASSWORD_WEAK.
+     * Refuses with CODE_WAIT, ENROLMENT_INVALID, PASSWORDS_BUSY, PASSWORD_WEAK, SECOND_FACTOR_WANTS_PASSWORD.
      */
     start: Mutation<StartRegistrationInput, CodeSent, RegistrationsStartFault>;
     /**
@@ -283,7 +283,81 @@ export interface Api {
      * Open to everybody.
      * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, ENROLMENT_INVALID.
      */
-    verify: Mutation<RedeemCodeInput, SignInOutcome, RegistrationsVerifyFault>;
+    verify: Mutation<RedeemCodeInput, RegistrationOutcome, RegistrationsVerifyFault>;
+  };
+  secondFactors: {
+    /**
+     * Makes signing in with the password ask for a mailed code as well, and the other way round.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    addMailCode: Mutation<Nothing, FactorAdded, SecondFactorsAddMailCodeFault>;
+    /**
+     * Makes signing in otherwise than by passkey ask for a passkey of the account as well.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    addPasskey: Mutation<Nothing, FactorAdded, SecondFactorsAddPasskeyFault>;
+    /**
+     * Confirms the authenticator app by its first code; signing in asks for one from then on.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    confirmTotp: Mutation<ConfirmFactorInput, FactorAdded, SecondFactorsConfirmTotpFault>;
+    /**
+     * Confirms the webhook by the code that was sent there; signing in asks for one from then on.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    confirmWebhook: Mutation<ConfirmFactorInput, FactorAdded, SecondFactorsConfirmWebhookFault>;
+    /**
+     * Lists the second factors of the account, and how many recovery codes are left.
+     * Wants a signed-in session.
+     * Refuses with SIGN_IN_REQUIRED.
+     */
+    list: Query<Nothing, SecondFactorList, SecondFactorsListFault>;
+    /**
+     * Makes ten recovery codes, shown this once, in place of all earlier ones.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OFF, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    makeRecoveryCodes: Mutation<Nothing, RecoveryCodes, SecondFactorsMakeRecoveryCodesFault>;
+    /**
+     * Shows the second factor of a sign-in, and signs in.
+     * Open to everybody.
+     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, FACTOR_NOT_OWED, TICKET_INVALID.
+     */
+    redeem: Mutation<RedeemFactorInput, SignInOutcome, SecondFactorsRedeemFault>;
+    /**
+     * Shows the second factor of a recovery, which may then go on.
+     * Open to everybody.
+     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, FACTOR_NOT_OWED, TICKET_INVALID.
+     */
+    redeemForRecovery: Mutation<ShowFactorInput, RecoveryAllowed, SecondFactorsRedeemForRecoveryFault>;
+    /**
+     * Removes a second factor. With the last one the recovery codes end too.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    remove: Mutation<RemoveFactorInput, Nothing, SecondFactorsRemoveFault>;
+    /**
+     * Sends a code for the second step, by mail or to the webhook, whichever the ticket owes.
+     * Open to everybody.
+     * Refuses with ACCOUNT_DISABLED, FACTOR_NOT_OWED, TICKET_INVALID.
+     */
+    requestCode: Mutation<RequestFactorCodeInput, FactorCodeSent, SecondFactorsRequestCodeFault>;
+    /**
+     * Begins codes by webhook, for staff: sends one there. It counts once that code is confirmed.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, WEBHOOK_REFUSED.
+     */
+    setWebhook: Mutation<SetWebhookInput, WebhookStart, SecondFactorsSetWebhookFault>;
+    /**
+     * Begins an authenticator app: gives the secret that it takes. It counts once it is confirmed.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    startTotp: Mutation<Nothing, TotpStart, SecondFactorsStartTotpFault>;
   };
   sessions: {
     /**
@@ -433,12 +507,20 @@ export interface CancelEventInput {
   reason: string;
 }
 
+/** What an account may choose to be asked for after its first factor. */
+export type ChosenFactorKind = 'mail-code' | 'totp' | 'webhook-code' | 'passkey';
+
 /** The answer is the same whether or not the address is known. */
 export interface CodeSent {
   /** Names this attempt; hand it back together with the code. */
   ticket: string;
   /** When the code stops working: ten minutes after it was sent. */
   expiresAt: Date;
+}
+
+export interface ConfirmFactorInput {
+  /** Digits; spaces and dashes between them are dropped. */
+  code: string;
 }
 
 export interface CreateApiClientInput {
@@ -608,6 +690,16 @@ export interface EventSummary {
 
 /** What somebody has shown to prove that it is them. */
 export type Factor = 'passkey' | 'totp' | 'webhook-code' | 'mail-code' | 'password' | 'recovery-code';
+
+export interface FactorAdded {
+  /** With the first second factor: codes for when it is lost, shown this once. Null afterwards. */
+  recoveryCodes: string[] | null;
+}
+
+export interface FactorCodeSent {
+  /** When the code stops working: ten minutes after it was sent. */
+  expiresAt: Date;
+}
 
 export interface FinishRecoveryInput {
   /** As answered after the first factor. */
@@ -914,6 +1006,16 @@ export interface ReauthenticationOutcome {
   secondFactor: SecondFactorStep | null;
 }
 
+export interface RecoveryAllowed {
+  /** The same ticket, which owes nothing more. */
+  ticket: string;
+}
+
+export interface RecoveryCodes {
+  /** Each works once. Shown this once; the earlier ones end. */
+  codes: string[];
+}
+
 export interface RecoveryStep {
   /** Finishes the recovery, once nothing is owed. Keep it as secret as a password. */
   ticket: string;
@@ -927,6 +1029,19 @@ export interface RedeemCodeInput {
   /** As answered when the code was asked for. */
   ticket: string;
   /** The eight digits from the mail. */
+  code: string;
+  /**
+   * Where the refresh token goes: into the answer, for tools, or into an HttpOnly cookie, for browsers.
+   * Default: `'body'`.
+   */
+  deliver?: 'body' | 'cookie' | undefined;
+}
+
+export interface RedeemFactorInput {
+  /** As answered after the first factor. */
+  ticket: string;
+  kind: TypedFactorKind;
+  /** What was typed: digits, a recovery code, or the password. */
   code: string;
   /**
    * Where the refresh token goes: into the answer, for tools, or into an HttpOnly cookie, for browsers.
@@ -968,6 +1083,20 @@ export interface RegisterPasskeyInput {
   name?: string | undefined;
 }
 
+/** A sign-in, and what comes with a first second factor. */
+export interface RegistrationOutcome {
+  /** Null as long as a second factor is owed. */
+  session: SessionTokens | null;
+  /** What is still owed; null when somebody is signed in. */
+  secondFactor: SecondFactorStep | null;
+  /** For when the second factor is lost, shown this once; null without a second factor. */
+  recoveryCodes: string[] | null;
+}
+
+export interface RemoveFactorInput {
+  kind: ChosenFactorKind;
+}
+
 export interface RemovePasskeyInput {
   passkeyId: string;
 }
@@ -980,6 +1109,13 @@ export interface RenamePasskeyInput {
 export interface ReportSessionInput {
   /** From the link `This was not me` in a security mail. */
   token: string;
+}
+
+export interface RequestFactorCodeInput {
+  /** As answered after the first factor. */
+  ticket: string;
+  /** Where the code is to be delivered. */
+  kind: 'mail-code' | 'webhook-code';
 }
 
 export interface RequestSignInCodeInput {
@@ -999,8 +1135,24 @@ export interface RevokeApiKeyInput {
 /** What an account may do: take part, run events and people, or run everything. */
 export type Role = 'member' | 'staff' | 'superuser';
 
+/** A second factor that the account has chosen. */
+export interface SecondFactor {
+  kind: ChosenFactorKind;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+  /** Where codes are delivered; null for all but a webhook. */
+  webhookHost: string | null;
+}
+
 /** What can be shown after the first factor: a passkey, the six digits of an authenticator app, a code that is delivered to a webhook or by mail, the password after a mailed code, or a recovery code. */
 export type SecondFactorKind = 'passkey' | 'totp' | 'webhook-code' | 'mail-code' | 'password' | 'recovery-code';
+
+export interface SecondFactorList {
+  /** Whether a second factor is asked for at all. */
+  isOn: boolean;
+  factors: SecondFactor[];
+  recoveryCodesLeft: number;
+}
 
 /** The second factor that is still owed. */
 export interface SecondFactorStep {
@@ -1054,6 +1206,19 @@ export interface SetPasswordInput {
    * Default: true.
    */
   endOtherSessions?: boolean | undefined;
+}
+
+export interface SetWebhookInput {
+  /** A public address; https in production. */
+  url: string;
+}
+
+export interface ShowFactorInput {
+  /** As answered after the first factor. */
+  ticket: string;
+  kind: TypedFactorKind;
+  /** What was typed: digits, a recovery code, or the password. */
+  code: string;
 }
 
 /** Either somebody is signed in, or they owe a second factor: exactly one of the two is there. */
@@ -1124,7 +1289,20 @@ export interface StartRegistrationInput {
   password?: string | undefined;
   /** The token of a one-time link that makes this account the first superuser. */
   enrolmentToken?: string | undefined;
+  /** Whether signing in is to ask for a mailed code beside the password; it wants one. Others are added later. */
+  secondFactor?: 'none' | 'mail-code' | undefined;
 }
+
+/** Counts once it has been confirmed by a first code. */
+export interface TotpStart {
+  /** Base32, for typing it into the authenticator app. */
+  secret: string;
+  /** The same as `otpauth://…`, for a QR code. */
+  uri: string;
+}
+
+/** A second factor that is shown by typing it. */
+export type TypedFactorKind = 'totp' | 'webhook-code' | 'mail-code' | 'password' | 'recovery-code';
 
 /** What to change; what is left out stays. */
 export interface UpdateApiClientInput {
@@ -1183,6 +1361,14 @@ export interface UpdateProfileInput {
 /** `auto`: whoever comes when every seat is taken waits, and moves up by itself. */
 export type WaitlistMode = 'off' | 'auto';
 
+/** Counts once it has been confirmed by the code that was sent. */
+export interface WebhookStart {
+  /** `whsec_…`, by which the receiver knows our calls. Shown this once. */
+  signingSecret: string;
+  /** When the code that was sent there stops working. */
+  expiresAt: Date;
+}
+
 /** This account has been closed by the people who run this service. */
 export interface AccountDisabledFault extends Fault<'ACCOUNT_DISABLED'> {}
 
@@ -1239,6 +1425,12 @@ export interface EventNotPublishableFault extends Fault<'EVENT_NOT_PUBLISHABLE'>
 
 /** The times do not fit together. */
 export interface EventTimesInvalidFault extends Fault<'EVENT_TIMES_INVALID'> {}
+
+/** This attempt does not ask for that second factor. Show one of those that it named. */
+export interface FactorNotOwedFault extends Fault<'FACTOR_NOT_OWED'> {}
+
+/** This second factor needs another way in beside it: a mailed code needs a password, and a passkey has to be there. */
+export interface FirstFactorMissingFault extends Fault<'FIRST_FACTOR_MISSING'> {}
 
 /** This idempotency key was used for another call. Use a new key for a new call. */
 export interface IdempotencyKeyReusedFault extends Fault<'IDEMPOTENCY_KEY_REUSED'> {}
@@ -1297,8 +1489,20 @@ export interface RegistrationClosedFault extends Fault<'REGISTRATION_CLOSED'> {}
 /** The API key of this call may not do this: it lacks the scope that is named. */
 export interface ScopeRequiredFault extends Fault<'SCOPE_REQUIRED'> {}
 
+/** The account has a second factor of this kind. Remove it first. */
+export interface SecondFactorExistsFault extends Fault<'SECOND_FACTOR_EXISTS'> {}
+
+/** The account has no second factor of this kind. */
+export interface SecondFactorNotFoundFault extends Fault<'SECOND_FACTOR_NOT_FOUND'> {}
+
+/** Recovery codes stand in for a second factor. Add one first. */
+export interface SecondFactorOffFault extends Fault<'SECOND_FACTOR_OFF'> {}
+
 /** Show the second factor of the account first. */
 export interface SecondFactorRequiredFault extends Fault<'SECOND_FACTOR_REQUIRED'> {}
+
+/** A mailed code is a second factor beside a password alone. Choose a password as well. */
+export interface SecondFactorWantsPasswordFault extends Fault<'SECOND_FACTOR_WANTS_PASSWORD'> {}
 
 /** This session is over. Sign in again. */
 export interface SessionEndedFault extends Fault<'SESSION_ENDED'> {}
@@ -1323,6 +1527,9 @@ export interface UnavailableFault extends Fault<'UNAVAILABLE'> {}
 
 /** Confirm your address first. */
 export interface VerificationRequiredFault extends Fault<'VERIFICATION_REQUIRED'> {}
+
+/** Nothing is sent to this address. It must be public, without a name or password in it, and begin with https://. */
+export interface WebhookRefusedFault extends Fault<'WEBHOOK_REFUSED'> {}
 
 /** What `accounts.me` can refuse with. */
 export type AccountsMeFault =
@@ -1827,6 +2034,7 @@ export type RegistrationsStartFault =
   | PasswordsBusyFault
   | PasswordWeakFault
   | ScopeRequiredFault
+  | SecondFactorWantsPasswordFault
   | TooManyRequestsFault
   | UnavailableFault;
 
@@ -1841,6 +2049,163 @@ export type RegistrationsVerifyFault =
   | ScopeRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
+
+/** What `secondFactors.addMailCode` can refuse with. */
+export type SecondFactorsAddMailCodeFault =
+  | BadInputFault
+  | FirstFactorMissingFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorExistsFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `secondFactors.addPasskey` can refuse with. */
+export type SecondFactorsAddPasskeyFault =
+  | BadInputFault
+  | FirstFactorMissingFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorExistsFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `secondFactors.confirmTotp` can refuse with. */
+export type SecondFactorsConfirmTotpFault =
+  | BadInputFault
+  | CodeWaitFault
+  | CodeWrongFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `secondFactors.confirmWebhook` can refuse with. */
+export type SecondFactorsConfirmWebhookFault =
+  | BadInputFault
+  | CodeWaitFault
+  | CodeWrongFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `secondFactors.list` can refuse with. */
+export type SecondFactorsListFault =
+  | BadInputFault
+  | InternalFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `secondFactors.makeRecoveryCodes` can refuse with. */
+export type SecondFactorsMakeRecoveryCodesFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOffFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `secondFactors.redeem` can refuse with. */
+export type SecondFactorsRedeemFault =
+  | AccountDisabledFault
+  | BadInputFault
+  | CodeWaitFault
+  | CodeWrongFault
+  | FactorNotOwedFault
+  | InternalFault
+  | ScopeRequiredFault
+  | TicketInvalidFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `secondFactors.redeemForRecovery` can refuse with. */
+export type SecondFactorsRedeemForRecoveryFault =
+  | AccountDisabledFault
+  | BadInputFault
+  | CodeWaitFault
+  | CodeWrongFault
+  | FactorNotOwedFault
+  | InternalFault
+  | ScopeRequiredFault
+  | TicketInvalidFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `secondFactors.remove` can refuse with. */
+export type SecondFactorsRemoveFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorNotFoundFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `secondFactors.requestCode` can refuse with. */
+export type SecondFactorsRequestCodeFault =
+  | AccountDisabledFault
+  | BadInputFault
+  | FactorNotOwedFault
+  | InternalFault
+  | ScopeRequiredFault
+  | TicketInvalidFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `secondFactors.setWebhook` can refuse with. */
+export type SecondFactorsSetWebhookFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorExistsFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault
+  | WebhookRefusedFault;
+
+/** What `secondFactors.startTotp` can refuse with. */
+export type SecondFactorsStartTotpFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorExistsFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `sessions.end` can refuse with. */
 export type SessionsEndFault =
@@ -1973,6 +2338,8 @@ export type AnyFault =
   | EventNotFoundFault
   | EventNotPublishableFault
   | EventTimesInvalidFault
+  | FactorNotOwedFault
+  | FirstFactorMissingFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | LinkInvalidFault
@@ -1992,7 +2359,11 @@ export type AnyFault =
   | ReauthenticationRequiredFault
   | RegistrationClosedFault
   | ScopeRequiredFault
+  | SecondFactorExistsFault
+  | SecondFactorNotFoundFault
+  | SecondFactorOffFault
   | SecondFactorRequiredFault
+  | SecondFactorWantsPasswordFault
   | SessionEndedFault
   | SessionNotFoundFault
   | SignInRequiredFault
@@ -2000,4 +2371,5 @@ export type AnyFault =
   | TooManyApiKeysFault
   | TooManyRequestsFault
   | UnavailableFault
-  | VerificationRequiredFault;
+  | VerificationRequiredFault
+  | WebhookRefusedFault;

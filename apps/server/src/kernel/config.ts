@@ -3,6 +3,7 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import {
   flag,
+  hosts,
   mailbox,
   numberFrom,
   oneOf,
@@ -12,6 +13,7 @@ import {
   publicUrl,
   secrets,
   tokens,
+  webhookSecret,
   wholeNumberFrom,
 } from './environment-values.ts';
 import { machineSecret } from './machine-secret.ts';
@@ -101,6 +103,20 @@ export const Environment = z.object({
     .optional()
     .describe('The relay for mail. Left out in development: the built-in inbox at /dev/mail.'),
   MAIL_FROM: mailbox.default('Foyer <foyer@localhost>').describe('Sender of every mail.'),
+  INITIAL_WEBHOOKS_2F_URL: z
+    .url({ protocol: /^https?$/, error: 'wants https://host/path' })
+    .optional()
+    .describe(
+      'Where the link for the first superuser, and their codes to sign in, are delivered; taken once, at the first start that has it.',
+    ),
+  INITIAL_WEBHOOKS_2F_SECRET: webhookSecret
+    .optional()
+    .describe(
+      'Signs what goes there. Left out: derived from JWT_SECRET_KEY; `foyer superuser webhook-secret` shows it.',
+    ),
+  WEBHOOK_ALLOWED_HOSTS: hosts
+    .default([])
+    .describe('Hosts, separated by commas, that webhooks may have although their addresses are not public.'),
   STORAGE_URL: z
     .url({ protocol: /^(file|s3)$/, error: 'wants file:///absolute/path or s3://key:secret@host/bucket' })
     .optional()
@@ -194,6 +210,8 @@ function assertFitForProduction(values: z.output<typeof Environment>): void {
     refusals.push('DATABASE_URL is missing; production wants a Postgres of its own.');
   if (values.SMTP_URL === undefined && values.FOYER_ROLE !== 'api')
     refusals.push('SMTP_URL is missing; production wants a relay for mail.');
+  if (values.INITIAL_WEBHOOKS_2F_URL?.startsWith('http:'))
+    refusals.push('INITIAL_WEBHOOKS_2F_URL is not usable: production sends codes by https alone.');
   if (refusals.length > 0) throw new ConfigError(refusals.join('\n'));
 }
 

@@ -51,6 +51,16 @@ export const origins = list.refine((items) => items.every(isOrigin), {
   error: 'wants origins such as https://console.example.org, separated by commas, without a path or a *',
 });
 
+/** As URLs write them: `localhost`, `10.0.0.5`, `[::1]`, with a port or without. */
+export const hosts = list.refine((items) => items.every(isHost), {
+  error: 'wants host names or addresses such as hooks.internal or 10.0.0.5:8080, separated by commas',
+});
+
+/** As the Standard Webhooks specification writes them, with the 24 to 64 bytes that it asks for. */
+export const webhookSecret = z
+  .string()
+  .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'wants whsec_ and 24 to 64 bytes of base64');
+
 /** No hop counts and no `*`: whoever is believed here chooses the address that limits count. */
 export const proxies = list.refine((items) => items.every(isNetwork), {
   error: 'wants addresses or networks such as 10.0.0.0/8, separated by commas',
@@ -68,6 +78,11 @@ export const mailbox = z.string().regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}
+
+function isHost(text: string): boolean {
+  const url = `http://${text}/`;
+  return URL.canParse(url) && [new URL(url).hostname, new URL(url).host].includes(text);
 }
 
 function isNetwork(text: string): boolean {

@@ -3,6 +3,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { CreateApiClientInput } from '../identity/api-clients/api-clients.contract.ts';
 import { createClient } from '../identity/api-clients/create-client.ts';
 import { createEnrolment } from '../identity/enrolments/create-enrolment.ts';
+import { readInitialWebhook } from '../identity/webhooks/initial-webhook.ts';
 import type { Context } from '../kernel/context.ts';
 import { transactional } from '../kernel/database/transaction.ts';
 import { healthRoutes } from '../operations/health/health.routes.ts';
@@ -39,6 +40,14 @@ export async function startAdmin(installation: Installation): Promise<Admin> {
     if (input.success) return inTransaction((ctx) => createClient(ctx, input.data));
     const message = input.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join(' ');
     return reply.code(400).send({ error: { code: 'BAD_INPUT', message } });
+  });
+  app.get('/initial-webhook', async (_request, reply) => {
+    const context = installation.contextIn(database.fork(), { kind: 'system', name: 'admin' });
+    const webhook = await readInitialWebhook(context);
+    if (webhook) return { url: webhook.url, signingSecret: webhook.secret };
+    return reply.code(404).send({
+      error: { code: 'NO_INITIAL_WEBHOOK', message: 'No start has had INITIAL_WEBHOOKS_2F_URL yet.' },
+    });
   });
   await app.listen({ host: config.ADMIN_HOST, port: config.ADMIN_PORT });
   return { close: () => app.close() };

@@ -1,12 +1,8 @@
-import { createEnrolment, type Enrolment } from '../identity/enrolments/create-enrolment.ts';
+import type { FirstEnrolment } from '../identity/enrolments/offer-first-enrolment.ts';
 import type { Config } from '../kernel/config.ts';
-import type { Context } from '../kernel/context.ts';
 
 /** Prints where everything is, and how to become the first superuser while there is none. */
-export async function announceAddresses(
-  config: Config,
-  firstEnrolment: (create: (ctx: Context) => Promise<Enrolment>) => Promise<Enrolment | undefined>,
-): Promise<void> {
+export function announceAddresses(config: Config, enrolment: FirstEnrolment): void {
   const url = config.PUBLIC_URL;
   const lines: [string, string][] = [
     ['Console', url],
@@ -14,8 +10,10 @@ export async function announceAddresses(
     ['API docs', `${url}/docs`],
   ];
   if (!config.isProduction) lines.push(['Mail', `${url}/dev/mail`], ['Clock', `${url}/dev/clock`]);
-  const enrolment = await firstEnrolment(createEnrolment);
-  if (enrolment) lines.push(['Become the first superuser, once, within a day', enrolment.url]);
+  if (enrolment && 'link' in enrolment)
+    lines.push(['Become the first superuser, once, within a day', enrolment.link.url]);
+  else if (enrolment)
+    lines.push(['The link for the first superuser is sent to the webhook at', enrolment.sentTo]);
   const width = Math.max(...lines.map(([name]) => (name.length > 20 ? 0 : name.length)));
   const text = lines.map(([name, where]) =>
     name.length > 20 ? `\n  ${name}:\n  ${where}` : `  ${name.padEnd(width)}  ${where}`,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { hasSuperuser } from '../identity/enrolments/create-enrolment.ts';
+import { offerFirstEnrolment } from '../identity/enrolments/offer-first-enrolment.ts';
 import type { Config } from '../kernel/config.ts';
 import { transactional } from '../kernel/database/transaction.ts';
 import { startEmbeddedPostgres } from '../kernel/embedded-postgres/start-embedded-postgres.ts';
@@ -50,14 +50,10 @@ export async function startMainProcess(configured: Config, log: Log): Promise<{ 
         ? await startApi(installation)
         : await superviseApis(config.SERVICE_WORKERS, environment, log);
       opened.push(apis.close);
-      await announceAddresses(config, async (createLink) => {
-        const isFirst = !(await hasSuperuser(installation.contextIn(installation.database.fork(), asSystem)));
-        return isFirst
-          ? transactional(installation.database.fork(), (em) =>
-              createLink(installation.contextIn(em, asSystem)),
-            )
-          : undefined;
-      });
+      const enrolment = await transactional(installation.database.fork(), (em) =>
+        offerFirstEnrolment(installation.contextIn(em, asSystem)),
+      );
+      announceAddresses(config, enrolment);
     }
     // People wait for the first code; nobody waits for the start any more.
     if (works) void prepareRendering();

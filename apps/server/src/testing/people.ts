@@ -1,3 +1,4 @@
+import { hash } from '@node-rs/argon2';
 import pg from 'pg';
 import { signAccessToken } from '../identity/sessions/access-token.ts';
 import { after, DAY_MS } from '../kernel/clock.ts';
@@ -55,6 +56,18 @@ export async function makePerson(
 ): Promise<Person> {
   const [person] = await makePeople(server, 1, role);
   return person as Person;
+}
+
+/** Gives somebody a password, as setting one leaves it. */
+export async function givePassword(
+  server: { databaseUrl: string },
+  accountId: string,
+  password: string,
+): Promise<void> {
+  const client = new pg.Client({ connectionString: server.databaseUrl });
+  await client.connect();
+  const statement = 'insert into password (account_id, hash, changed_at) values ($1, $2, now())';
+  await client.query(statement, [accountId, await hash(password)]).finally(() => client.end());
 }
 
 /** Another access token of the same session, for when the clock has been moved past the first one's end. */

@@ -3,6 +3,7 @@ import { declareFault } from '../../kernel/fault.contract.ts';
 import { Locale } from '../../kernel/locale.contract.ts';
 import { Address, FullName } from '../../people/accounts/accounts.contract.ts';
 import { Password } from '../passwords/passwords.contract.ts';
+import { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 
 export const StartRegistrationInput = z
   .object({
@@ -17,10 +18,32 @@ export const StartRegistrationInput = z
       .max(200)
       .optional()
       .describe('The token of a one-time link that makes this account the first superuser.'),
+    secondFactor: z
+      .enum(['none', 'mail-code'])
+      .optional()
+      .describe(
+        'Whether signing in is to ask for a mailed code beside the password; it wants one. Others are added later.',
+      ),
   })
   .meta({ id: 'StartRegistrationInput' });
 export type StartRegistrationInput = z.infer<typeof StartRegistrationInput>;
 
+export const RegistrationOutcome = z
+  .object({
+    ...SignInOutcome.shape,
+    recoveryCodes: z
+      .array(z.string())
+      .nullable()
+      .describe('For when the second factor is lost, shown this once; null without a second factor.'),
+  })
+  .meta({ id: 'RegistrationOutcome', description: 'A sign-in, and what comes with a first second factor.' });
+export type RegistrationOutcome = z.infer<typeof RegistrationOutcome>;
+
+export const SECOND_FACTOR_WANTS_PASSWORD = declareFault(
+  'SECOND_FACTOR_WANTS_PASSWORD',
+  'BAD_REQUEST',
+  'A mailed code is a second factor beside a password alone. Choose a password as well.',
+);
 export const ENROLMENT_INVALID = declareFault(
   'ENROLMENT_INVALID',
   'BAD_REQUEST',

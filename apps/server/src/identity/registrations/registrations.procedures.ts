@@ -5,8 +5,12 @@ import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { CODE_WAIT, CODE_WRONG, CodeSent, RedeemCodeInput } from '../codes/codes.contract.ts';
 import { PASSWORD_WEAK, PASSWORDS_BUSY } from '../passwords/passwords.contract.ts';
-import { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
-import { ENROLMENT_INVALID, StartRegistrationInput } from './registrations.contract.ts';
+import {
+  ENROLMENT_INVALID,
+  RegistrationOutcome,
+  SECOND_FACTOR_WANTS_PASSWORD,
+  StartRegistrationInput,
+} from './registrations.contract.ts';
 import { hashGivenPassword, startRegistration } from './start-registration.ts';
 import { verifyRegistration } from './verify-registration.ts';
 
@@ -17,7 +21,7 @@ export const registrationProcedures = router({
     rest: 'POST /registrations',
     input: StartRegistrationInput,
     output: CodeSent,
-    faults: [ENROLMENT_INVALID, CODE_WAIT, PASSWORD_WEAK, PASSWORDS_BUSY],
+    faults: [ENROLMENT_INVALID, SECOND_FACTOR_WANTS_PASSWORD, CODE_WAIT, PASSWORD_WEAK, PASSWORDS_BUSY],
     limits: [
       { name: 'address', most: 5, windowMs: 10 * MINUTE_MS, key: (input) => addressKey(input.address) },
       {
@@ -35,7 +39,7 @@ export const registrationProcedures = router({
     demands: 'open',
     rest: 'POST /registrations/verify',
     input: RedeemCodeInput,
-    output: SignInOutcome,
+    output: RegistrationOutcome,
     faults: [CODE_WRONG, CODE_WAIT, ACCOUNT_DISABLED, ENROLMENT_INVALID],
     limits: [
       {

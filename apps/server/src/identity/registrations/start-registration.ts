@@ -6,6 +6,7 @@ import { issueCode } from '../codes/issue-code.ts';
 import { findOpenEnrolment } from '../enrolments/find-open-enrolment.ts';
 import { hashNewPassword } from '../passwords/check-new-password.ts';
 import { addressKnownMail } from './address-known.mail.ts';
+import { assertChoice } from './choose-second-factor.ts';
 import { sealIntendedPassword } from './intended-password.ts';
 import { registrationCodeMail } from './registration-code.mail.ts';
 import type { StartRegistrationInput } from './registrations.contract.ts';
@@ -30,6 +31,7 @@ export async function startRegistration(
   input: StartRegistrationInput & HashedPassword,
 ): Promise<CodeSent> {
   const { address, fullName, locale, enrolmentToken } = input;
+  assertChoice(input);
   const enrolment = enrolmentToken === undefined ? undefined : await findOpenEnrolment(ctx, enrolmentToken);
   const account = await ctx.em.findOne(AccountEntity, { addressKey: addressKey(address) });
   const isMailed = account === null || enrolment !== undefined;
@@ -41,6 +43,7 @@ export async function startRegistration(
       fullName,
       locale,
       enrolment: enrolment?.tokenHash ?? null,
+      secondFactor: input.secondFactor,
       password: sealIntendedPassword(ctx, addressKey(address), input.passwordHash),
     },
   });

@@ -12,9 +12,10 @@ import type { OneTimeCodeRow } from '../codes/codes.entity.ts';
 import { redeemCode } from '../codes/redeem-code.ts';
 import { redeemEnrolment } from '../enrolments/redeem-enrolment.ts';
 import { PasswordEntity } from '../passwords/passwords.entity.ts';
-import type { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { passFirstFactor } from '../sign-ins/pass-first-factor.ts';
+import { giveChosenFactors } from './choose-second-factor.ts';
 import { openIntendedPassword } from './intended-password.ts';
+import type { RegistrationOutcome } from './registrations.contract.ts';
 import { welcomeMail } from './welcome.mail.ts';
 
 /** Open to everybody: the code is the proof. Whoever reads the mail of an address owns its account. */
@@ -22,14 +23,22 @@ export async function verifyRegistration(
   ctx: Context,
   input: RedeemCodeInput,
   call: Call,
-): Promise<SignInOutcome | Fault> {
+): Promise<RegistrationOutcome | Fault> {
   const code = await redeemCode(ctx, { purpose: 'registration', ticket: input.ticket, code: input.code });
   if (code instanceof Fault) return code;
-  const account =
-    (await ctx.em.findOne(AccountEntity, { addressKey: code.addressKey })) ?? (await register(ctx, code));
+  const known = await ctx.em.findOne(AccountEntity, { addressKey: code.addressKey });
+  const account = known ?? (await register(ctx, code));
   if (account.disabledAt) return new Fault(ACCOUNT_DISABLED);
   if (typeof code.intent.enrolment === 'string') await redeemEnrolment(ctx, code.intent.enrolment, account);
-  return passFirstFactor(ctx, call, { account, firstFactor: 'mail-code', deliver: input.deliver });
+  const outcome = await passFirstFactor(ctx, call, {
+    account,
+    firstFactor: 'mail-code',
+    deliver: input.deliver,
+  });
+  if (outcome instanceof Fault) return outcome;
+  const doer = { account, device: call.device, sessionId: outcome.session?.sessionId ?? null };
+  const isNew = known === null;
+  return { ...outcome, ...(await giveChosenFactors(ctx, code, { doer, isNew })) };
 }
 
 async function register(ctx: Context, code: OneTimeCodeRow): Promise<AccountRow> {

@@ -59,6 +59,14 @@ export const de: Words = {
     notYou:
       'Waren Sie es nicht, ist jemand in Ihrem Konto angemeldet. Geben Sie den Code niemandem, und melden Sie die Geräte ab, die Sie nicht kennen.',
   },
+  secondFactorCode: {
+    subject: 'Ihr Code für den zweiten Schritt',
+    preheader: 'Geben Sie ihn dort ein, wo Sie sich anmelden. Er gilt zehn Minuten.',
+    heading: 'Der zweite Schritt',
+    text: 'Der erste Schritt war richtig. Geben Sie diesen Code als zweiten dort ein, wo Sie sich anmelden.',
+    notYou:
+      'Wenn Sie es nicht waren, hat jemand den ersten Schritt geschafft, wahrscheinlich mit Ihrem Passwort: Geben Sie den Code nicht weiter, und ändern Sie es.',
+  },
   signInUnknown: {
     subject: 'Zu dieser Adresse gibt es kein Konto',
     preheader: 'Jemand wollte sich mit dieser Adresse anmelden. Sie können sich registrieren.',

@@ -56,6 +56,14 @@ export const en = {
     notYou:
       'If it was not you, somebody is signed in to your account. Give them no code, and end the devices that you do not know.',
   },
+  secondFactorCode: {
+    subject: 'Your code for the second step',
+    preheader: 'Enter it where you are signing in. It works for ten minutes.',
+    heading: 'The second step',
+    text: 'Your first step was right. Enter this code where you are signing in, as the second.',
+    notYou:
+      'If it was not you, somebody has passed the first step, most likely with your password: give them no code, and change it.',
+  },
   signInUnknown: {
     subject: 'There is no account with this address',
     preheader: 'Somebody tried to sign in with this address. You can sign up.',

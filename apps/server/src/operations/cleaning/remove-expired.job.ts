@@ -20,13 +20,14 @@ export const removeExpired = declareJob({
   run: removeWhatExpired,
 });
 
-/** Drops codes, answers, counters and sessions that nobody can use any more. */
+/** Drops codes, tickets, links, answers, counters and sessions that nobody can use any more. */
 export async function removeWhatExpired(ctx: Context): Promise<void> {
   const db = sqlOf(ctx.em);
   const now = ctx.clock.now();
   const before = (milliseconds: number) => instantFor(ctx.em, after(now, -milliseconds));
   await db.deleteFrom('one_time_code').where('expires_at', '<', before(DAY_MS)).execute();
-  await db.deleteFrom('passkey_ceremony').where('expires_at', '<', before(0)).execute();
+  for (const table of ['sign_in_ticket', 'passkey_ceremony', 'security_link'] as const)
+    await db.deleteFrom(table).where('expires_at', '<', before(DAY_MS)).execute();
   await db.deleteFrom('wrong_tries').where('updated_at', '<', before(DAY_MS)).execute();
   await db.deleteFrom('idempotency_record').where('created_at', '<', before(KEEP_ANSWERS_MS)).execute();
   await db
@@ -36,8 +37,6 @@ export async function removeWhatExpired(ctx: Context): Promise<void> {
     )
     .execute();
   await removeForgottenDevices(ctx);
-  await db.deleteFrom('sign_in_ticket').where('expires_at', '<', before(DAY_MS)).execute();
-  await db.deleteFrom('security_link').where('expires_at', '<', before(DAY_MS)).execute();
   await db.deleteFrom('api_key').where('expires_at', '<', before(KEEP_KEYS_MS)).execute();
   await sql`delete from rate_limit where expires_at < ${before(0)}`.execute(db);
 }

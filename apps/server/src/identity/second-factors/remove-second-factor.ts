@@ -1,0 +1,37 @@
+import type { Context } from '../../kernel/context.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { notifyOwner } from '../security-notices/notify-owner.ts';
+import { lockOwner } from './confirm-factor.ts';
+import { deleteRecoveryCodes } from './recovery-codes.ts';
+import {
+  type ChosenFactorKind,
+  type RemoveFactorInput,
+  SECOND_FACTOR_NOT_FOUND,
+} from './second-factors.contract.ts';
+import { SecondFactorEntity } from './second-factors.entity.ts';
+
+/** One's own account; the gate has made sure that it is fresh. */
+export async function removeSecondFactor(
+  ctx: Context,
+  { kind }: RemoveFactorInput,
+): Promise<Record<string, never>> {
+  const doer = await lockOwner(ctx);
+  if (!(await dropSecondFactor(ctx, doer.account.id, kind))) throw new Fault(SECOND_FACTOR_NOT_FOUND);
+  await notifyOwner(ctx, 'second-factor-removed', doer);
+  return {};
+}
+
+/**
+ * Without a word to the owner: for whoever takes away what a factor stands on, such as the last passkey, and says so.
+ * The recovery codes end with the last factor. Answers whether there was one.
+ */
+export async function dropSecondFactor(
+  ctx: Context,
+  accountId: string,
+  kind: ChosenFactorKind,
+): Promise<boolean> {
+  const dropped = await ctx.em.nativeDelete(SecondFactorEntity, { accountId, kind });
+  const left = await ctx.em.count(SecondFactorEntity, { accountId, confirmedAt: { $ne: null } });
+  if (left === 0) await deleteRecoveryCodes(ctx, accountId);
+  return dropped > 0;
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { declareMail } from '../../messaging/mails/declare-mail.ts';
+import { code, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
+import { wordsIn } from '../../messaging/words/words.ts';
+import { whyCodeIsUseless } from '../codes/why-code-is-useless.ts';
+import { deviceIn } from '../sessions/device-in.ts';
+
+export const secondFactorCodeMail = declareMail({
+  kind: 'second-factor-code',
+  lane: 'prompt',
+  isSecret: true,
+  payload: z.object({
+    ticket: z.uuid(),
+    code: z.string(),
+    ipAddress: z.string(),
+    userAgent: z.string(),
+  }),
+  read: async (ctx, payload) => (await whyCodeIsUseless(ctx, payload.ticket)) ?? payload,
+  write(props, { locale }) {
+    const words = wordsIn(locale);
+    const { subject, preheader, heading, text, notYou } = words.secondFactorCode;
+    return {
+      subject,
+      preheader,
+      heading,
+      blocks: [
+        paragraph(text),
+        code(props.code),
+        paragraph(words.codeLasts),
+        facts([
+          [words.device, deviceIn(locale, props.userAgent)],
+          [words.networkAddress, props.ipAddress],
+        ]),
+        note(notYou),
+      ],
+    };
+  },
+});
