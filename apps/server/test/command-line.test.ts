@@ -28,7 +28,9 @@ const foyer = (words: string[], environment: Record<string, string> = {}) =>
 const admin = () => ['--admin', '--admin-url', server.adminUrl];
 const file = (name: string) => join(home, name);
 
-it('registers the first client, signs in as it, makes a key, uses it, and ends all of it', async () => {
+it('registers the first client, signs in as it, makes a key, uses it, and ends all of it', {
+  timeout: 120_000,
+}, async () => {
   const role = 'superuser';
   const person = await makePerson({ config: server.config, databaseUrl: server.database.url }, role);
   expect(await foyer(['events', 'list'])).toMatchObject({ code: 3 });
