@@ -5,6 +5,7 @@ export type Invocation = {
   /** What stood after the command's own words. */
   words: readonly string[];
   options: Readonly<Options>;
+  flags: ReadonlySet<FlagName>;
   environment: Readonly<Record<string, string | undefined>>;
   /** A client of the server that was named, signed in if it is. Asked for only by commands that call it. */
   client: () => Promise<Client>;
@@ -20,8 +21,16 @@ export type OptionName =
   | 'cursor'
   | 'admin-url'
   | 'admin-key-file'
+  | 'origins'
+  | 'scopes'
+  | 'days'
+  | 'api-key-file'
+  | 'client-file'
   | 'url'
   | 'session';
+
+/** What is said or not, and has no value. */
+export type FlagName = 'password' | 'admin';
 
 /** What a command answers: for programs, and for people. */
 type Outcome = { json: unknown; text: string };
@@ -33,6 +42,7 @@ export type Command = {
   takes: string;
   summary: string;
   options?: Partial<Record<OptionName, string>>;
+  flags?: Partial<Record<FlagName, string>>;
   details?: string;
   run: (invocation: Invocation) => Promise<Outcome>;
 };
@@ -47,6 +57,14 @@ export function onlyWord(words: readonly string[], what: string): string {
   if (more.length > 0)
     throw new UsageError(`It wants ${what} and nothing more; got ${more.join(' ')} as well.`);
   return word;
+}
+
+/** Of words that are separated by commas. */
+export function listOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean);
 }
 
 export function noWords(words: readonly string[]): void {

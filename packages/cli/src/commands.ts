@@ -1,18 +1,30 @@
 import type { Command } from './command.ts';
 import { call } from './commands/call.ts';
+import { createClient, disableClient, listClients, rotateClient } from './commands/clients.ts';
 import { createSuperuser } from './commands/create-superuser.ts';
 import { getEvent, joinEvent, leaveEvent, listEvents } from './commands/events.ts';
+import { createKey, listKeys, revokeKey } from './commands/keys.ts';
 import { signIn, signOut, whoAmI } from './commands/session.ts';
+import { endSession, listSessions } from './commands/sessions.ts';
 
 /** Every command, in the order in which help shows them. */
 export const commands: readonly Command[] = [
   signIn,
   signOut,
   whoAmI,
+  listSessions,
+  endSession,
+  listKeys,
+  createKey,
+  revokeKey,
   listEvents,
   getEvent,
   joinEvent,
   leaveEvent,
   call,
   createSuperuser,
+  listClients,
+  createClient,
+  rotateClient,
+  disableClient,
 ];

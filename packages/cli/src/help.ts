@@ -5,6 +5,9 @@ const EVERYWHERE = {
   '--url <address>': 'the server; otherwise FOYER_URL, otherwise where you signed in',
   '--session <file>':
     'where the session is kept; otherwise FOYER_SESSION, otherwise ~/.config/foyer/session.json',
+  '--api-key-file <file>': 'an API key instead of a session; otherwise FOYER_API_KEY',
+  '--client-file <file>':
+    'the client to be, as `clients create --json` writes it; otherwise FOYER_CLIENT_FILE',
   '--json': 'answer in JSON, and complain in JSON',
   '--help': 'say how',
 };
@@ -26,7 +29,10 @@ function helpForSeveral(meant: readonly Command[]): string {
 }
 
 function helpFor(command: Command): string {
-  const own = Object.entries(command.options ?? {}).map(([name, what]) => [`--${name} <…>`, what]);
+  const own = [
+    ...Object.entries(command.flags ?? {}).map(([name, what]) => [`--${name}`, what]),
+    ...Object.entries(command.options ?? {}).map(([name, what]) => [`--${name} <…>`, what]),
+  ];
   const details = command.details ? ['', command.details] : [];
   const options = own.length > 0 ? ['', table(Object.fromEntries(own))] : [];
   return [

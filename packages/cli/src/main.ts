@@ -1,16 +1,18 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { createClient, isFault } from '@foyer/client';
-import { type Command, type OptionName, type Options, UsageError } from './command.ts';
+import { type Command, type FlagName, type OptionName, type Options, UsageError } from './command.ts';
 import { commands } from './commands.ts';
+import { credentialsOf } from './credentials.ts';
 import { help } from './help.ts';
 import { sessionOf } from './session-of.ts';
+import { withStepUp } from './sign-in/step-up.ts';
 
 const REFUSED = 1;
 const CALLED_WRONGLY = 2;
 const NOT_REACHED = 3;
 
-const EVERYWHERE: readonly OptionName[] = ['url', 'session'];
+const EVERYWHERE: readonly OptionName[] = ['url', 'session', 'api-key-file', 'client-file'];
 const wantsJson = process.argv.slice(2).includes('--json');
 
 try {
@@ -20,28 +22,29 @@ try {
 }
 
 async function main(argv: string[]): Promise<string> {
-  const { words, options, wantsHelp } = parse(argv);
+  const { words, options, flags, wantsHelp } = parse(argv);
   const meant = commandsMeant(words[0] === 'help' ? words.slice(1) : words);
   if (wantsHelp || words[0] === 'help' || words.length === 0)
     return help(meant.length > 0 ? meant : undefined);
   const command = meant.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));
   if (!command) throw new UsageError(`There is no command ${words.join(' ')}. foyer --help lists them.`);
-  refuseForeignOptions(command, options);
+  refuseForeignOptions(command, [...Object.keys(options), ...flags]);
 
-  const given = { options, environment: process.env };
-  const outcome = await command.run({
-    ...given,
-    words: words.slice(command.name.split(' ').length),
-    client: async () => {
-      const { url, store } = await sessionOf(given);
-      return createClient({ url, session: store });
-    },
-  });
+  const given = { options, flags, environment: process.env };
+  const client = async () => {
+    const { url, store } = await sessionOf(given);
+    return createClient({ url, session: store, ...(await credentialsOf(given)) });
+  };
+  const own = words.slice(command.name.split(' ').length);
+  const outcome = await withStepUp(client, () => command.run({ ...given, words: own, client }));
   return wantsJson ? JSON.stringify(outcome.json) : outcome.text;
 }
 
-function parse(argv: string[]): { words: string[]; options: Options; wantsHelp: boolean } {
-  const text = { type: 'string' } as const;
+type Parsed = { words: string[]; options: Options; flags: Set<FlagName>; wantsHelp: boolean };
+
+function parse(argv: string[]): Parsed {
+  const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const;
+  const flagNames = commands.flatMap((command) => Object.keys(command.flags ?? {}) as FlagName[]);
   const names: OptionName[] = [
     ...EVERYWHERE,
     ...commands.flatMap(({ options }) => Object.keys(options ?? {}) as OptionName[]),
@@ -52,12 +55,19 @@ function parse(argv: string[]): { words: string[]; options: Options; wantsHelp: 
       allowPositionals: true,
       options: {
         ...Object.fromEntries(names.map((name) => [name, text])),
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
+        ...Object.fromEntries(flagNames.map((name) => [name, flag])),
+        json: flag,
+        help: { ...flag, short: 'h' },
       },
     });
-    const { help: wantsHelp, json: _json, ...options } = values;
-    return { words: positionals, options: options as Options, wantsHelp: wantsHelp === true };
+    const { help: wantsHelp, json: _json, ...given } = values as Record<string, string | boolean>;
+    const texts = Object.entries(given).filter(([, value]) => typeof value === 'string');
+    return {
+      words: positionals,
+      options: Object.fromEntries(texts) as Options,
+      flags: new Set(flagNames.filter((name) => given[name] === true)),
+      wantsHelp: wantsHelp === true,
+    };
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
@@ -70,9 +80,13 @@ function commandsMeant(words: readonly string[]): Command[] {
   return exact.length > 0 ? exact : commands.filter(({ name }) => name.split(' ')[0] === words[0]);
 }
 
-function refuseForeignOptions(command: Command, options: Options): void {
-  const own = [...EVERYWHERE, ...Object.keys(command.options ?? {})];
-  const foreign = Object.keys(options).find((name) => !own.includes(name));
+function refuseForeignOptions(command: Command, given: readonly string[]): void {
+  const own: string[] = [
+    ...EVERYWHERE,
+    ...Object.keys(command.options ?? {}),
+    ...Object.keys(command.flags ?? {}),
+  ];
+  const foreign = given.find((name) => !own.includes(name));
   if (foreign) throw new UsageError(`foyer ${command.name} takes no --${foreign}.`);
 }
 

@@ -44,6 +44,8 @@ export async function startSmallServer() {
     clockMs: () => Date.now(),
     tokenLifetimeSeconds: 600,
     joined: new Map<string, number>(),
+    /** What is owed after a password; nothing by default. */
+    factors: [] as string[],
     endSessions() {
       sessions.clear();
     },
@@ -75,6 +77,15 @@ export async function startSmallServer() {
   function inCookie(response: ServerResponse, tokens: ReturnType<typeof tokensOf>) {
     response.setHeader('set-cookie', `refresh=${tokens.refreshToken}`);
     return { ...tokens, refreshToken: null };
+  }
+
+  /** A sign-in that nothing more is owed for. */
+  function beginSession(response: ServerResponse, deliver: unknown) {
+    const [sessionId, refreshToken] = [randomUUID(), randomUUID()];
+    sessions.add(sessionId);
+    refreshTokens.set(refreshToken, { sessionId });
+    const tokens = tokensOf(sessionId, refreshToken);
+    return { session: deliver === 'cookie' ? inCookie(response, tokens) : tokens, secondFactor: null };
   }
 
   const t = initTRPC.context<{ request: IncomingMessage; response: ServerResponse }>().create({
@@ -140,16 +151,31 @@ export async function startSmallServer() {
         expiresAt: new Date(0),
         asked: input,
       })),
-      redeemCode: open.mutation(({ ctx, input }) => {
-        const [sessionId, refreshToken] = [randomUUID(), randomUUID()];
-        sessions.add(sessionId);
-        refreshTokens.set(refreshToken, { sessionId });
-        const tokens = tokensOf(sessionId, refreshToken);
-        const session = input.deliver === 'cookie' ? inCookie(ctx.response, tokens) : tokens;
-        return { session, secondFactor: null };
+      redeemCode: open.mutation(({ ctx, input }) => beginSession(ctx.response, input.deliver)),
+      withPassword: open.mutation(({ ctx, input }) => {
+        if (input.password !== 'correct horse') throw new Refusal('UNAUTHORIZED', 'PASSWORD_WRONG');
+        if (state.factors.length === 0) return beginSession(ctx.response, input.deliver);
+        const secondFactor = { ticket: 'second', expiresAt: new Date(0), factors: state.factors };
+        return { session: null, secondFactor };
+      }),
+    },
+    secondFactors: {
+      requestCode: open.mutation(() => ({})),
+      redeem: open.mutation(({ ctx, input }) => {
+        if (input.ticket !== 'second') throw new Refusal('UNAUTHORIZED', 'TICKET_INVALID');
+        if (input.code !== `right ${input.kind}`) throw new Refusal('UNAUTHORIZED', 'CODE_WRONG');
+        return beginSession(ctx.response, input.deliver);
+      }),
+    },
+    reauthentications: {
+      requestCode: signedIn.mutation(() => ({ ticket: 'step-up' })),
+      withCode: signedIn.mutation(({ input }) => {
+        if (input.ticket !== 'step-up') throw new Refusal('UNAUTHORIZED', 'TICKET_INVALID');
+        return { freshUntil: new Date(0), secondFactor: null };
       }),
     },
     sessions: {
+      end: signedIn.mutation(() => ({})),
       refresh: open.mutation(({ ctx, input }) => {
         const cookie = ctx.request.headers.cookie?.split('=')[1];
         const held = refreshTokens.get(String(input.refreshToken ?? cookie));

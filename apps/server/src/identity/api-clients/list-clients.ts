@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import { readSqlOf, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
+import { readSqlOf, toInstant, toInstantOrNull, toTexts } from '../../kernel/database/sql-of.ts';
 import type { ApiClientList } from './api-clients.contract.ts';
 
 /** Every client, the newest first, those that were disabled included. */
@@ -15,7 +15,7 @@ export async function listClients(ctx: Context): Promise<ApiClientList> {
     items: rows.map((row) => ({
       id: row.id,
       name: row.name,
-      origins: row.origins,
+      origins: toTexts(row.origins),
       createdAt: toInstant(row.created_at),
       lastUsedAt: toInstantOrNull(row.last_used_at),
       disabledAt: toInstantOrNull(row.disabled_at),

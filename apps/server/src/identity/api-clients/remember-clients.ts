@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { onNews } from '../../kernel/database/announce.ts';
 import type { Database } from '../../kernel/database/database.ts';
 import { isUnreachable } from '../../kernel/database/is-unreachable.ts';
-import { sqlOf } from '../../kernel/database/sql-of.ts';
+import { sqlOf, toTexts } from '../../kernel/database/sql-of.ts';
 import { sha256 } from '../../kernel/secrets.ts';
 
 type Known = { secretHashes: ReadonlyMap<string, string>; origins: ReadonlySet<string> };
@@ -81,6 +81,6 @@ async function readClients(database: Database): Promise<Known> {
     .execute();
   return {
     secretHashes: new Map(rows.map((row) => [row.id, row.secret_hash])),
-    origins: new Set(rows.flatMap((row) => row.origins)),
+    origins: new Set(rows.flatMap((row) => toTexts(row.origins))),
   };
 }

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 
@@ -21,7 +21,6 @@ export const ApiKeyEntity = defineEntity({
     revokedAt: p.datetime(3).nullable(),
   },
 });
-export type ApiKeyRow = InferEntity<typeof ApiKeyEntity>;
 
 declare module '../../kernel/database/tables.ts' {
   interface Tables {

@@ -1,5 +1,5 @@
 import type { Database } from '../../kernel/database/database.ts';
-import { sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
+import { sqlOf, toInstant, toTexts } from '../../kernel/database/sql-of.ts';
 import { sha256 } from '../../kernel/secrets.ts';
 import { ACCOUNT_COLUMNS, accountPart, type TokenHolder } from '../sessions/token-holder.ts';
 import { isKeyWhole } from './key-text.ts';
@@ -23,7 +23,7 @@ export async function findKeyHolder(
       ...accountPart(row),
       accountId: row.account_id,
       sessionId: row.id,
-      scopes: row.scopes,
+      scopes: toTexts(row.scopes),
       authenticatedAt: NEVER,
     },
     expiresAtMs: expiresAt.getTime(),

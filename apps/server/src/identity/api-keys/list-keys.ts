@@ -1,6 +1,6 @@
 import { accountOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
-import { readSqlOf, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
+import { readSqlOf, toInstant, toInstantOrNull, toTexts } from '../../kernel/database/sql-of.ts';
 import type { ApiKey, ApiKeyList } from './api-keys.contract.ts';
 
 /** One's own keys that were not revoked, the newest first. One that has run out stays a while, so that it is missed. */
@@ -19,7 +19,7 @@ export async function listKeys(ctx: Context): Promise<ApiKeyList> {
       id: row.id,
       name: row.name,
       ending: row.ending,
-      scopes: row.scopes as ApiKey['scopes'],
+      scopes: toTexts(row.scopes) as ApiKey['scopes'],
       createdAt: toInstant(row.created_at),
       expiresAt: toInstant(row.expires_at),
       lastUsedAt: toInstantOrNull(row.last_used_at),

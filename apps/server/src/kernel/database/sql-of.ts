@@ -21,6 +21,11 @@ export function toInstantOrNull(value: unknown): Date | null {
   return value === null || value === undefined ? null : toInstant(value);
 }
 
+/** Postgres answers JSON as what it says, SQLite as its text. */
+export function toTexts(value: readonly string[] | string): string[] {
+  return typeof value === 'string' ? (JSON.parse(value) as string[]) : [...value];
+}
+
 /** An instant as the database that serves wants it as a parameter. */
 export function instantFor(em: EntityManager, instant: Date): never {
   return (isSqlite(em) ? instant.getTime() : instant.toISOString()) as never;

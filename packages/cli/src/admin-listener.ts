@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FoyerError } from '@foyer/client';
+import { type Invocation, UsageError } from './command.ts';
+
+const ADMIN_URL = 'http://127.0.0.1:4001';
+
+export const ADMIN_OPTIONS = {
+  'admin-url': `where the admin listener is; ${ADMIN_URL} by default`,
+  'admin-key-file': 'the file with its key; by default $ADMIN_KEY, then admin.key in $FOYER_HOME or .foyer',
+} as const;
+
+type Asked<Answer> = { path: string; body?: object; isAnswer: (body: unknown) => body is Answer };
+
+/** Asks the admin listener, which by default answers on the machine of the server alone. */
+export async function askAdmin<Answer>(invocation: Invocation, asked: Asked<Answer>): Promise<Answer> {
+  const base = invocation.options['admin-url'] ?? ADMIN_URL;
+  if (!URL.canParse(base)) throw new UsageError(`${base} is no address. Give one such as ${ADMIN_URL}.`);
+  const key = await adminKey(invocation);
+  const answer = await fetch(new URL(asked.path, base), {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(asked.body && { 'content-type': 'application/json' }),
+    },
+    ...(asked.body && { body: JSON.stringify(asked.body) }),
+  }).catch((cause) => {
+    throw new FoyerError('NETWORK', `The admin listener at ${base} cannot be reached.`, { cause });
+  });
+  const { status } = answer;
+  if (status === 401 || status === 403)
+    throw new FoyerError('NOT_ALLOWED', `The admin listener at ${base} refuses this key.`, { status });
+  const body: unknown = await answer.json().catch(() => undefined);
+  if (status === 400) throw refusalIn(body, status);
+  if (!asked.isAnswer(body))
+    throw new FoyerError(
+      'BAD_ANSWER',
+      `What answers at ${base} (HTTP ${status}) is no admin listener of Foyer.`,
+      { status },
+    );
+  return body;
+}
+
+function refusalIn(body: unknown, status: number): FoyerError {
+  const { error } = (body ?? {}) as { error?: { message?: string } };
+  return new FoyerError('BAD_INPUT', error?.message ?? 'The admin listener refuses this.', { status });
+}
+
+async function adminKey({ options, environment }: Invocation): Promise<string> {
+  const named = options['admin-key-file'];
+  if (named === undefined && environment.ADMIN_KEY) return environment.ADMIN_KEY;
+  const path = named ?? join(environment.FOYER_HOME || '.foyer', 'admin.key');
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch (cause) {
+    const { code } = cause as { code?: string };
+    throw new UsageError(
+      `The admin key in ${path} cannot be read (${code}). Name its file with --admin-key-file.`,
+    );
+  }
+}
