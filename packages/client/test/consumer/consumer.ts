@@ -21,6 +21,7 @@ const client = createClient({
   headers: { 'x-tenant': 'hall' },
   locale: 'ru',
   onSessionEnd: () => undefined,
+  onReauthenticationRequired: async () => true,
   fetch: async () => ({ status: 200, headers: { get: () => null }, text: async () => '{}' }),
 });
 
@@ -37,6 +38,18 @@ export async function everyProcedure(eventId: string): Promise<void> {
   const { items: devices } = await client.sessions.list();
   await client.sessions.end({ sessionId: devices[0]?.id ?? '' });
   await client.sessions.endOthers({});
+  await client.sessions.report({ token: 'from a mail' });
+  const { firstFactors } = await client.reauthentications.options();
+  const { ticket } = await client.reauthentications.requestCode();
+  await client.reauthentications.withCode({ ticket, code: '12345678' });
+  const again = await client.reauthentications.withPassword({ password: firstFactors.join() });
+  const freshUntil: Date | null = again.freshUntil;
+  if (freshUntil === null && again.secondFactor)
+    await client.reauthentications.redeemSecondFactor({
+      ticket: again.secondFactor.ticket,
+      kind: 'totp',
+      code: '123456',
+    });
   const page: EventPage = await client.events.list({ when: 'past', cursor: undefined, limit: 5 });
   const next: string | null = page.nextCursor;
   const event = await client.events.get({ eventId }, { signal: undefined });
