@@ -11,6 +11,7 @@ import type { Account, Api, Locale, SessionTokens } from './api.generated.ts';
 import { FoyerError } from './foyer-error.ts';
 import { checkedFetch } from './links/checked-fetch.ts';
 import { contextOf, type OperationContext } from './links/operation-context.ts';
+import { reauthenticationLink } from './links/reauthentication-link.ts';
 import { retryLink } from './links/retry-link.ts';
 import { sessionLink } from './links/session-link.ts';
 import { KEYED_MUTATIONS, OPEN_MUTATIONS, QUERIES, SPEAKING, WAYS_IN } from './paths.generated.ts';
@@ -55,6 +56,13 @@ export interface ClientOptions {
   headers?: Headers | (() => Headers | Promise<Headers>) | undefined;
   /** Called when the server says that the session is over. Not called for `session.signOut()`. */
   onSessionEnd?: (() => void) | undefined;
+  /**
+   * Called when a call wants its caller to confirm that it is them (`REAUTHENTICATION_REQUIRED`): once for however
+   * many calls wait for it. Ask the person, confirm by `client.reauthentications`, and answer true: the calls are
+   * then sent again, with the same idempotency keys. Answer false, and they throw the refusal. Do not await a
+   * call in it that would want the same.
+   */
+  onReauthenticationRequired?: (() => Promise<boolean>) | undefined;
   /** The language in which mails are asked for, and answers where they have one. */
   locale?: Locale | undefined;
   /** Instead of the system's time and chance, for tests. */
@@ -86,7 +94,12 @@ export function createClient(options: ClientOptions): Client {
     refresh: (input) => send(REFRESH, input) as Promise<SessionTokens>,
   });
   const trpc = createTRPCUntypedClient<AnyRouter>({
-    links: [sessionLink({ keeper, ownHeaders, apiKey }), retryLink(clock), ...transport()],
+    links: [
+      reauthenticationLink(options.onReauthenticationRequired),
+      sessionLink({ keeper, ownHeaders, apiKey }),
+      retryLink(clock),
+      ...transport(),
+    ],
   });
 
   const client: Record<string, unknown> = {

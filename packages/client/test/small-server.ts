@@ -39,8 +39,12 @@ export async function startSmallServer() {
   const state = {
     seen: [] as Seen[],
     troubles: [] as Trouble[],
+    /** Every connection breaks. */
+    isAway: false,
     /** Procedures that refuse, the next times they are asked. */
     refusals: [] as { path: string; status: TRPCError['code']; code: string; retryAfterSeconds?: number }[],
+    /** One procedure answers only when this resolves. */
+    held: undefined as { path: string; until: Promise<void> } | undefined,
     clockMs: () => Date.now(),
     tokenLifetimeSeconds: 600,
     joined: new Map<string, number>(),
@@ -104,7 +108,8 @@ export async function startSmallServer() {
   });
   const open = t.procedure
     .input((input) => input as Record<string, unknown>)
-    .use(({ path, next }) => {
+    .use(async ({ path, next }) => {
+      if (state.held?.path === path) await state.held.until;
       const index = state.refusals.findIndex((refusal) => refusal.path === path);
       const refusal = state.refusals[index];
       if (!refusal) return next();
@@ -207,6 +212,7 @@ export async function startSmallServer() {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '', 'http://localhost').pathname.replace('/trpc/', '');
     state.seen.push({ method: request.method ?? '', path, paths: path.split(','), headers: request.headers });
+    if (state.isAway) return request.socket.destroy();
     const trouble = state.troubles.shift();
     if (trouble?.kind === 'cut') return request.socket.destroy();
     if (trouble?.kind === 'answer')
@@ -216,16 +222,23 @@ export async function startSmallServer() {
     }
     return answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const listen = (port: number) =>
+    new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
+  const stop = () => {
+    server.closeAllConnections();
+    return new Promise<unknown>((resolve) => server.close(resolve));
+  };
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
   return {
     url,
     ...state,
     state,
     asked: (path: string) => state.seen.filter((request) => request.paths.includes(path)),
-    stop: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    },
+    stop,
+    /** Takes no connections for a while; its sessions are where a real one has them, in its database. */
+    stopListening: stop,
+    listenAgain: () => listen(port),
   };
 }

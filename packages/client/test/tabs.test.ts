@@ -8,9 +8,14 @@ let server: Awaited<ReturnType<typeof startSmallServer>>;
 beforeEach(async () => {
   server = await startSmallServer();
 });
-afterEach(() => server.stop());
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await server.stop();
+});
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const WEEK_MS = 7 * DAY_MS;
 const refreshes = () => server.asked('sessions.refresh').length;
 
 /** A browser: tabs that share a cookie jar, a clock, locks and a channel, and nothing else. */
@@ -36,6 +41,25 @@ function openBrowser() {
     };
   };
   return { ...time, openTab, credentials, name };
+}
+
+/** So many tabs of one browser, all of which know that somebody is signed in. */
+async function openTabs({ openTab }: ReturnType<typeof openBrowser>, count: number) {
+  const tabs = Array.from({ length: count }, openTab);
+  const news = Promise.all(tabs.slice(1).map(({ session }) => nextNews(session)));
+  await tabs[0]?.client.signIns.redeemCode({ ticket: 't', code: '12345678' });
+  await news;
+  return tabs;
+}
+
+/** Nobody was signed out, and nobody was told so. */
+async function allSignedIn(tabs: Awaited<ReturnType<typeof openTabs>>) {
+  const answers = await Promise.all(tabs.map(({ client }) => client.accounts.me()));
+  expect(answers).toHaveLength(tabs.length);
+  for (const { client, onSessionEnd } of tabs) {
+    expect(await client.session.get()).not.toBeNull();
+    expect(onSessionEnd).not.toHaveBeenCalled();
+  }
 }
 
 /** The next news of a tab's session. */
@@ -125,3 +149,87 @@ test('keeps a new session when another tab hears late that the old one is over',
   expect(await news).toMatchObject({ accessToken: 'renewed elsewhere' });
   late.close();
 });
+
+test('ten tabs that wake at once after a laptop slept for a week stay signed in, and do not each renew', async () => {
+  const browser = openBrowser();
+  const tabs = await openTabs(browser, 10);
+  browser.advance(WEEK_MS);
+  await allSignedIn(tabs);
+  // The next in line may be let in a moment before it hears that it need not.
+  expect(refreshes()).toBeLessThanOrEqual(3);
+});
+
+test('ten tabs that wake at once where tabs cannot wait for one another stay signed in as well', async () => {
+  const browser = openBrowser();
+  const tabs = await openTabs(browser, 10);
+  // An old browser, or a page without TLS: each tab renews by itself, with the same cookie.
+  vi.stubGlobal('navigator', {});
+  browser.advance(WEEK_MS);
+  await allSignedIn(tabs);
+  await allSignedIn(tabs);
+});
+
+test('two tabs stay signed in when the answer of the renewal was lost', async () => {
+  const browser = openBrowser();
+  const tabs = await openTabs(browser, 2);
+  browser.advance(WEEK_MS);
+  server.state.troubles.push({ kind: 'cutAfter' });
+  await allSignedIn(tabs);
+  expect(refreshes()).toBeGreaterThanOrEqual(2);
+});
+
+test('two tabs stay signed in on a network that loses every other answer', async () => {
+  const browser = openBrowser();
+  const tabs = await openTabs(browser, 2);
+  for (let round = 0; round < 5; round += 1) {
+    browser.advance(15 * MINUTE_MS);
+    // Each way of failing once: never sent, carried out but not answered, and answered by a proxy.
+    server.state.troubles.push(
+      { kind: 'cut' },
+      { kind: 'cutAfter' },
+      { kind: 'answer', status: 502, body: '<html>' },
+    );
+    await allSignedIn(tabs);
+  }
+});
+
+test('ten tabs stay signed in while the network is away, and go on when it is back', async () => {
+  const browser = openBrowser();
+  const tabs = await openTabs(browser, 10);
+  browser.advance(WEEK_MS);
+  server.state.isAway = true;
+  const tried = await Promise.allSettled(tabs.map(({ client }) => client.accounts.me()));
+  for (const one of tried) expect(one).toMatchObject({ reason: { code: 'NETWORK' } });
+  server.state.isAway = false;
+  await allSignedIn(tabs);
+});
+
+test('ten tabs stay signed in over a restart of the server', async () => {
+  const browser = openBrowser();
+  const tabs = await openTabs(browser, 10);
+  const { url } = server;
+  await server.stopListening();
+  browser.advance(WEEK_MS);
+  const tried = await Promise.allSettled(tabs.map(({ client }) => client.accounts.me()));
+  for (const one of tried) expect(one).toMatchObject({ reason: { code: 'NETWORK' } });
+  await server.listenAgain();
+  expect(server.url).toBe(url);
+  await allSignedIn(tabs);
+});
+
+test.each([-1, 1, 365])(
+  'two tabs stay signed in when the clock of the machine is moved by %i days',
+  async (days) => {
+    const browser = openBrowser();
+    const tabs = await openTabs(browser, 2);
+    // Only this machine's clock is set; the server's goes on as it was.
+    const serverNow = browser.now();
+    server.state.clockMs = () => serverNow;
+    browser.advance(days * DAY_MS);
+    await allSignedIn(tabs);
+    // The server's reaches the end of the token, whatever this machine believes.
+    server.state.clockMs = () => serverNow + 11 * MINUTE_MS;
+    await allSignedIn(tabs);
+    await allSignedIn(tabs);
+  },
+);

@@ -37,6 +37,11 @@ describe('a wrong value stops the start with a sentence', () => {
     ['FOYER_ROLE', 'web', 'FOYER_ROLE is "web": wants one of all, api, worker.'],
     ['DEMO', 'yes', 'DEMO is "yes": wants true or false.'],
     ['DATABASE_POOL_SIZE', '1', 'DATABASE_POOL_SIZE is "1": wants a whole number from 2 to 500.'],
+    [
+      'JWT_PREVIOUS_SECRET_KEYS',
+      'a secret that is long enough,short',
+      'JWT_PREVIOUS_SECRET_KEYS is not usable: wants secrets of at least 16 characters each, separated by commas.',
+    ],
     ['PORT', 'http', 'PORT is "http": wants a whole number from 0 to 65535.'],
     ['PORT', '65536', 'PORT is "65536": wants a whole number from 0 to 65535.'],
     ['PORT', '0x50', 'PORT is "0x50": wants a whole number from 0 to 65535.'],
@@ -173,6 +178,13 @@ describe('production', () => {
       expect(refusal).not.toContain(JWT_SECRET_KEY);
     },
   );
+
+  it('refuses a previous signing key that is weaker than a current one may be', () => {
+    const weak = 'a passphrase of last year';
+    const refusal = refusalOf({ ...fit, JWT_PREVIOUS_SECRET_KEYS: `${'f'.repeat(64)},${weak}` });
+    expect(refusal).toMatch(/^JWT_PREVIOUS_SECRET_KEYS has one that is too short; production wants/);
+    expect(refusal).not.toContain(weak);
+  });
 
   it('sends no mail from a process that only answers requests, and so wants no relay there', () => {
     expect(read({ ...fit, SMTP_URL: '', FOYER_ROLE: 'api' }).SMTP_URL).toBeUndefined();

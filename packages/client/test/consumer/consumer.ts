@@ -22,6 +22,7 @@ const client = createClient({
   headers: { 'x-tenant': 'hall' },
   locale: 'ru',
   onSessionEnd: () => undefined,
+  onReauthenticationRequired: async () => true,
   fetch: async () => ({ status: 200, headers: { get: () => null }, text: async () => '{}' }),
 });
 
@@ -47,6 +48,18 @@ export async function everyProcedure(eventId: string): Promise<void> {
   await client.apiClients.rotateSecret({ clientId });
   await client.apiClients.disable({ clientId });
   createClient({ url: 'https://foyer.example.org', apiKey: made.key, client: registered });
+  await client.sessions.report({ token: 'from a mail' });
+  const { firstFactors } = await client.reauthentications.options();
+  const { ticket } = await client.reauthentications.requestCode();
+  await client.reauthentications.withCode({ ticket, code: '12345678' });
+  const again = await client.reauthentications.withPassword({ password: firstFactors.join() });
+  const freshUntil: Date | null = again.freshUntil;
+  if (freshUntil === null && again.secondFactor)
+    await client.reauthentications.redeemSecondFactor({
+      ticket: again.secondFactor.ticket,
+      kind: 'totp',
+      code: '123456',
+    });
   const page: EventPage = await client.events.list({ when: 'past', cursor: undefined, limit: 5 });
   const next: string | null = page.nextCursor;
   const event = await client.events.get({ eventId }, { signal: undefined });

@@ -33,6 +33,8 @@ export const faults = {
   SECOND_FACTOR_WANTS_PASSWORD: 'Choose a password as well: a code by mail is a second factor beside one.',
   TICKET_INVALID: 'This took longer than ten minutes, or has been used. Begin again.',
   WEBHOOK_REFUSED: 'Nothing can be sent to this address. Give a public one that begins with https://.',
+  PASSWORD_WRONG: 'This is not the password of the account.',
+  LINK_INVALID: 'This link has run out, or was not copied whole.',
   ENROLMENT_INVALID: 'This one-time link has been used or has run out. Ask for a new one.',
   CREDENTIALS_WRONG:
     'This address and this password do not belong together. Check both, or sign in with a mailed code.',

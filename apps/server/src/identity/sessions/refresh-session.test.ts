@@ -127,6 +127,27 @@ describe('a refresh token', () => {
     expect((await refresh(renewed.refreshToken)).outcome).toBe('OK');
   });
 
+  it('ends with its session after the whole lifetime, however often it was used', async () => {
+    const held = await person();
+    const { SESSION_MAX_LIFETIME_DAYS: most, SESSION_LIFETIME_DAYS: unused } = server.config;
+    let { refreshToken } = (await refresh(held.refreshToken)).data;
+    const expiresAt = async () => {
+      const [row] = await server.database.query(
+        `select expires_at from session where id = '${held.sessionId}'`,
+      );
+      return Number(row?.expires_at);
+    };
+    const latest = server.clock.now().getTime() + most * DAY_MS;
+    for (let days = 0; days < most - 1; days += unused - 1) {
+      await pass(Math.min(unused - 1, most - 1 - days) * DAY_MS);
+      ({ refreshToken } = (await refresh(refreshToken)).data);
+      expect(await expiresAt()).toBeLessThanOrEqual(latest);
+    }
+    expect(latest - (await expiresAt())).toBeLessThan(MINUTE_MS);
+    await pass(DAY_MS + MINUTE_MS);
+    expect((await refresh(refreshToken)).outcome).toBe('SESSION_ENDED');
+  });
+
   it('A16 is worth nothing when the account has been disabled', async () => {
     const held = await person();
     await server.database.query(`update account set disabled_at = now() where id = '${held.account.id}'`);

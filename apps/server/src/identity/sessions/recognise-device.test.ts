@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DAY_MS } from '../../kernel/clock.ts';
+import { removeWhatExpired } from '../../operations/cleaning/remove-expired.job.ts';
+import { ask } from '../../testing/ask.ts';
+import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
+import { passTime } from '../../testing/pass-time.ts';
+import { newAddress, requestSignIn, signIn, signUp } from '../../testing/sign-up.ts';
+import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
+import { until } from '../../testing/until.ts';
+
+const PAGE = 'https://foyer.example.org';
+const DEVICE = '__Host-foyer-device';
+const CLI = { 'user-agent': 'foyer-cli/1.0 Linux' };
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startTestServer({ ...BEHIND_PROXY, PUBLIC_URL: PAGE });
+  // The proxy that speaks https is not there; what it would pass on is sent as it is.
+  server = { ...server, url: `http://127.0.0.1:${server.config.PORT}` };
+});
+afterAll(() => server?.stop());
+
+type Browser = { cookies: Map<string, string>; attributes: Map<string, string[]> };
+
+function openBrowser(): Browser {
+  return { cookies: new Map(), attributes: new Map() };
+}
+
+/** Signs in, or up for whom there is no account, in this browser and from a network that nobody was in before. */
+async function signInWith(browser: Browser, address: string) {
+  const sent = await requestSignIn(server, address, otherNetwork());
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const headers = { ...otherNetwork(), origin: PAGE, ...(cookie && { cookie }) };
+  const answer = await ask({ url: server.url, headers }, 'signIns.redeemCode', {
+    ...sent,
+    deliver: 'cookie',
+  });
+  for (const set of answer.headers.getSetCookie()) {
+    const [pair = '', ...attributes] = set.split(';').map((part) => part.trim());
+    const [name = '', value = ''] = pair.split('=');
+    browser.cookies.set(name, value);
+    browser.attributes.set(name, attributes);
+  }
+  return answer.data.session;
+}
+
+async function notices(address: string): Promise<number> {
+  const rows = await server.database.query(
+    `select 1 from delivery where kind = 'security-notice' and recipient = '${address}'`,
+  );
+  return rows.length;
+}
+
+it('tells of no new device at the very first session of an account', async () => {
+  const { account } = await signUp(server, { headers: otherNetwork() });
+  expect(await notices(account.address)).toBe(0);
+});
+
+it('tells of a second browser, and not of the same one after signing out', async () => {
+  const { account } = await signUp(server, { headers: otherNetwork() });
+  const [first, second] = [openBrowser(), openBrowser()];
+  await signInWith(first, account.address);
+  expect(await notices(account.address)).toBe(1);
+  const session = await signInWith(first, account.address);
+  expect(await notices(account.address)).toBe(1);
+  await ask({ url: server.url, token: session?.accessToken ?? '' }, 'sessions.signOut');
+  await signInWith(first, account.address);
+  expect(await notices(account.address)).toBe(1);
+  await signInWith(second, account.address);
+  expect(await notices(account.address)).toBe(2);
+
+  const mail = await until(
+    async () => (await server.mailsTo(account.address)).find(({ subject }) => subject.includes('new device')),
+    'the owner was told',
+  );
+  expect(mail.text).toContain(`${PAGE}/not-me?token=`);
+});
+
+it('keeps its mark in a cookie that no script can read, for 400 days, and of it a hash only', async () => {
+  const { account } = await signUp(server, { headers: otherNetwork() });
+  const browser = openBrowser();
+  await signInWith(browser, account.address);
+  const token = browser.cookies.get(DEVICE) ?? '';
+  expect(token).toMatch(/^[\w-]{43}$/);
+  const attributes = (browser.attributes.get(DEVICE) ?? []).map((one) => one.toLowerCase());
+  expect(attributes).toEqual(expect.arrayContaining(['path=/', 'httponly', 'secure', 'samesite=strict']));
+  const expires = Date.parse(attributes.find((one) => one.startsWith('expires='))?.slice(8) ?? '');
+  expect(Math.round((expires - server.clock.now().getTime()) / DAY_MS)).toBe(400);
+  const rows = JSON.stringify(await server.database.query('select * from session'));
+  expect(rows).not.toContain(token);
+});
+
+it('shares one mark among the accounts of a browser, each of which learns of it once', async () => {
+  const people = [
+    await signUp(server, { headers: otherNetwork() }),
+    await signUp(server, { headers: otherNetwork() }),
+  ];
+  const browser = openBrowser();
+  const marks = new Set<string | undefined>();
+  for (const { account } of [...people, ...people]) {
+    await signInWith(browser, account.address);
+    marks.add(browser.cookies.get(DEVICE));
+  }
+  expect(marks.size).toBe(1);
+  for (const { account } of people) expect(await notices(account.address)).toBe(1);
+});
+
+it('does not take a mark that it has not made for one', async () => {
+  const { account } = await signUp(server, { headers: otherNetwork() });
+  const browser = openBrowser();
+  browser.cookies.set(DEVICE, 'everybody');
+  await signInWith(browser, account.address);
+  expect(browser.cookies.get(DEVICE)).not.toBe('everybody');
+});
+
+it('knows a tool by its name and its network', async () => {
+  const home = { ...otherNetwork(), ...CLI };
+  const address = newAddress();
+  await signUp(server, { address, headers: home });
+  await signIn(server, address, home);
+  expect(await notices(address)).toBe(0);
+  await signIn(server, address, { ...home, 'user-agent': 'curl/8' });
+  expect(await notices(address)).toBe(1);
+  await signIn(server, address, { ...home, ...otherNetwork() });
+  expect(await notices(address)).toBe(2);
+});
+
+it('still knows its devices, and that there were any, when nobody has signed in for months', async () => {
+  const { account } = await signUp(server, { headers: otherNetwork() });
+  const browser = openBrowser();
+  await signInWith(browser, account.address);
+  const clean = () =>
+    removeWhatExpired(
+      server.installation.contextIn(server.installation.database.fork(), { kind: 'system', name: 'test' }),
+    );
+  await passTime(server, 200 * DAY_MS);
+  await clean();
+  await signInWith(browser, account.address);
+  expect(await notices(account.address)).toBe(1);
+  const tokens = await server.database.query(
+    `select 1 from refresh_token join session on session.id = session_id where account_id = '${account.id}'`,
+  );
+  expect(tokens).toHaveLength(1);
+  await passTime(server, 900 * DAY_MS);
+  await clean();
+  await signInWith(openBrowser(), account.address);
+  expect(await notices(account.address)).toBe(2);
+});
