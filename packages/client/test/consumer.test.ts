@@ -120,6 +120,8 @@ test('runs on plain Node', async () => {
   const script = `
     import { createClient, memoryStore } from '@foyer/client';
     import { fileStore } from '@foyer/client/node';
+    import { isPasskeySupported } from '@foyer/client/passkeys';
+    if (isPasskeySupported()) throw new Error('a process has no passkeys');
     const client = createClient({
       url: 'http://127.0.0.1:${port}',
       session: process.argv[1] === 'file' ? fileStore('none.json') : memoryStore(),

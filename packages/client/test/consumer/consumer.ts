@@ -13,6 +13,15 @@ import {
   type SessionStore,
 } from '@foyer/client';
 import { fileStore } from '@foyer/client/node';
+import {
+  addPasskey,
+  completeSignInWithPasskey,
+  isAutofillSupported,
+  isPasskeyFault,
+  isPasskeySupported,
+  signalAcceptedPasskeys,
+  signInWithPasskey,
+} from '@foyer/client/passkeys';
 
 const file: SessionStore = fileStore('session.json');
 export const kept: Client = createClient({ url: 'https://foyer.example.org', session: file });
@@ -36,6 +45,23 @@ export async function everyProcedure(eventId: string): Promise<void> {
   const endsAt: Date | undefined = outcome.session?.accessTokenExpiresAt;
   await client.sessions.refresh();
   await client.sessions.signOut();
+  const { items: passkeys, rpId } = await client.passkeys.list();
+  const made = await client.passkeys.startRegistration();
+  const shown = { id: 'x', rawId: 'x', type: 'public-key' } as const;
+  await client.passkeys.register({
+    ceremonyId: made.ceremonyId,
+    response: { ...shown, response: { clientDataJSON: made.options.challenge, attestationObject: rpId } },
+  });
+  await client.passkeys.rename({ passkeyId: passkeys[0]?.id ?? '', name: 'Key' });
+  await client.passkeys.remove({ passkeyId: passkeys[0]?.id ?? '' });
+  const begun = await client.signIns.startPasskey({ address: undefined });
+  const response = {
+    ...shown,
+    response: { clientDataJSON: 'x', authenticatorData: 'x', signature: 'x', userHandle: null },
+  };
+  await client.signIns.withPasskey({ ceremonyId: begun.ceremonyId, response });
+  const { ceremonyId } = await client.passkeys.startSecondFactor({ ticket: 'x' });
+  await client.passkeys.redeemSecondFactor({ ticket: 'x', ceremonyId, response });
   const { items: devices } = await client.sessions.list();
   await client.sessions.end({ sessionId: devices[0]?.id ?? '' });
   await client.sessions.endOthers({});
@@ -78,6 +104,29 @@ export async function everyProcedure(eventId: string): Promise<void> {
   await client.participations.listMine();
   await client.participations.listForEvent({ eventId });
 }
+
+export async function passkeysInAPage(signal: AbortSignalLike): Promise<string | undefined> {
+  if (!isPasskeySupported()) return undefined;
+  try {
+    const autofill: boolean = await isAutofillSupported();
+    const { session, secondFactor } = await signInWithPasskey(client, { autofill, signal });
+    if (secondFactor) await completeSignInWithPasskey(client, secondFactor);
+    const { name } = await addPasskey(client, { name: session?.account.fullName });
+    await signalAcceptedPasskeys(client);
+    return name;
+  } catch (error) {
+    if (isPasskeyFault(error, 'PASSKEY_CANCELLED', 'ABORTED')) return error.code;
+    // @ts-expect-error a code that no ceremony ends with
+    isPasskeyFault(error, 'EVENT_FULL');
+    throw error;
+  }
+}
+
+type AbortSignalLike = {
+  aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+};
 
 export async function typedRefusals(eventId: string): Promise<string | undefined> {
   const joined = await client.participations.join.safe({ eventId });

@@ -8,6 +8,7 @@ import { passTime } from '../../testing/pass-time.ts';
 import { answer, asNobody, type PasskeyOwner, personAt, personWithPasskey } from '../../testing/passkeys.ts';
 import { requestSignIn } from '../../testing/sign-up.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
+import { until } from '../../testing/until.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -21,6 +22,13 @@ const choose = (accountId: string, kind: 'totp' | 'passkey') =>
      values ('${newId()}', '${accountId}', '${kind}', now(), now())`,
   );
 
+/** Somebody with a passkey whose notice has come: the next mail is the one with the code. */
+async function toldOwner(): Promise<PasskeyOwner> {
+  const owner = await personWithPasskey(server);
+  await until(async () => (await server.mailsTo(owner.address)).length === 1, 'the owner was told');
+  return owner;
+}
+
 /** What is owed by somebody after the code from their mail. */
 async function passFirstFactor(person: { address: string }) {
   const sent = await requestSignIn(server, person.address, otherNetwork());
@@ -31,7 +39,7 @@ async function passFirstFactor(person: { address: string }) {
 }
 
 async function ownerOwing(): Promise<{ owner: PasskeyOwner; ticket: string }> {
-  const owner = await personWithPasskey(server);
+  const owner = await toldOwner();
   await choose(owner.accountId, 'passkey');
   return { owner, ticket: (await passFirstFactor(owner)).ticket };
 }
@@ -63,7 +71,7 @@ describe('a passkey as the second factor', () => {
   });
 
   it('stands in for another factor that was chosen, when the account has one', async () => {
-    const owner = await personWithPasskey(server);
+    const owner = await toldOwner();
     await choose(owner.accountId, 'totp');
     const { ticket, factors } = await passFirstFactor(owner);
     expect(factors).toEqual(['passkey', 'totp']);

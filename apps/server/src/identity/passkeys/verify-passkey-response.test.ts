@@ -282,6 +282,28 @@ describe('a reauthentication', () => {
     expect(await verify(owner)).toBe('CEREMONY_OVER');
   });
 
+  it('A19 is no registration, and a registration is no reauthentication', async () => {
+    const owner = await personWithPasskey(server);
+    const begun = await within(owner, (ctx) => startPasskeyCeremony(ctx, holderOf(owner)));
+    const { data } = await ask(asPerson(server, owner), 'passkeys.startRegistration');
+    const registered = await ask(asPerson(server, owner), 'passkeys.register', {
+      ceremonyId: begun.ceremonyId,
+      response: createAuthenticator({ origin: server.url }).create({
+        ...data.options,
+        challenge: begun.options.challenge,
+      }),
+    });
+    expect(registered.outcome).toBe('CEREMONY_OVER');
+    const verified = await within(owner, (ctx) =>
+      verifyPasskeyResponse(ctx, {
+        ...holderOf(owner),
+        ceremonyId: data.ceremonyId,
+        response: owner.passkey.get({ ...begun.options, challenge: data.options.challenge }),
+      }),
+    );
+    expect(outcomeOf(verified)).toBe('CEREMONY_OVER');
+  });
+
   it('A19 refuses the passkey of somebody else', async () => {
     const [owner, stranger] = [await personWithPasskey(server), await personWithPasskey(server)];
     const begun = await within(owner, (ctx) => startPasskeyCeremony(ctx, holderOf(owner)));
