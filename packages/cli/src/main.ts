@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { createClient, isFault } from '@foyer/client';
+import { type Client, createClient, isFault } from '@foyer/client';
 import { type Command, type FlagName, type OptionName, type Options, UsageError } from './command.ts';
 import { commands } from './commands.ts';
 import { credentialsOf } from './credentials.ts';
 import { help } from './help.ts';
 import { sessionOf } from './session-of.ts';
-import { withStepUp } from './sign-in/step-up.ts';
+import { confirmInTerminal } from './sign-in/step-up.ts';
 
 const REFUSED = 1;
 const CALLED_WRONGLY = 2;
@@ -33,10 +33,16 @@ async function main(argv: string[]): Promise<string> {
   const given = { options, flags, environment: process.env };
   const client = async () => {
     const { url, store } = await sessionOf(given);
-    return createClient({ url, session: store, ...(await credentialsOf(given)) });
+    const made: Client = createClient({
+      url,
+      session: store,
+      ...(await credentialsOf(given)),
+      onReauthenticationRequired: () => confirmInTerminal(made),
+    });
+    return made;
   };
   const own = words.slice(command.name.split(' ').length);
-  const outcome = await withStepUp(client, () => command.run({ ...given, words: own, client }));
+  const outcome = await command.run({ ...given, words: own, client });
   return wantsJson ? JSON.stringify(outcome.json) : outcome.text;
 }
 

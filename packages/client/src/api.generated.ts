@@ -163,6 +163,12 @@ export interface Api {
      */
     list: Query<Nothing, PasskeyList, PasskeysListFault>;
     /**
+     * Shows the passkey as the second factor of a recovery.
+     * Open to everybody.
+     * Refuses with ACCOUNT_DISABLED, CEREMONY_OVER, PASSKEY_NOT_OFFERED, PASSKEY_REFUSED, PASSKEY_UNKNOWN, TICKET_INVALID.
+     */
+    redeemForRecovery: Mutation<ShowPasskeyForRecoveryInput, RecoveryAllowed, PasskeysRedeemForRecoveryFault>;
+    /**
      * Shows the passkey as the second factor and signs in.
      * Open to everybody.
      * Refuses with ACCOUNT_DISABLED, CEREMONY_OVER, PASSKEY_NOT_OFFERED, PASSKEY_REFUSED, PASSKEY_UNKNOWN, TICKET_INVALID.
@@ -229,9 +235,9 @@ export interface Api {
     /**
      * Shows the second factor that is still owed, and makes the session fresh.
      * Wants a signed-in session.
-     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED, TICKET_INVALID.
+     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, FACTOR_NOT_OWED, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, SIGN_IN_REQUIRED, TICKET_INVALID.
      */
-    redeemSecondFactor: Mutation<ReauthenticateWithSecondFactorInput, ReauthenticationOutcome, ReauthenticationsRedeemSecondFactorFault>;
+    redeemSecondFactor: Mutation<ShowFactorInput, ReauthenticationOutcome, ReauthenticationsRedeemSecondFactorFault>;
     /**
      * Mails an eight-digit code with which this session can be confirmed.
      * Wants a signed-in session.
@@ -239,15 +245,27 @@ export interface Api {
      */
     requestCode: Mutation<Nothing, CodeSent, ReauthenticationsRequestCodeFault>;
     /**
+     * Begins to confirm by a passkey: answers what the browser asks for one with.
+     * Wants a signed-in session.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     */
+    startPasskey: Mutation<Nothing, PasskeyCeremonyStarted, ReauthenticationsStartPasskeyFault>;
+    /**
      * Confirms by the mailed code that it is the owner who uses this session.
      * Wants a signed-in session.
      * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
      */
     withCode: Mutation<ReauthenticateWithCodeInput, ReauthenticationOutcome, ReauthenticationsWithCodeFault>;
     /**
+     * Confirms by a passkey that it is the owner who uses this session.
+     * Wants a signed-in session.
+     * Refuses with CEREMONY_OVER, IDEMPOTENCY_KEY_REUSED, PASSKEY_REFUSED, PASSKEY_UNKNOWN, SIGN_IN_REQUIRED.
+     */
+    withPasskey: Mutation<ReauthenticateWithPasskeyInput, ReauthenticationOutcome, ReauthenticationsWithPasskeyFault>;
+    /**
      * Confirms by the password that it is the owner who uses this session.
      * Wants a signed-in session.
-     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, PASSWORD_WRONG, SIGN_IN_REQUIRED.
+     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, PASSWORD_WRONG, SIGN_IN_REQUIRED.
      */
     withPassword: Mutation<ReauthenticateWithPasswordInput, ReauthenticationOutcome, ReauthenticationsWithPasswordFault>;
   };
@@ -981,16 +999,14 @@ export interface ReauthenticateWithCodeInput {
   code: string;
 }
 
-export interface ReauthenticateWithPasswordInput {
-  password: string;
+export interface ReauthenticateWithPasskeyInput {
+  /** As answered when the passkey was asked for. */
+  ceremonyId: string;
+  response: PasskeyAssertion;
 }
 
-export interface ReauthenticateWithSecondFactorInput {
-  /** As answered after the first factor. */
-  ticket: string;
-  kind: SecondFactorKind;
-  /** The code, or the password where that is what is shown. */
-  code: string;
+export interface ReauthenticateWithPasswordInput {
+  password: string;
 }
 
 export interface ReauthenticationOptions {
@@ -1219,6 +1235,14 @@ export interface ShowFactorInput {
   kind: TypedFactorKind;
   /** What was typed: digits, a recovery code, or the password. */
   code: string;
+}
+
+export interface ShowPasskeyForRecoveryInput {
+  /** As answered after the first factor. */
+  ticket: string;
+  /** Names this attempt; hand it back together with the response. */
+  ceremonyId: string;
+  response: PasskeyAssertion;
 }
 
 /** Either somebody is signed in, or they owe a second factor: exactly one of the two is there. */
@@ -1821,6 +1845,20 @@ export type PasskeysListFault =
   | TooManyRequestsFault
   | UnavailableFault;
 
+/** What `passkeys.redeemForRecovery` can refuse with. */
+export type PasskeysRedeemForRecoveryFault =
+  | AccountDisabledFault
+  | BadInputFault
+  | CeremonyOverFault
+  | InternalFault
+  | PasskeyNotOfferedFault
+  | PasskeyRefusedFault
+  | PasskeyUnknownFault
+  | ScopeRequiredFault
+  | TicketInvalidFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
 /** What `passkeys.redeemSecondFactor` can refuse with. */
 export type PasskeysRedeemSecondFactorFault =
   | AccountDisabledFault
@@ -1950,8 +1988,10 @@ export type ReauthenticationsRedeemSecondFactorFault =
   | BadInputFault
   | CodeWaitFault
   | CodeWrongFault
+  | FactorNotOwedFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | PasswordsBusyFault
   | ScopeRequiredFault
   | SignInRequiredFault
   | TicketInvalidFault
@@ -1960,6 +2000,16 @@ export type ReauthenticationsRedeemSecondFactorFault =
 
 /** What `reauthentications.requestCode` can refuse with. */
 export type ReauthenticationsRequestCodeFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `reauthentications.startPasskey` can refuse with. */
+export type ReauthenticationsStartPasskeyFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
@@ -1980,12 +2030,26 @@ export type ReauthenticationsWithCodeFault =
   | TooManyRequestsFault
   | UnavailableFault;
 
+/** What `reauthentications.withPasskey` can refuse with. */
+export type ReauthenticationsWithPasskeyFault =
+  | BadInputFault
+  | CeremonyOverFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | PasskeyRefusedFault
+  | PasskeyUnknownFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
 /** What `reauthentications.withPassword` can refuse with. */
 export type ReauthenticationsWithPasswordFault =
   | BadInputFault
   | CodeWaitFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | PasswordsBusyFault
   | PasswordWrongFault
   | ScopeRequiredFault
   | SignInRequiredFault

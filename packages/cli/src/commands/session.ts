@@ -1,7 +1,6 @@
 import type { Account, Client, SignInOutcome } from '@foyer/client';
 import { ask, askSecretly } from '../ask.ts';
 import { type Command, noWords, onlyWord, UsageError } from '../command.ts';
-import { signInCalls } from '../sign-in/calls.ts';
 import { showSecondFactor } from '../sign-in/second-factor.ts';
 
 export const signIn: Command = {
@@ -17,7 +16,7 @@ export const signIn: Command = {
     const foyer = await client();
     const first = await (flags.has('password') ? byPassword(foyer, address) : byMail(foyer, address));
     const { session } = first.secondFactor
-      ? await showSecondFactor(signInCalls(foyer), first.secondFactor)
+      ? await showSecondFactor(foyer, first.secondFactor, (shown) => foyer.secondFactors.redeem(shown))
       : first;
     if (!session) throw new UsageError('The server still wants another factor. Use a browser.');
     const { account } = session;
@@ -35,7 +34,7 @@ async function byMail(foyer: Client, address: string): Promise<SignInOutcome> {
 async function byPassword(foyer: Client, address: string): Promise<SignInOutcome> {
   const password = await askSecretly(`The password of ${address}: `);
   if (!password) throw new UsageError('It wants the password.');
-  return signInCalls(foyer).withPassword({ address, password });
+  return foyer.signIns.withPassword({ address, password });
 }
 
 export const signOut: Command = {

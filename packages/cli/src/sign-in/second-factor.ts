@@ -1,39 +1,39 @@
 import { isFault, type SecondFactorKind, type SecondFactorStep, type SignInOutcome } from '@foyer/client';
 import { ask, askSecretly } from '../ask.ts';
 import { UsageError } from '../command.ts';
-import type { SignInCalls } from './calls.ts';
 
 const MOST_TRIES = 3;
 
 type Shown = Exclude<SecondFactorKind, 'passkey'>;
-type Way = { name: string; question: string; isSent?: true; isSecret?: true };
+type Way = { name: string; question: string; isSecret?: true };
 
 const WAYS: Record<Shown, Way> = {
   totp: { name: 'an authenticator app', question: 'The six digits of the app: ' },
-  'mail-code': { name: 'a code by mail', question: 'The code from the mail: ', isSent: true },
+  'mail-code': { name: 'a code by mail', question: 'The code from the mail: ' },
   'webhook-code': {
     name: 'a code that is delivered to your webhook',
     question: 'The code that was delivered: ',
-    isSent: true,
   },
   password: { name: 'the password', question: 'The password: ', isSecret: true },
   'recovery-code': { name: 'a recovery code', question: 'One of the recovery codes: ' },
 };
 
 /** Shows the second factor that is owed; asks which when there are several. */
-export async function showSecondFactor(
-  calls: SignInCalls,
+export async function showSecondFactor<Outcome>(
+  client: Client,
   { ticket, factors }: SecondFactorStep,
-): Promise<SignInOutcome> {
+  redeem: (shown: { ticket: string; kind: Shown; code: string }) => Promise<Outcome>,
+): Promise<Outcome> {
   const kind = await chooseFactor(factors);
-  const { question, isSent, isSecret } = WAYS[kind];
-  if (isSent) await calls.requestFactorCode({ ticket, kind });
+  const { question, isSecret } = WAYS[kind];
+  if (kind === 'mail-code' || kind === 'webhook-code')
+    await client.secondFactors.requestCode({ ticket, kind });
   let refusal: unknown = new UsageError('It wants a second factor.');
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const answer = await (isSecret ? askSecretly(question) : ask(question));
     if (answer === undefined || answer.trim() === '') break;
     try {
-      return await calls.redeemFactor({ ticket, kind, code: isSecret ? answer : answer.trim() });
+      return await redeem({ ticket, kind, code: isSecret ? answer : answer.trim() });
     } catch (error) {
       // The ticket is as good as before; the server counts the tries.
       if (!isFault(error, 'CODE_WRONG')) throw error;

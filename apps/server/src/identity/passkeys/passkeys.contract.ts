@@ -187,6 +187,11 @@ export const RedeemPasskeySecondFactorInput = z
   .meta({ id: 'RedeemPasskeySecondFactorInput' });
 export type RedeemPasskeySecondFactorInput = z.infer<typeof RedeemPasskeySecondFactorInput>;
 
+export const ShowPasskeyForRecoveryInput = z
+  .object({ ticket: Ticket, ceremonyId, response: PasskeyAssertion })
+  .meta({ id: 'ShowPasskeyForRecoveryInput' });
+export type ShowPasskeyForRecoveryInput = z.infer<typeof ShowPasskeyForRecoveryInput>;
+
 export const CEREMONY_OVER = declareFault(
   'CEREMONY_OVER',
   'BAD_REQUEST',

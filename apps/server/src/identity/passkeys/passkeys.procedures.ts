@@ -3,6 +3,7 @@ import { networkKey } from '../../kernel/limits/network-key.ts';
 import { Nothing } from '../../kernel/nothing.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
+import { RecoveryAllowed } from '../second-factors/second-factors.contract.ts';
 import { SignInOutcome, TICKET_INVALID } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { listPasskeys } from './list-passkeys.ts';
 import {
@@ -21,9 +22,10 @@ import {
   RegisterPasskeyInput,
   RemovePasskeyInput,
   RenamePasskeyInput,
+  ShowPasskeyForRecoveryInput,
   StartPasskeySecondFactorInput,
 } from './passkeys.contract.ts';
-import { redeemPasskeySecondFactor } from './redeem-passkey-second-factor.ts';
+import { redeemPasskeyForRecovery, redeemPasskeySecondFactor } from './redeem-passkey-second-factor.ts';
 import { registerPasskey } from './register-passkey.ts';
 import { removePasskey } from './remove-passkey.ts';
 import { renamePasskey } from './rename-passkey.ts';
@@ -110,5 +112,22 @@ export const passkeyProcedures = router({
     ],
     limits: [ofNetwork],
     run: redeemPasskeySecondFactor,
+  }),
+  redeemForRecovery: mutation({
+    summary: 'Shows the passkey as the second factor of a recovery.',
+    demands: 'open',
+    rest: 'POST /recoveries/second-factor/passkey',
+    input: ShowPasskeyForRecoveryInput,
+    output: RecoveryAllowed,
+    faults: [
+      TICKET_INVALID,
+      ACCOUNT_DISABLED,
+      PASSKEY_NOT_OFFERED,
+      CEREMONY_OVER,
+      PASSKEY_REFUSED,
+      PASSKEY_UNKNOWN,
+    ],
+    limits: [ofNetwork],
+    run: redeemPasskeyForRecovery,
   }),
 });

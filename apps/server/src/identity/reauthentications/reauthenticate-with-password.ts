@@ -3,19 +3,20 @@ import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { limitTries } from '../codes/limit-tries.ts';
+import { acceptPassword, type ComparedPassword, passwordTriesKey } from '../passwords/compare-password.ts';
 import { passFirstFactorAgain } from './pass-first-factor-again.ts';
 import { PASSWORD_WRONG, type ReauthenticationOutcome } from './reauthentications.contract.ts';
 
 /** By the password, which was compared before: whether anybody is told how that ended, the counter decides. */
 export async function reauthenticateWithPassword(
   ctx: Context,
-  given: { isRight: boolean },
+  given: { compared: ComparedPassword },
 ): Promise<ReauthenticationOutcome | Fault> {
   const { profile } = accountOf(ctx.actor);
   const shown = await limitTries(ctx, {
-    key: `password ${addressKey(profile.address)}`,
+    key: passwordTriesKey(addressKey(profile.address)),
     wrong: PASSWORD_WRONG,
-    attempt: async () => (given.isRight ? {} : undefined),
+    attempt: () => acceptPassword(ctx, given.compared),
   });
   return shown instanceof Fault ? shown : passFirstFactorAgain(ctx, 'password');
 }

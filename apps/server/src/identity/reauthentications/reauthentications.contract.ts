@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
 import { Code } from '../codes/codes.contract.ts';
-import { SecondFactorKind, SecondFactorStep, Ticket } from '../sign-in-tickets/sign-in-tickets.contract.ts';
+import { PasskeyAssertion } from '../passkeys/passkeys.contract.ts';
+import { SecondFactorStep } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 
 export const ReauthenticationOptions = z
   .object({
@@ -39,14 +40,13 @@ export const ReauthenticateWithPasswordInput = z
   .meta({ id: 'ReauthenticateWithPasswordInput' });
 export type ReauthenticateWithPasswordInput = z.infer<typeof ReauthenticateWithPasswordInput>;
 
-export const ReauthenticateWithSecondFactorInput = z
+export const ReauthenticateWithPasskeyInput = z
   .object({
-    ticket: Ticket,
-    kind: SecondFactorKind,
-    code: z.string().min(1).max(1_000).describe('The code, or the password where that is what is shown.'),
+    ceremonyId: z.uuid().describe('As answered when the passkey was asked for.'),
+    response: PasskeyAssertion,
   })
-  .meta({ id: 'ReauthenticateWithSecondFactorInput' });
-export type ReauthenticateWithSecondFactorInput = z.infer<typeof ReauthenticateWithSecondFactorInput>;
+  .meta({ id: 'ReauthenticateWithPasskeyInput' });
+export type ReauthenticateWithPasskeyInput = z.infer<typeof ReauthenticateWithPasskeyInput>;
 
 export const PASSWORD_WRONG = declareFault(
   'PASSWORD_WRONG',

@@ -5,18 +5,29 @@ import type { Context } from '../../kernel/context.ts';
 import { Nothing } from '../../kernel/nothing.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
+import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { CODE_WAIT, CODE_WRONG, CodeSent } from '../codes/codes.contract.ts';
+import {
+  CEREMONY_OVER,
+  PASSKEY_REFUSED,
+  PASSKEY_UNKNOWN,
+  PasskeyCeremonyStarted,
+} from '../passkeys/passkeys.contract.ts';
+import { comparePassword } from '../passwords/compare-password.ts';
+import { PASSWORDS_BUSY } from '../passwords/passwords.contract.ts';
+import { compareShownPassword } from '../second-factors/compare-password.ts';
+import { FACTOR_NOT_OWED, ShowFactorInput } from '../second-factors/second-factors.contract.ts';
 import { TICKET_INVALID } from '../sign-in-tickets/sign-in-tickets.contract.ts';
-import { comparePassword } from './compare-password.ts';
 import { listFirstFactors } from './list-first-factors.ts';
 import { reauthenticateWithCode } from './reauthenticate-with-code.ts';
+import { reauthenticateWithPasskey, startPasskeyReauthentication } from './reauthenticate-with-passkey.ts';
 import { reauthenticateWithPassword } from './reauthenticate-with-password.ts';
 import { reauthenticateWithSecondFactor } from './reauthenticate-with-second-factor.ts';
 import {
   PASSWORD_WRONG,
   ReauthenticateWithCodeInput,
+  ReauthenticateWithPasskeyInput,
   ReauthenticateWithPasswordInput,
-  ReauthenticateWithSecondFactorInput,
   ReauthenticationOptions,
   ReauthenticationOutcome,
 } from './reauthentications.contract.ts';
@@ -56,23 +67,44 @@ export const reauthenticationProcedures = router({
     rest: 'POST /reauthentications/password',
     input: ReauthenticateWithPasswordInput,
     output: ReauthenticationOutcome,
-    faults: [PASSWORD_WRONG, CODE_WAIT],
+    faults: [PASSWORD_WRONG, CODE_WAIT, PASSWORDS_BUSY],
     async prepare(ctx, input, call) {
       await spendOfAccount(ctx, call, { name: 'withPassword', most: 60 });
-      return { isRight: await comparePassword(ctx, input.password) };
+      const { profile } = accountOf(ctx.actor);
+      const given = { addressKey: addressKey(profile.address), password: input.password };
+      return { compared: await comparePassword(ctx, given) };
     },
     run: reauthenticateWithPassword,
+  }),
+  startPasskey: mutation({
+    summary: 'Begins to confirm by a passkey: answers what the browser asks for one with.',
+    demands: 'signedIn',
+    rest: 'POST /reauthentications/passkey',
+    input: Nothing,
+    output: PasskeyCeremonyStarted,
+    prepare: (ctx, _input, call) => spendOfAccount(ctx, call, { name: 'startPasskey', most: 60 }),
+    run: startPasskeyReauthentication,
+  }),
+  withPasskey: mutation({
+    summary: 'Confirms by a passkey that it is the owner who uses this session.',
+    demands: 'signedIn',
+    rest: 'POST /reauthentications/passkey/redeem',
+    input: ReauthenticateWithPasskeyInput,
+    output: ReauthenticationOutcome,
+    faults: [CEREMONY_OVER, PASSKEY_REFUSED, PASSKEY_UNKNOWN],
+    prepare: (ctx, _input, call) => spendOfAccount(ctx, call, { name: 'withPasskey', most: 60 }),
+    run: reauthenticateWithPasskey,
   }),
   redeemSecondFactor: mutation({
     summary: 'Shows the second factor that is still owed, and makes the session fresh.',
     demands: 'signedIn',
     rest: 'POST /reauthentications/second-factor',
-    input: ReauthenticateWithSecondFactorInput,
+    input: ShowFactorInput,
     output: ReauthenticationOutcome,
-    faults: [TICKET_INVALID, ACCOUNT_DISABLED, CODE_WRONG, CODE_WAIT],
+    faults: [TICKET_INVALID, ACCOUNT_DISABLED, FACTOR_NOT_OWED, CODE_WRONG, CODE_WAIT, PASSWORDS_BUSY],
     async prepare(ctx, input, call) {
       await spendOfAccount(ctx, call, { name: 'redeemSecondFactor', most: 60 });
-      return { isRight: input.kind === 'password' && (await comparePassword(ctx, input.code)) };
+      return compareShownPassword(ctx, input);
     },
     run: reauthenticateWithSecondFactor,
   }),

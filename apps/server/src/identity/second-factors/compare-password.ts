@@ -1,12 +1,12 @@
-import { verify } from '@node-rs/argon2';
 import type { Context } from '../../kernel/context.ts';
+import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { sha256 } from '../../kernel/secrets.ts';
-import { PasswordEntity } from '../passwords/passwords.entity.ts';
-import { SignInTicketEntity } from '../sign-in-tickets/sign-in-tickets.entity.ts';
+import { type ComparedPassword, comparePassword } from '../passwords/compare-password.ts';
+import '../sign-in-tickets/sign-in-tickets.entity.ts';
 import type { ShowFactorInput } from './second-factors.contract.ts';
 
-/** What came of comparing a password before the transaction; it is worth nothing until `acceptPassword` has looked. */
-export type Compared = { compared: { changedAt: Date } | null };
+/** Null where no password was shown, or for a ticket that is none. */
+export type Compared = { compared: ComparedPassword | null };
 
 /**
  * The `prepare` of every procedure that shows a second factor: compares a password, and nothing else, because hashing
@@ -14,23 +14,16 @@ export type Compared = { compared: { changedAt: Date } | null };
  */
 export async function compareShownPassword(
   ctx: Context,
-  { ticket, kind, code }: ShowFactorInput,
+  { ticket, kind, code }: Pick<ShowFactorInput, 'ticket' | 'code'> & { kind: string },
 ): Promise<Compared> {
   if (kind !== 'password') return { compared: null };
-  const held = await ctx.em.findOne(SignInTicketEntity, { tokenHash: sha256(ticket), consumedAt: null });
-  if (held === null || held.expiresAt <= ctx.clock.now()) return { compared: null };
-  const kept = await ctx.em.findOne(PasswordEntity, { accountId: held.accountId });
-  const isRight = kept !== null && (await verify(kept.hash, code).catch(() => false));
-  return { compared: isRight ? { changedAt: kept.changedAt } : null };
-}
-
-/** Whether the right password still is the password. Called behind the counter of wrong tries. */
-export async function acceptPassword(
-  ctx: Context,
-  accountId: string,
-  { compared }: Compared,
-): Promise<boolean> {
-  if (compared === null) return false;
-  const kept = await ctx.em.findOne(PasswordEntity, { accountId }, { refresh: true });
-  return kept?.changedAt.getTime() === compared.changedAt.getTime();
+  const account = await sqlOf(ctx.em)
+    .selectFrom('sign_in_ticket')
+    .innerJoin('account', 'account.id', 'sign_in_ticket.account_id')
+    .select('account.address_key')
+    .where('token_hash', '=', sha256(ticket))
+    .where('consumed_at', 'is', null)
+    .executeTakeFirst();
+  if (account === undefined) return { compared: null };
+  return { compared: await comparePassword(ctx, { addressKey: account.address_key, password: code }) };
 }

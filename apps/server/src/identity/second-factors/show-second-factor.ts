@@ -4,11 +4,12 @@ import { CODE_WRONG } from '../codes/codes.contract.ts';
 import { OneTimeCodeEntity } from '../codes/codes.entity.ts';
 import { limitTries } from '../codes/limit-tries.ts';
 import { redeemCode } from '../codes/redeem-code.ts';
+import { acceptPassword } from '../passwords/compare-password.ts';
 import { listOwedFactors } from '../sign-in-tickets/list-owed-factors.ts';
 import { type HeldTicket, lockTicket } from '../sign-in-tickets/lock-ticket.ts';
 import { TICKET_INVALID } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import type { TicketPurpose } from '../sign-in-tickets/sign-in-tickets.entity.ts';
-import { acceptPassword, type Compared } from './compare-password.ts';
+import type { Compared } from './compare-password.ts';
 import { takeRecoveryCode } from './recovery-codes.ts';
 import { FACTOR_NOT_OWED, type TypedFactorKind } from './second-factors.contract.ts';
 import { SecondFactorEntity } from './second-factors.entity.ts';
@@ -66,7 +67,7 @@ async function findSentCode(ctx: Context, { ticket, account }: HeldTicket, { kin
 async function isRight(ctx: Context, { account }: HeldTicket, shown: Shown & Compared): Promise<boolean> {
   switch (shown.kind) {
     case 'password':
-      return acceptPassword(ctx, account.id, shown);
+      return shown.compared !== null && (await acceptPassword(ctx, shown.compared))?.id === account.id;
     case 'recovery-code':
       return takeRecoveryCode(ctx, { accountId: account.id, code: shown.code });
     case 'totp': {
