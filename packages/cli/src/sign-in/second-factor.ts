@@ -1,4 +1,4 @@
-import { isFault, type SecondFactorKind, type SecondFactorStep, type SignInOutcome } from '@foyer/client';
+import { type Client, isFault, type SecondFactorKind, type SecondFactorStep } from '@foyer/client';
 import { ask, askSecretly } from '../ask.ts';
 import { UsageError } from '../command.ts';
 
