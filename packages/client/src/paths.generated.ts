@@ -4,7 +4,7 @@
 export const QUERIES: string = 'accounts.me events.get events.list participations.listForEvent participations.listMine passwords.status sessions.list';
 
 /** Sent with an idempotency key, which makes trying again safe. */
-export const KEYED_MUTATIONS: string = 'accounts.updateProfile events.cancel events.create events.publish events.update participations.join participations.leave passwords.remove passwords.set sessions.end sessions.endOthers';
+export const KEYED_MUTATIONS: string = 'accounts.import accounts.updateProfile events.cancel events.create events.publish events.update participations.join participations.leave passwords.remove passwords.set sessions.end sessions.endOthers';
 
 /** Sent once: nobody is signed in whose key the server could remember. */
 export const OPEN_MUTATIONS: string = 'recoveries.finish recoveries.redeem recoveries.start registrations.start registrations.verify sessions.refresh sessions.signOut signIns.redeemCode signIns.requestCode signIns.withPassword';
