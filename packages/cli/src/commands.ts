@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { call } from './commands/call.ts';
 import { createSuperuser } from './commands/create-superuser.ts';
 import { getEvent, joinEvent, leaveEvent, listEvents } from './commands/events.ts';
+import { importAccounts } from './commands/import-accounts.ts';
 import { signIn, signOut, whoAmI } from './commands/session.ts';
 
 /** Every command, in the order in which help shows them. */
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   getEvent,
   joinEvent,
   leaveEvent,
+  importAccounts,
   call,
   createSuperuser,
 ];
