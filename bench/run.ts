@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { eventsList } from './events-list.ts';
 import { joinContention } from './join-contention.ts';
+import { passwordBurst } from './password-burst.ts';
 import { sdk } from './sdk.ts';
 import { inWords } from './stage/finding.ts';
 import { openStage } from './stage/stage.ts';
@@ -12,6 +13,7 @@ const benchmarks = {
   'who-am-i': whoAmI,
   'events-list': eventsList,
   'join-contention': joinContention,
+  'password-burst': passwordBurst,
   'start-up': startUp,
   sdk,
 };

@@ -16,6 +16,10 @@ export function atLeast(least: number, ratio: Spread): NonNullable<Finding['targ
   return { says: `ratio ≥ ${least.toFixed(2)}`, isMet: ratio.median >= least };
 }
 
+export function atMostRatio(most: number, ratio: Spread): NonNullable<Finding['target']> {
+  return { says: `ratio ≤ ${most.toFixed(2)}`, isMet: ratio.median <= most };
+}
+
 export function atMost(most: number, { spread, unit }: Figure): NonNullable<Finding['target']> {
   return { says: `≤ ${most} ${unit}`, isMet: spread.median <= most };
 }

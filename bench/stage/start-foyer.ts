@@ -11,7 +11,11 @@ export type RunningFoyer = Listening & { config: Config };
 export const MAIN = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
 
 /** The server as it runs in production: its own process, its own limits, its log at the usual level. */
-export async function startFoyer(options: { databaseUrl: string; folder: string }): Promise<RunningFoyer> {
+export async function startFoyer(options: {
+  databaseUrl: string;
+  folder: string;
+  more?: NodeJS.Dict<string>;
+}): Promise<RunningFoyer> {
   const port = await freePort();
   const environment = {
     NODE_ENV: 'production',
@@ -24,6 +28,7 @@ export async function startFoyer(options: { databaseUrl: string; folder: string 
     JWT_SECRET_KEY: 'b'.repeat(64),
     // Far away, but there: every call is counted.
     RATE_LIMIT_PER_MINUTE: '1000000',
+    ...options.more,
   };
   const child = spawn(process.execPath, [...profiling(), MAIN], {
     env: { PATH: process.env.PATH, ...environment },

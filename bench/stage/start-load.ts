@@ -2,15 +2,20 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
 /** Which requests to send: the list over and over for a time, or each of it once. */
-export type Load = { port: number; connections: number; requests: string[] } & (
-  | { forMs: number }
-  | { eachOnce: true }
-);
+export type Load = {
+  port: number;
+  connections: number;
+  requests: string[];
+  /** So many are begun in a second over all connections; left out: each as soon as the one before is answered. */
+  perSecond?: number;
+} & ({ forMs: number } | { eachOnce: true });
 
 export type LoadResult = {
   tookMs: number;
   perSecond: number;
   statuses: Record<string, number>;
+  /** How many of the answers said when to come again. */
+  retryAfters: number;
   p50Ms: number;
   p99Ms: number;
 };
@@ -42,13 +47,24 @@ export function allAnswered({ perSecond, statuses }: LoadResult): number {
   return perSecond;
 }
 
-type Request = { method: 'GET' | 'POST'; target: string; bearer: string; body?: string };
+type Request = {
+  method: 'GET' | 'POST';
+  target: string;
+  bearer?: string;
+  body?: string;
+  /** The network that a believed proxy says the call comes from. */
+  from?: string;
+};
 
 /** The bytes of a request, made once. */
-export function bytesOf({ method, target, bearer, body }: Request): string {
-  const ofBody =
-    body === undefined
-      ? ''
-      : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
-  return `${method} ${target} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${bearer}\r\n${ofBody}\r\n${body ?? ''}`;
+export function bytesOf({ method, target, bearer, body, from }: Request): string {
+  const headers = [
+    'host: 127.0.0.1',
+    ...(bearer === undefined ? [] : [`authorization: Bearer ${bearer}`]),
+    ...(from === undefined ? [] : [`x-forwarded-for: ${from}`]),
+    ...(body === undefined
+      ? []
+      : ['content-type: application/json', `content-length: ${Buffer.byteLength(body)}`]),
+  ];
+  return `${method} ${target} HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n${body ?? ''}`;
 }

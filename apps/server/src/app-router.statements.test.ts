@@ -79,6 +79,7 @@ const draft = () => ({ name: 'A draft', startsAtLocal: inDays(5), endsAtLocal: i
 /** How many statements each question costs. More is a decision, not an accident. */
 const TABLE: [ProcedureName, number, () => Parameters<typeof ask>[0], () => object | Promise<object>][] = [
   ['accounts.me', 0, () => member, () => ({})],
+  ['passwords.status', 1, () => member, () => ({})],
   ['events.list', 1, () => url, () => ({})],
   ['events.get', 1, () => member, () => ({ eventId })],
   ['participations.listMine', 1, () => member, () => ({})],
@@ -105,6 +106,14 @@ test('lists cost the same for a page of one and a page of many', async () => {
 const MUTATIONS = {
   'accounts.updateProfile OK': 5,
   'registrations.start OK': 10,
+  'accounts.import OK': 5,
+  'passwords.set OK': 12,
+  'passwords.remove OK': 10,
+  'signIns.withPassword CREDENTIALS_WRONG': 9,
+  'recoveries.start OK': 10,
+  'recoveries.redeem CODE_WRONG': 4,
+  'recoveries.finish TICKET_INVALID': 2,
+
   'registrations.verify CODE_WRONG': 4,
   'signIns.requestCode OK': 10,
   'signIns.redeemCode CODE_WRONG': 4,
@@ -131,10 +140,24 @@ const MUTATIONS = {
   'participations.leave OK': 8,
 };
 
+/** Ten people, each with a password. */
+const IMPORTED = Array.from({ length: 10 }, (_, n) => ({
+  address: `imported${n}@example.org`,
+  fullName: 'Ada Example',
+  passwordHash: `$2b$10$${'.'.repeat(53)}`,
+}));
+
 test('every mutation keeps to its bound, and no row costs a statement of its own', async () => {
   const made = (await ask(staff, 'events.create', draft())).data;
   const steps: [ProcedureName, Parameters<typeof ask>[0], object][] = [
     ['accounts.updateProfile', member, { fullName: 'Ada' }],
+    ['accounts.import', superuser, { accounts: IMPORTED }],
+    ['passwords.set', member, { password: 'seven lanterns' }],
+    ['passwords.remove', member, {}],
+    ['signIns.withPassword', url, { address: 'new@example.org', password: 'seven lanterns' }],
+    ['recoveries.start', url, { address: 'new@example.org' }],
+    ['recoveries.redeem', url, { ticket: '019f0000-0000-7000-8000-000000000000', code: '12345678' }],
+    ['recoveries.finish', url, { ticket: 'x'.repeat(43), password: 'seven lanterns' }],
     ['registrations.start', url, { address: 'new@example.org', fullName: 'New' }],
     ['registrations.verify', url, { ticket: '019f0000-0000-7000-8000-000000000000', code: '12345678' }],
     ['signIns.requestCode', url, { address: 'new@example.org' }],

@@ -3,6 +3,7 @@ import { call } from './commands/call.ts';
 import { createClient, disableClient, listClients, rotateClient } from './commands/clients.ts';
 import { createSuperuser } from './commands/create-superuser.ts';
 import { getEvent, joinEvent, leaveEvent, listEvents } from './commands/events.ts';
+import { importAccounts } from './commands/import-accounts.ts';
 import { createKey, listKeys, revokeKey } from './commands/keys.ts';
 import { signIn, signOut, whoAmI } from './commands/session.ts';
 import { endSession, listSessions } from './commands/sessions.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   getEvent,
   joinEvent,
   leaveEvent,
+  importAccounts,
   call,
   createSuperuser,
   listClients,

@@ -7,6 +7,12 @@ import type { Fault, Mutation, Query } from './procedure.ts';
 export interface Api {
   accounts: {
     /**
+     * Takes over accounts of another system, up to 500 at once, with their password hashes if there are any.
+     * For superusers.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    import: Mutation<ImportAccountsInput, ImportedAccounts, AccountsImportFault>;
+    /**
      * Says who is signed in.
      * Wants a signed-in session.
      * Refuses with SIGN_IN_REQUIRED.
@@ -740,6 +746,27 @@ export interface GetEventInput {
   eventId: string;
 }
 
+/** One wrong row refuses them all, and is named. */
+export interface ImportAccountsInput {
+  accounts: ImportedAccount[];
+}
+
+export interface ImportedAccount {
+  /** Counts as confirmed. */
+  address: string;
+  fullName: string;
+  /** Left out: en. */
+  locale?: Locale | undefined;
+  /** argon2id or bcrypt, as the other system kept it; made anew at the first sign-in. */
+  passwordHash?: string | undefined;
+}
+
+export interface ImportedAccounts {
+  imported: number;
+  /** Rows whose address has an account already; it stays as it is. */
+  skipped: SkippedAccount[];
+}
+
 export interface JoinEventInput {
   eventId: string;
 }
@@ -1279,6 +1306,12 @@ export interface SignOutInput {
   refreshToken?: string | undefined;
 }
 
+export interface SkippedAccount {
+  /** Which row, from 0. */
+  index: number;
+  address: string;
+}
+
 export interface StartPasskeySecondFactorInput {
   /** As answered after the first factor. */
   ticket: string;
@@ -1554,6 +1587,18 @@ export interface VerificationRequiredFault extends Fault<'VERIFICATION_REQUIRED'
 
 /** Nothing is sent to this address. It must be public, without a name or password in it, and begin with https://. */
 export interface WebhookRefusedFault extends Fault<'WEBHOOK_REFUSED'> {}
+
+/** What `accounts.import` can refuse with. */
+export type AccountsImportFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `accounts.me` can refuse with. */
 export type AccountsMeFault =

@@ -25,10 +25,20 @@ const EVENT = {
 };
 
 class Refusal extends TRPCError {
-  readonly fault: { code: string; message: string; retryAfterSeconds?: number };
-  constructor(status: TRPCError['code'], code: string, retryAfterSeconds?: number) {
+  readonly fault: { code: string; message: string; retryAfterSeconds?: number; fields?: object[] };
+  constructor(
+    status: TRPCError['code'],
+    code: string,
+    more: { retryAfterSeconds?: number; path?: string } = {},
+  ) {
     super({ code: status, message: code });
-    this.fault = { code, message: `Refused: ${code}.`, ...(retryAfterSeconds && { retryAfterSeconds }) };
+    const { retryAfterSeconds, path } = more;
+    this.fault = {
+      code,
+      message: `${path ? `${path}: ` : ''}Refused: ${code}.`,
+      ...(retryAfterSeconds && { retryAfterSeconds }),
+      ...(path && { fields: [{ path, message: 'This is wrong.' }] }),
+    };
   }
 }
 
@@ -50,6 +60,8 @@ export async function startSmallServer() {
     joined: new Map<string, number>(),
     /** What is owed after a password; nothing by default. */
     factors: [] as string[],
+    /** What each call of an import brought. */
+    imported: [] as { address: string }[][],
     endSessions() {
       sessions.clear();
     },
@@ -114,7 +126,7 @@ export async function startSmallServer() {
       const refusal = state.refusals[index];
       if (!refusal) return next();
       state.refusals.splice(index, 1);
-      throw new Refusal(refusal.status, refusal.code, refusal.retryAfterSeconds);
+      throw new Refusal(refusal.status, refusal.code, refusal);
     });
   const signedIn = open.use(({ ctx, next }) => {
     const token = accessTokens.get(ctx.request.headers.authorization?.replace('Bearer ', '') ?? '');
@@ -127,6 +139,17 @@ export async function startSmallServer() {
     accounts: {
       me: signedIn.query(() => account),
       updateProfile: signedIn.mutation(({ input }) => ({ ...account, ...input })),
+      import: signedIn.mutation(({ input }) => {
+        const accounts = input.accounts as { address: string; passwordHash?: string }[];
+        const wrong = accounts.findIndex(({ passwordHash }) => passwordHash === 'plain');
+        if (wrong >= 0)
+          throw new Refusal('BAD_REQUEST', 'BAD_INPUT', { path: `accounts.${wrong}.passwordHash` });
+        state.imported.push(accounts);
+        const skipped = accounts.flatMap(({ address }, index) =>
+          address === account.address ? [{ index, address }] : [],
+        );
+        return { imported: accounts.length - skipped.length, skipped };
+      }),
     },
     events: {
       list: open.query(({ input }) => ({

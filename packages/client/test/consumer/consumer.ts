@@ -43,6 +43,15 @@ export async function everyProcedure(eventId: string): Promise<void> {
   await client.signIns.requestCode({ address: 'person@example.org' });
   const outcome = await client.signIns.redeemCode({ ticket: sent.ticket, code: '12345678' });
   const endsAt: Date | undefined = outcome.session?.accessTokenExpiresAt;
+  const entered = await client.signIns.withPassword({ address: me.address, password: 'seven lanterns' });
+  const owed: readonly string[] | undefined = entered.secondFactor?.factors;
+  await client.passwords.set({ password: owed?.join(' ') ?? 'eight lanterns', endOtherSessions: false });
+  const { changedAt }: { changedAt: Date | null } = await client.passwords.status();
+  if (changedAt) await client.passwords.remove();
+  const lost = await client.recoveries.start({ address: me.address });
+  const step = await client.recoveries.redeem({ ticket: lost.ticket, code: '12345678' });
+  if (!step.secondFactor) await client.recoveries.finish({ ticket: step.ticket, password: 'nine lanterns' });
+  await client.accounts.import({ accounts: [{ address: 'b@example.org', fullName: 'B Person' }] });
   await client.sessions.refresh();
   await client.sessions.signOut();
   const { items: passkeys, rpId } = await client.passkeys.list();

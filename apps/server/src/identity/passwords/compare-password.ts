@@ -32,11 +32,14 @@ export async function comparePassword(
     // Whoever set a password before an address was confirmed need not be whom the address belongs to.
     .where('account.address_verified_at', 'is not', null)
     .executeTakeFirst();
-  const isRight = await verifyPassword(kept?.hash ?? dummy, password);
+  const hash = kept?.hash ?? dummy;
+  const isRight = await verifyPassword(hash, password);
+  // Hashed for a wrong one too: otherwise the time would tell, before the counter of wrong tries does, that it is right.
+  const renewedHash = isOutdated(hash) ? await hashPassword(password) : null;
   if (kept === undefined || !isRight) return { right: null, renewedHash: null };
   return {
     right: { accountId: kept.id, addressKey, changedAt: toInstant(kept.changed_at) },
-    renewedHash: isOutdated(kept.hash) ? await hashPassword(password) : null,
+    renewedHash,
   };
 }
 

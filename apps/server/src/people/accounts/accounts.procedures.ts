@@ -1,6 +1,8 @@
 import { Nothing } from '../../kernel/nothing.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
 import { Account, UpdateProfileInput } from './accounts.contract.ts';
+import { ImportAccountsInput, ImportedAccounts } from './import-accounts.contract.ts';
+import { importAccounts } from './import-accounts.ts';
 import { readOwnAccount } from './read-own-account.ts';
 import { updateProfile } from './update-profile.ts';
 
@@ -20,5 +22,14 @@ export const accountProcedures = router({
     input: UpdateProfileInput,
     output: Account,
     run: updateProfile,
+  }),
+  import: mutation({
+    summary:
+      'Takes over accounts of another system, up to 500 at once, with their password hashes if there are any.',
+    demands: 'superuser',
+    rest: 'POST /accounts/import',
+    input: ImportAccountsInput,
+    output: ImportedAccounts,
+    run: importAccounts,
   }),
 });
