@@ -1,3 +1,4 @@
+import { addressChangeProcedures } from './identity/address-changes/address-changes.procedures.ts';
 import { registrationProcedures } from './identity/registrations/registrations.procedures.ts';
 import { sessionProcedures } from './identity/sessions/sessions.procedures.ts';
 import { signInProcedures } from './identity/sign-ins/sign-ins.procedures.ts';
@@ -9,6 +10,7 @@ import { participationProcedures } from './programme/participations/participatio
 /** The one list of the API's features. The SDK, the REST twins and the docs are made from it. */
 export const appRouter = router({
   accounts: accountProcedures,
+  addressChanges: addressChangeProcedures,
   registrations: registrationProcedures,
   signIns: signInProcedures,
   sessions: sessionProcedures,

@@ -1,3 +1,7 @@
+import { addressChangeCodeMail } from './identity/address-changes/address-change-code.mail.ts';
+import { addressChangeUndoneMail } from './identity/address-changes/address-change-undone.mail.ts';
+import { addressChangedMail } from './identity/address-changes/address-changed.mail.ts';
+import { addressInUseMail } from './identity/address-changes/address-in-use.mail.ts';
 import { addressKnownMail } from './identity/registrations/address-known.mail.ts';
 import { registrationCodeMail } from './identity/registrations/registration-code.mail.ts';
 import { securityNoticeMail } from './identity/security-notices/security-notice.mail.ts';
@@ -14,6 +18,10 @@ import { eventReminderMail } from './programme/reminders/event-reminder.mail.ts'
 
 /** The one list of what Foyer writes to people. */
 export const mails: readonly AnyMail[] = [
+  addressChangeCodeMail,
+  addressChangeUndoneMail,
+  addressChangedMail,
+  addressInUseMail,
   addressKnownMail,
   eventCancelledMail,
   eventReminderMail,

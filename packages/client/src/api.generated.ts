@@ -19,6 +19,26 @@ export interface Api {
      */
     updateProfile: Mutation<UpdateProfileInput, Account, AccountsUpdateProfileFault>;
   };
+  addressChanges: {
+    /**
+     * Redeems the code: the account has the new address from then on.
+     * Open to everybody.
+     * Refuses with ACCOUNT_DISABLED, ADDRESS_TAKEN, CODE_WAIT, CODE_WRONG.
+     */
+    confirm: Mutation<ConfirmAddressChangeInput, ChangedAddress, AddressChangesConfirmFault>;
+    /**
+     * Begins a change of the address: sends a code and a link to the new one.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with ADDRESS_UNCHANGED, CODE_WAIT, IDEMPOTENCY_KEY_REUSED, PASSKEY_REQUIRED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    start: Mutation<StartAddressChangeInput, CodeSent, AddressChangesStartFault>;
+    /**
+     * Puts the old address back by the link that was mailed to it, and signs every device out.
+     * Open to everybody.
+     * Refuses with ADDRESS_TAKEN, UNDO_LINK_INVALID.
+     */
+    undo: Mutation<UndoAddressChangeInput, ChangedAddress, AddressChangesUndoFault>;
+  };
   events: {
     /**
      * Calls an event off and tells everybody who wanted to come.
@@ -168,12 +188,24 @@ export interface CancelEventInput {
   reason: string;
 }
 
+export interface ChangedAddress {
+  /** The address that the account has from now on. */
+  address: string;
+}
+
 /** The answer is the same whether or not the address is known. */
 export interface CodeSent {
   /** Names this attempt; hand it back together with the code. */
   ticket: string;
   /** When the code stops working: ten minutes after it was sent. */
   expiresAt: Date;
+}
+
+export interface ConfirmAddressChangeInput {
+  /** As answered when the change was begun; the mailed link holds it too. */
+  ticket: string;
+  /** The eight digits from the mail to the new address. */
+  code: string;
 }
 
 /** A new event begins as a draft. */
@@ -523,6 +555,11 @@ export interface SignOutInput {
   refreshToken?: string | undefined;
 }
 
+export interface StartAddressChangeInput {
+  /** The new address; a code and a link are sent to it. */
+  address: string;
+}
+
 export interface StartRegistrationInput {
   /** Where the eight-digit code is sent. */
   address: string;
@@ -535,6 +572,11 @@ export interface StartRegistrationInput {
   locale?: Locale | undefined;
   /** The token of a one-time link that makes this account the first superuser. */
   enrolmentToken?: string | undefined;
+}
+
+export interface UndoAddressChangeInput {
+  /** From the link that was mailed to the old address. */
+  token: string;
 }
 
 /** What to change; what is left out stays. */
@@ -589,6 +631,12 @@ export type WaitlistMode = 'off' | 'auto';
 /** This account has been closed by the people who run this service. */
 export interface AccountDisabledFault extends Fault<'ACCOUNT_DISABLED'> {}
 
+/** Another account has this address by now. Nothing was changed. */
+export interface AddressTakenFault extends Fault<'ADDRESS_TAKEN'> {}
+
+/** This is the address of your account already. */
+export interface AddressUnchangedFault extends Fault<'ADDRESS_UNCHANGED'> {}
+
 /** The input is not what this procedure takes. */
 export interface BadInputFault extends Fault<'BAD_INPUT'> {}
 
@@ -640,6 +688,12 @@ export interface NotParticipatingFault extends Fault<'NOT_PARTICIPATING'> {}
 /** This call carries a cookie and comes from a page that is not one of ours. */
 export interface OriginRefusedFault extends Fault<'ORIGIN_REFUSED'> {}
 
+/** Your account has a passkey: confirm with it that it is you. */
+export interface PasskeyRequiredFault extends Fault<'PASSKEY_REQUIRED'> {}
+
+/** Confirm that it is you: this needs a sign-in of the last few minutes. */
+export interface ReauthenticationRequiredFault extends Fault<'REAUTHENTICATION_REQUIRED'> {}
+
 /** Registration for this event is not open. */
 export interface RegistrationClosedFault extends Fault<'REGISTRATION_CLOSED'> {}
 
@@ -657,6 +711,9 @@ export interface TooManyRequestsFault extends Fault<'TOO_MANY_REQUESTS'> {}
 
 /** The database cannot be reached just now. Nothing was changed; try again. */
 export interface UnavailableFault extends Fault<'UNAVAILABLE'> {}
+
+/** This link has run out, or is no longer needed. Nothing was changed. */
+export interface UndoLinkInvalidFault extends Fault<'UNDO_LINK_INVALID'> {}
 
 /** Confirm your address first. */
 export interface VerificationRequiredFault extends Fault<'VERIFICATION_REQUIRED'> {}
@@ -677,6 +734,40 @@ export type AccountsUpdateProfileFault =
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
+
+/** What `addressChanges.confirm` can refuse with. */
+export type AddressChangesConfirmFault =
+  | AccountDisabledFault
+  | AddressTakenFault
+  | BadInputFault
+  | CodeWaitFault
+  | CodeWrongFault
+  | InternalFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `addressChanges.start` can refuse with. */
+export type AddressChangesStartFault =
+  | AddressUnchangedFault
+  | BadInputFault
+  | CodeWaitFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | PasskeyRequiredFault
+  | ReauthenticationRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `addressChanges.undo` can refuse with. */
+export type AddressChangesUndoFault =
+  | AddressTakenFault
+  | BadInputFault
+  | InternalFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | UndoLinkInvalidFault;
 
 /** What `events.cancel` can refuse with. */
 export type EventsCancelFault =
@@ -880,6 +971,8 @@ export type SignInsRequestCodeFault =
 /** Every refusal of every procedure. */
 export type AnyFault =
   | AccountDisabledFault
+  | AddressTakenFault
+  | AddressUnchangedFault
   | BadInputFault
   | CodeWaitFault
   | CodeWrongFault
@@ -897,10 +990,13 @@ export type AnyFault =
   | NotAllowedFault
   | NotParticipatingFault
   | OriginRefusedFault
+  | PasskeyRequiredFault
+  | ReauthenticationRequiredFault
   | RegistrationClosedFault
   | SessionEndedFault
   | SessionNotFoundFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
+  | UndoLinkInvalidFault
   | VerificationRequiredFault;

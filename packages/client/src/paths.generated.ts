@@ -4,10 +4,10 @@
 export const QUERIES: string = 'accounts.me events.get events.list participations.listForEvent participations.listMine sessions.list';
 
 /** Sent with an idempotency key, which makes trying again safe. */
-export const KEYED_MUTATIONS: string = 'accounts.updateProfile events.cancel events.create events.publish events.update participations.join participations.leave sessions.end sessions.endOthers';
+export const KEYED_MUTATIONS: string = 'accounts.updateProfile addressChanges.start events.cancel events.create events.publish events.update participations.join participations.leave sessions.end sessions.endOthers';
 
 /** Sent once: nobody is signed in whose key the server could remember. */
-export const OPEN_MUTATIONS: string = 'registrations.start registrations.verify sessions.refresh sessions.signOut signIns.redeemCode signIns.requestCode';
+export const OPEN_MUTATIONS: string = 'addressChanges.confirm addressChanges.undo registrations.start registrations.verify sessions.refresh sessions.signOut signIns.redeemCode signIns.requestCode';
 
 /** May answer with a session, in its field `session`; they are told where its refresh token goes. */
 export const WAYS_IN: string = 'registrations.verify signIns.redeemCode';

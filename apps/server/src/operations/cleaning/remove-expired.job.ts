@@ -26,5 +26,6 @@ export async function removeWhatExpired(ctx: Context): Promise<void> {
   await db.deleteFrom('wrong_tries').where('updated_at', '<', before(DAY_MS)).execute();
   await db.deleteFrom('idempotency_record').where('created_at', '<', before(KEEP_ANSWERS_MS)).execute();
   await db.deleteFrom('session').where('expires_at', '<', before(KEEP_SESSIONS_MS)).execute();
+  await db.deleteFrom('security_link').where('expires_at', '<', before(DAY_MS)).execute();
   await sql`delete from rate_limit where expires_at < ${before(0)}`.execute(db);
 }
