@@ -4,6 +4,7 @@ import fastifyCors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { appRouter } from './app-router.ts';
 import { jwksRoutes } from './identity/sessions/jwks.routes.ts';
+import { staticPagesRoutes } from './identity/static-pages/static-pages.routes.ts';
 import type { Doors } from './kernel/http/open-call.ts';
 import { restDoor } from './kernel/http/rest-door.ts';
 import { secureAnswers } from './kernel/http/security-headers.ts';
@@ -54,6 +55,7 @@ export async function build(options: {
   await app.register(trpcDoor, { prefix: '/trpc', doors, router: appRouter });
   await app.register(restDoor, { prefix: '/api/v1', doors, router: appRouter });
   await app.register(apiDocsRoutes, { router: appRouter, url: config.PUBLIC_URL, version: '0.1.0' });
+  await app.register(staticPagesRoutes, { doors, router: appRouter });
   healthRoutes(app, { database, isStopping: options.isStopping });
   jwksRoutes(app, { config });
   mediaRoutes(app, { storage: options.storage });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import { ask, tally } from '../../testing/ask.ts';
+import { confirmChange, proofOfChange, startChange } from '../../testing/change-address.ts';
 import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
 import { passTime } from '../../testing/pass-time.ts';
 import { newAddress, requestSignIn, signIn, signUp, wrongCode } from '../../testing/sign-up.ts';
@@ -10,7 +11,6 @@ import { startTestServer, type TestServer } from '../../testing/start-test-serve
 import { until } from '../../testing/until.ts';
 import { watchTransactions } from '../../testing/watch-transactions.ts';
 import { signAccessToken } from '../sessions/access-token.ts';
-import { confirmChange, proofOfChange, startChange } from './changes.testing.ts';
 
 const watched = watchTransactions();
 let server: TestServer;

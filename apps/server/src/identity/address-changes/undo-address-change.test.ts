@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../kernel/clock.ts';
 import { ask, tally } from '../../testing/ask.ts';
+import { changeAddress, confirmChange, proofOfChange, undoChange } from '../../testing/change-address.ts';
 import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
 import { passTime } from '../../testing/pass-time.ts';
 import { signIn, signUp } from '../../testing/sign-up.ts';
 import { type SpawnedServer, spawnBeside } from '../../testing/spawn-server.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 import { until } from '../../testing/until.ts';
-import { changeAddress, confirmChange, proofOfChange, undoChange } from './changes.testing.ts';
 
 let server: TestServer;
 let other: SpawnedServer;

@@ -1,10 +1,10 @@
-import { type Answer, ask } from '../../testing/ask.ts';
-import { otherNetwork } from '../../testing/other-network.ts';
-import { newAddress } from '../../testing/sign-up.ts';
-import type { TestServer } from '../../testing/start-test-server.ts';
-import { until } from '../../testing/until.ts';
-import type { SessionTokens } from '../sessions/sessions.contract.ts';
-import type { ChangedAddress } from './address-changes.contract.ts';
+import type { ChangedAddress } from '../identity/address-changes/address-changes.contract.ts';
+import type { SessionTokens } from '../identity/sessions/sessions.contract.ts';
+import { type Answer, ask } from './ask.ts';
+import { otherNetwork } from './other-network.ts';
+import { newAddress } from './sign-up.ts';
+import type { TestServer } from './start-test-server.ts';
+import { until } from './until.ts';
 
 type Proof = { ticket: string; code: string };
 
