@@ -38,22 +38,26 @@ function factorParts(visit: Visit, step: Step, kind: SecondFactorKind): Html[] {
   if (kind === 'passkey')
     return [html`<h2>${heading}</h2><p>${hint}</p>`, linkTo('/sign-in', words.useElsewhere)];
   const hidden = { ticket: step.ticket, kind, factors: step.factors.join(' ') };
+  const isDelivered = kind === 'mail-code' || kind === 'webhook-code';
   const isSent = step.sent === kind;
+  // Without a code there is nothing to type: the field comes with the code.
+  const hasCode = !isDelivered || isSent || step.kind === kind;
   const parts = [html`<h2>${heading}</h2>`];
   if (isSent) parts.push(html`<p class="done" role="status">${words.sent}</p>`);
-  parts.push(
-    form(visit, {
-      hidden: { ...hidden, step: 'factor' },
-      fields: [fieldFor(visit, step, kind)],
-      button: words.show,
-    }),
-  );
-  if (kind === 'mail-code' || kind === 'webhook-code')
+  if (hasCode)
+    parts.push(
+      form(visit, {
+        hidden: { ...hidden, step: 'factor' },
+        fields: [fieldFor(visit, step, kind)],
+        button: words.show,
+      }),
+    );
+  if (isDelivered)
     parts.push(
       form(visit, {
         hidden: { ...hidden, step: 'send' },
-        button: isSent ? words.sendAgain : words.send,
-        isSecond: true,
+        button: hasCode ? words.sendAgain : words.send,
+        isSecond: hasCode,
       }),
     );
   return parts;

@@ -66,18 +66,18 @@ export const de: PageWords = {
       'webhook-code': {
         heading: 'Code per Webhook',
         label: 'Code aus dem Webhook',
-        hint: 'Lassen Sie sich zuerst einen Code schicken.',
+        hint: 'Die Ziffern, die dort angekommen sind.',
       },
       'mail-code': {
         heading: 'Code per E-Mail',
         label: 'Code aus der E-Mail',
-        hint: 'Lassen Sie sich zuerst einen Code schicken.',
+        hint: 'Acht Ziffern.',
       },
       password: { heading: 'Passwort', label: 'Ihr Passwort', hint: 'Das, das Sie jetzt haben.' },
       'recovery-code': {
         heading: 'Wiederherstellungscode',
-        label: 'Wiederherstellungscode',
-        hint: 'Einer von denen, die Sie aufbewahrt haben. Jeder gilt einmal.',
+        label: 'Einer Ihrer Wiederherstellungscodes',
+        hint: 'Sie haben sie aufbewahrt, als sie angezeigt wurden. Jeder gilt einmal.',
       },
     },
   },

@@ -62,14 +62,14 @@ export const en = {
       'webhook-code': {
         heading: 'Code by webhook',
         label: 'Code from the webhook',
-        hint: 'Have a code sent first.',
+        hint: 'The digits that were delivered there.',
       },
-      'mail-code': { heading: 'Code by mail', label: 'Code from the mail', hint: 'Have a code sent first.' },
+      'mail-code': { heading: 'Code by mail', label: 'Code from the mail', hint: 'Eight digits.' },
       password: { heading: 'Password', label: 'Your password', hint: 'The one that you have now.' },
       'recovery-code': {
         heading: 'Recovery code',
-        label: 'Recovery code',
-        hint: 'One of those that you have kept. Each works once.',
+        label: 'One of your recovery codes',
+        hint: 'You have kept them when they were shown. Each works once.',
       },
     },
   },
