@@ -1,3 +1,4 @@
+import { addressChangeProcedures } from './identity/address-changes/address-changes.procedures.ts';
 import { apiClientProcedures } from './identity/api-clients/api-clients.procedures.ts';
 import { apiKeyProcedures } from './identity/api-keys/api-keys.procedures.ts';
 import { passkeyProcedures } from './identity/passkeys/passkeys.procedures.ts';
@@ -17,6 +18,7 @@ import { participationProcedures } from './programme/participations/participatio
 /** The one list of the API's features. The SDK, the REST twins and the docs are made from it. */
 export const appRouter = router({
   accounts: accountProcedures,
+  addressChanges: addressChangeProcedures,
   registrations: registrationProcedures,
   signIns: signInProcedures,
   passwords: passwordProcedures,

@@ -7,6 +7,7 @@ import type { ClientMemory } from './identity/api-clients/remember-clients.ts';
 import { relatedOriginsRoutes } from './identity/passkeys/related-origins.routes.ts';
 import { jwksRoutes } from './identity/sessions/jwks.routes.ts';
 import { notMeRoutes } from './identity/static-pages/not-me.routes.ts';
+import { staticPagesRoutes } from './identity/static-pages/static-pages.routes.ts';
 import { allowOrigins } from './kernel/http/allow-origins.ts';
 import type { Doors } from './kernel/http/open-call.ts';
 import { restDoor } from './kernel/http/rest-door.ts';
@@ -68,6 +69,7 @@ export async function build(options: {
   await app.register(calendarRoutes, { doors });
   relatedOriginsRoutes(app, { config });
   await app.register(notMeRoutes(doors));
+  await app.register(staticPagesRoutes, { doors, router: appRouter });
   mediaRoutes(app, { storage: options.storage });
   if (!config.isProduction) {
     await app.register(clockRoutes, { clock, database });

@@ -1,3 +1,7 @@
+import { addressChangeCodeMail } from './identity/address-changes/address-change-code.mail.ts';
+import { addressChangeUndoneMail } from './identity/address-changes/address-change-undone.mail.ts';
+import { addressChangedMail } from './identity/address-changes/address-changed.mail.ts';
+import { addressInUseMail } from './identity/address-changes/address-in-use.mail.ts';
 import { reauthenticationCodeMail } from './identity/reauthentications/reauthentication-code.mail.ts';
 import { recoveryCodeMail } from './identity/recoveries/recovery-code.mail.ts';
 import { recoveryUnknownMail } from './identity/recoveries/recovery-unknown.mail.ts';
@@ -19,6 +23,10 @@ import { eventReminderMail } from './programme/reminders/event-reminder.mail.ts'
 
 /** The one list of what Foyer writes to people. */
 export const mails: readonly AnyMail[] = [
+  addressChangeCodeMail,
+  addressChangeUndoneMail,
+  addressChangedMail,
+  addressInUseMail,
   addressKnownMail,
   eventCancelledMail,
   eventReminderMail,

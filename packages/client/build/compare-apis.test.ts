@@ -46,7 +46,7 @@ test.each([
     'export interface GetEventInput {\n  in?: Locale | undefined;\n',
     'GetEventInput: in is new',
   ],
-  ['a choice', "'en' | 'ru'", "'en' | 'ru' | 'de'", "Locale: 'de' is new"],
+  ['a choice', "'en' | 'ru' | 'de'", "'en' | 'ru' | 'de' | 'fr'", "Locale: 'fr' is new"],
   [
     'a refusal',
     'export type EventsGetFault =\n',

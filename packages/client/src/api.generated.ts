@@ -25,6 +25,26 @@ export interface Api {
      */
     updateProfile: Mutation<UpdateProfileInput, Account, AccountsUpdateProfileFault>;
   };
+  addressChanges: {
+    /**
+     * Redeems the code: the account has the new address from then on.
+     * Open to everybody.
+     * Refuses with ACCOUNT_DISABLED, ADDRESS_TAKEN, CODE_WAIT, CODE_WRONG.
+     */
+    confirm: Mutation<ConfirmAddressChangeInput, ChangedAddress, AddressChangesConfirmFault>;
+    /**
+     * Begins a change of the address: sends a code and a link to the new one.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with ADDRESS_UNCHANGED, CODE_WAIT, IDEMPOTENCY_KEY_REUSED, PASSKEY_REQUIRED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    start: Mutation<StartAddressChangeInput, CodeSent, AddressChangesStartFault>;
+    /**
+     * Puts the old address back by the link that was mailed to it, and signs every device out.
+     * Open to everybody.
+     * Refuses with ADDRESS_TAKEN, UNDO_LINK_INVALID.
+     */
+    undo: Mutation<UndoAddressChangeInput, ChangedAddress, AddressChangesUndoFault>;
+  };
   apiClients: {
     /**
      * Registers a client.
@@ -531,6 +551,11 @@ export interface CancelEventInput {
   reason: string;
 }
 
+export interface ChangedAddress {
+  /** The address that the account has from now on. */
+  address: string;
+}
+
 /** What an account may choose to be asked for after its first factor. */
 export type ChosenFactorKind = 'mail-code' | 'totp' | 'webhook-code' | 'passkey';
 
@@ -540,6 +565,13 @@ export interface CodeSent {
   ticket: string;
   /** When the code stops working: ten minutes after it was sent. */
   expiresAt: Date;
+}
+
+export interface ConfirmAddressChangeInput {
+  /** As answered when the change was begun; the mailed link holds it too. */
+  ticket: string;
+  /** The eight digits from the mail to the new address. */
+  code: string;
 }
 
 export interface ConfirmFactorInput {
@@ -1312,6 +1344,11 @@ export interface SkippedAccount {
   address: string;
 }
 
+export interface StartAddressChangeInput {
+  /** The new address; a code and a link are sent to it. */
+  address: string;
+}
+
 export interface StartPasskeySecondFactorInput {
   /** As answered after the first factor. */
   ticket: string;
@@ -1360,6 +1397,11 @@ export interface TotpStart {
 
 /** A second factor that is shown by typing it. */
 export type TypedFactorKind = 'totp' | 'webhook-code' | 'mail-code' | 'password' | 'recovery-code';
+
+export interface UndoAddressChangeInput {
+  /** From the link that was mailed to the old address. */
+  token: string;
+}
 
 /** What to change; what is left out stays. */
 export interface UpdateApiClientInput {
@@ -1428,6 +1470,12 @@ export interface WebhookStart {
 
 /** This account has been closed by the people who run this service. */
 export interface AccountDisabledFault extends Fault<'ACCOUNT_DISABLED'> {}
+
+/** Another account has this address by now. Nothing was changed. */
+export interface AddressTakenFault extends Fault<'ADDRESS_TAKEN'> {}
+
+/** This is the address of your account already. */
+export interface AddressUnchangedFault extends Fault<'ADDRESS_UNCHANGED'> {}
 
 /** This client has been disabled for good. Make another. */
 export interface ApiClientDisabledFault extends Fault<'API_CLIENT_DISABLED'> {}
@@ -1522,6 +1570,9 @@ export interface PasskeyNotOfferedFault extends Fault<'PASSKEY_NOT_OFFERED'> {}
 /** This passkey was not accepted. Try again, or use another way. */
 export interface PasskeyRefusedFault extends Fault<'PASSKEY_REFUSED'> {}
 
+/** Your account has a passkey: confirm with it that it is you. */
+export interface PasskeyRequiredFault extends Fault<'PASSKEY_REQUIRED'> {}
+
 /** Nobody has this passkey here; it may have been removed. Use another way. */
 export interface PasskeyUnknownFault extends Fault<'PASSKEY_UNKNOWN'> {}
 
@@ -1582,6 +1633,9 @@ export interface TooManyRequestsFault extends Fault<'TOO_MANY_REQUESTS'> {}
 /** The database cannot be reached just now. Nothing was changed; try again. */
 export interface UnavailableFault extends Fault<'UNAVAILABLE'> {}
 
+/** This link has run out, or is no longer needed. Nothing was changed. */
+export interface UndoLinkInvalidFault extends Fault<'UNDO_LINK_INVALID'> {}
+
 /** Confirm your address first. */
 export interface VerificationRequiredFault extends Fault<'VERIFICATION_REQUIRED'> {}
 
@@ -1618,6 +1672,43 @@ export type AccountsUpdateProfileFault =
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
+
+/** What `addressChanges.confirm` can refuse with. */
+export type AddressChangesConfirmFault =
+  | AccountDisabledFault
+  | AddressTakenFault
+  | BadInputFault
+  | CodeWaitFault
+  | CodeWrongFault
+  | InternalFault
+  | ScopeRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `addressChanges.start` can refuse with. */
+export type AddressChangesStartFault =
+  | AddressUnchangedFault
+  | BadInputFault
+  | CodeWaitFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | PasskeyRequiredFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `addressChanges.undo` can refuse with. */
+export type AddressChangesUndoFault =
+  | AddressTakenFault
+  | BadInputFault
+  | InternalFault
+  | ScopeRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | UndoLinkInvalidFault;
 
 /** What `apiClients.create` can refuse with. */
 export type ApiClientsCreateFault =
@@ -2429,6 +2520,8 @@ export type SignInsWithPasswordFault =
 /** Every refusal of every procedure. */
 export type AnyFault =
   | AccountDisabledFault
+  | AddressTakenFault
+  | AddressUnchangedFault
   | ApiClientDisabledFault
   | ApiClientNotFoundFault
   | ApiKeyNotFoundFault
@@ -2460,6 +2553,7 @@ export type AnyFault =
   | PasskeyNotFoundFault
   | PasskeyNotOfferedFault
   | PasskeyRefusedFault
+  | PasskeyRequiredFault
   | PasskeyUnknownFault
   | PasswordsBusyFault
   | PasswordNeededFault
@@ -2480,5 +2574,6 @@ export type AnyFault =
   | TooManyApiKeysFault
   | TooManyRequestsFault
   | UnavailableFault
+  | UndoLinkInvalidFault
   | VerificationRequiredFault
   | WebhookRefusedFault;

@@ -38,6 +38,9 @@ const client = createClient({
 export async function everyProcedure(eventId: string): Promise<void> {
   const me: Account = await client.accounts.me();
   await client.accounts.updateProfile({ fullName: me.fullName, locale: 'en' });
+  const change = await client.addressChanges.start({ address: 'person@new.example.org' });
+  await client.addressChanges.confirm({ ticket: change.ticket, code: '12345678' });
+  await client.addressChanges.undo({ token: 'x' });
   const sent = await client.registrations.start({ address: 'person@example.org', fullName: 'A Person' });
   await client.registrations.verify({ ticket: sent.ticket, code: '12345678' });
   await client.signIns.requestCode({ address: 'person@example.org' });

@@ -26,7 +26,7 @@ export const recoveryCodeMail = declareMail({
       blocks: [
         paragraph(text),
         code(props.code),
-        button(action, link(`/reset-password?ticket=${props.ticket}&code=${props.code}`)),
+        button(action, link(`/reset-password?ticket=${props.ticket}&code=${props.code}&lang=${locale}`)),
         paragraph(words.codeLasts),
         facts([
           [words.device, deviceIn(locale, props.userAgent)],

@@ -175,6 +175,43 @@ export const de: Words = {
     title: 'Das hat nicht geklappt',
     text: 'Es wurde nichts geändert. Warten Sie einen Moment, und öffnen Sie den Link dann noch einmal.',
   },
+  addressChangeCode: {
+    subject: 'Bestätigen Sie Ihre neue Adresse',
+    preheader: 'Geben Sie den Code ein oder öffnen Sie den Link. Beides gilt zehn Minuten.',
+    heading: 'Bestätigen Sie Ihre neue Adresse',
+    text: 'Geben Sie diesen Code dort ein, wo Sie die Adresse Ihres Kontos ändern:',
+    orLink: 'Oder öffnen Sie diesen Link und bestätigen Sie die Adresse dort:',
+    action: 'Adresse bestätigen',
+    notYou:
+      'Wenn Sie das nicht veranlasst haben, müssen Sie nichts tun: Vielleicht hat sich jemand bei der eigenen Adresse vertippt. Ohne den Code ändert sich nichts.',
+  },
+  addressInUse: {
+    subject: 'Ihre Adresse wurde für ein anderes Konto angegeben',
+    preheader: 'Diese Adresse gehört zu Ihrem Konto. Es hat sich nichts geändert.',
+    heading: 'Zu dieser Adresse gibt es bereits ein Konto',
+    text: 'Jemand, vermutlich Sie selbst, wollte diese Adresse für ein anderes Konto verwenden. Sie gehört zu Ihrem, deshalb hat sich nichts geändert.',
+    action: 'Anmelden',
+    notYou:
+      'Wenn Sie das nicht waren, müssen Sie nichts tun: Die andere Person hat nicht erfahren, dass es zu dieser Adresse ein Konto gibt.',
+  },
+  addressChanged: {
+    subject: 'Die Adresse Ihres Kontos wurde geändert',
+    preheader: 'Wenn Sie das nicht waren, holen Sie sie innerhalb von drei Tagen zurück.',
+    heading: 'Ihre Adresse wurde geändert',
+    text: 'Ihr Konto hat jetzt eine andere Adresse, und E-Mails kommen nicht mehr hier an. Die Änderung wurde von hier aus bestätigt:',
+    advice:
+      'Wenn Sie das waren, müssen Sie nichts tun. Wenn nicht, holen Sie Ihre Adresse zurück: Sie wird wieder die Adresse Ihres Kontos, und alle Geräte werden abgemeldet.',
+    action: 'Meine Adresse zurückholen',
+    lasts: 'Der Link gilt einmal und 72 Stunden lang.',
+  },
+  addressChangeUndone: {
+    subject: 'Die Änderung Ihrer Adresse wurde rückgängig gemacht',
+    preheader: 'Das Konto hat wieder seine frühere Adresse.',
+    heading: 'Die Änderung wurde rückgängig gemacht',
+    text: 'Jemand, der die E-Mails an die frühere Adresse des Kontos lesen kann, hat diese Adresse zurückgeholt. E-Mails kommen nicht mehr hier an, und alle Geräte wurden abgemeldet.',
+    advice: 'Wenn das Ihr Konto ist, melden Sie sich mit der früheren Adresse an.',
+    action: 'Anmelden',
+  },
   participationConfirmed: {
     subject: (event) => `Sie sind dabei: ${event}`,
     preheader: (when) => `Ihr Platz ist reserviert. ${when}`,

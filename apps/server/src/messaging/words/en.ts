@@ -168,6 +168,42 @@ export const en = {
     title: 'This did not work',
     text: 'Nothing was changed. Wait a moment, then open the link once more.',
   },
+  addressChangeCode: {
+    subject: 'Confirm your new address',
+    preheader: 'Enter the code, or open the link. Both work for ten minutes.',
+    heading: 'Confirm your new address',
+    text: 'Enter this code where you changed the address of your account:',
+    orLink: 'Or open this link and confirm there:',
+    action: 'Confirm the address',
+    notYou:
+      'If you did not ask for this, do nothing: somebody may have mistyped their address. Without the code nothing changes.',
+  },
+  addressInUse: {
+    subject: 'Your address was given for another account',
+    preheader: 'This address belongs to your account. Nothing has changed.',
+    heading: 'This address already has an account',
+    text: 'Somebody, most likely you, wanted to use this address for another account. It belongs to yours, so nothing was changed.',
+    action: 'Sign in',
+    notYou: 'If it was not you, do nothing: whoever tried was not told that this address has an account.',
+  },
+  addressChanged: {
+    subject: 'The address of your account was changed',
+    preheader: 'If this was not you, take it back within three days.',
+    heading: 'Your address was changed',
+    text: 'Your account has another address now, and mails no longer come here. The change was confirmed from here:',
+    advice:
+      'If this was you, there is nothing to do. If not, take your address back: it becomes the address of your account again, and every device is signed out.',
+    action: 'Take my address back',
+    lasts: 'The link works once, for 72 hours.',
+  },
+  addressChangeUndone: {
+    subject: 'The change of your address was undone',
+    preheader: 'The account has its earlier address again.',
+    heading: 'The change was undone',
+    text: 'Somebody who reads the earlier address of the account took that address back. Mails no longer come here, and every device was signed out.',
+    advice: 'If this is your account, sign in with the earlier address.',
+    action: 'Sign in',
+  },
   participationConfirmed: {
     subject: (event: string) => `You are in: ${event}`,
     preheader: (when: string) => `Your seat is taken for you. ${when}`,

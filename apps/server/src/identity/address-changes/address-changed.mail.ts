@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { declareMail } from '../../messaging/mails/declare-mail.ts';
+import { button, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
+import { greetedName, longTime } from '../../messaging/mails/people-and-times.ts';
+import { wordsIn } from '../../messaging/words/words.ts';
+import { deviceIn } from '../sessions/device-in.ts';
+
+/** Goes to the old address, with the link that takes it back. It does not name the new one: the old mailbox may be lost. */
+export const addressChangedMail = declareMail({
+  kind: 'address-changed',
+  lane: 'prompt',
+  isSecret: true,
+  payload: z.object({
+    fullName: z.string(),
+    at: z.iso.datetime(),
+    ipAddress: z.string(),
+    userAgent: z.string(),
+    token: z.string().describe('Of the link that puts the old address back.'),
+  }),
+  write(props, { locale, link }) {
+    const words = wordsIn(locale);
+    const { subject, preheader, heading, text, advice, action, lasts } = words.addressChanged;
+    return {
+      subject,
+      preheader,
+      heading,
+      blocks: [
+        paragraph(words.greeting(greetedName(props.fullName))),
+        paragraph(text),
+        facts([
+          [words.device, deviceIn(locale, props.userAgent)],
+          [words.networkAddress, props.ipAddress],
+          [words.time, longTime({ from: new Date(props.at), timeZone: 'UTC' }, locale)],
+        ]),
+        paragraph(advice),
+        button(action, link(`/undo-address?token=${props.token}&lang=${locale}`)),
+        note(lasts),
+      ],
+    };
+  },
+});
