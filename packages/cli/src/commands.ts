@@ -3,6 +3,7 @@ import { call } from './commands/call.ts';
 import { createSuperuser } from './commands/create-superuser.ts';
 import { getEvent, joinEvent, leaveEvent, listEvents } from './commands/events.ts';
 import { signIn, signOut, whoAmI } from './commands/session.ts';
+import { showWebhookSecret } from './commands/show-webhook-secret.ts';
 
 /** Every command, in the order in which help shows them. */
 export const commands: readonly Command[] = [
@@ -15,4 +16,5 @@ export const commands: readonly Command[] = [
   leaveEvent,
   call,
   createSuperuser,
+  showWebhookSecret,
 ];

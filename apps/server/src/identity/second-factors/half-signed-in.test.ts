@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, type ProcedureName } from '../../testing/ask.ts';
 import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
 import { givePassword, makePerson } from '../../testing/people.ts';
-import { addTotp, mailedCode, signInHalfway, ticketFor, totpOf } from '../../testing/second-factors.ts';
+import { addTotp, mailedCode, nextTotpOf, signInHalfway, ticketFor } from '../../testing/second-factors.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 import type { SecondFactorStep } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 
@@ -67,7 +67,7 @@ describe.each(WAYS_IN)('whoever got half in by %s', (_way, goHalf) => {
     );
     expect(inCookie.outcome).not.toBe('OK');
 
-    const shown = { ticket, kind: 'totp', code: totpOf(server, who.secret), deliver: 'cookie' };
+    const shown = { ticket, kind: 'totp', code: nextTotpOf(server, who.secret), deliver: 'cookie' };
     const answer = await ask(from(), 'secondFactors.redeem', shown);
     expect(answer.data.session?.refreshToken).toBeNull();
     expect(answer.headers.get('set-cookie')).toContain('HttpOnly');
@@ -82,7 +82,7 @@ describe.each(WAYS_IN)('whoever got half in by %s', (_way, goHalf) => {
       expect((await ask(from(), 'secondFactors.redeem', wrong)).outcome).toBe('CODE_WRONG');
     const second = await signInHalfway(server, who.address, 1);
     expect(second.factors).toEqual(first.factors);
-    const right = { ticket: second.ticket, kind: 'totp', code: totpOf(server, who.secret) };
+    const right = { ticket: second.ticket, kind: 'totp', code: nextTotpOf(server, who.secret) };
     expect((await ask(from(), 'secondFactors.redeem', right)).outcome).toBe('CODE_WAIT');
   });
 });
@@ -91,7 +91,7 @@ it('A3 a ticket that owes a factor is none for a step that comes after it', asyn
   const who = await protectedPerson();
   for (const purpose of ['recovery', 'reauthentication'] as const) {
     const ticket = await ticketFor(server, { accountId: who.accountId, purpose });
-    const code = totpOf(server, who.secret);
+    const code = nextTotpOf(server, who.secret);
     const asSignIn = await ask(from(), 'secondFactors.redeem', { ticket, kind: 'totp', code });
     expect(asSignIn.outcome).toBe('TICKET_INVALID');
   }

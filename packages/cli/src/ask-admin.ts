@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FoyerError } from '@foyer/client';
+import { type Invocation, UsageError } from './command.ts';
+
+const ADMIN_URL = 'http://127.0.0.1:4001';
+
+/** Of every command that asks the admin listener. */
+export const ADMIN_OPTIONS = {
+  'admin-url': `where the admin listener is; ${ADMIN_URL} by default`,
+  'admin-key-file': 'the file with its key; by default $ADMIN_KEY, then admin.key in $FOYER_HOME or .foyer',
+};
+
+/** Asks the admin listener, which by default answers on the machine of the server alone. */
+export async function askAdmin<Answer>(
+  invocation: Invocation,
+  asked: { call: `${'GET' | 'POST'} /${string}`; is: (body: unknown) => body is Answer },
+): Promise<Answer> {
+  const base = invocation.options['admin-url'] ?? ADMIN_URL;
+  if (!URL.canParse(base)) throw new UsageError(`${base} is no address. Give one such as ${ADMIN_URL}.`);
+  const [method = '', path = ''] = asked.call.split(' ');
+  const request = new Request(new URL(path, base), {
+    method,
+    headers: { authorization: `Bearer ${await adminKey(invocation)}` },
+  });
+  const answer = await fetch(request).catch((cause) => {
+    throw new FoyerError('NETWORK', `The admin listener at ${base} cannot be reached.`, { cause });
+  });
+  const { status } = answer;
+  if (status === 401 || status === 403)
+    throw new FoyerError('NOT_ALLOWED', `The admin listener at ${base} refuses this key.`, { status });
+  const body: unknown = await answer.json().catch(() => undefined);
+  const { error } = (body ?? {}) as { error?: { message?: unknown } };
+  if (typeof error?.message === 'string') throw new FoyerError('NOT_FOUND', error.message, { status });
+  if (!asked.is(body))
+    throw new FoyerError(
+      'BAD_ANSWER',
+      `What answers at ${base} (HTTP ${status}) is no admin listener of Foyer.`,
+      { status },
+    );
+  return body;
+}
+
+async function adminKey({ options, environment }: Invocation): Promise<string> {
+  const named = options['admin-key-file'];
+  if (named === undefined && environment.ADMIN_KEY) return environment.ADMIN_KEY;
+  const path = named ?? join(environment.FOYER_HOME || '.foyer', 'admin.key');
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch (cause) {
+    const { code } = cause as { code?: string };
+    throw new UsageError(
+      `The admin key in ${path} cannot be read (${code}). Name its file with --admin-key-file.`,
+    );
+  }
+}
