@@ -40,7 +40,11 @@ let eventId: string;
 
 beforeAll(async () => {
   const port = await freePort();
-  installation = await openTestInstallation({ PORT: String(port), RATE_LIMIT_PER_MINUTE: '0' });
+  installation = await openTestInstallation({
+    PORT: String(port),
+    RATE_LIMIT_PER_MINUTE: '0',
+    WEBHOOK_ALLOWED_HOSTS: 'hooks.example.org',
+  });
   api = await startApi(installation);
   url = `http://127.0.0.1:${port}`;
   const place = { config: installation.config, databaseUrl: installation.testDatabase.url };
@@ -84,6 +88,7 @@ const TABLE: [ProcedureName, number, () => Parameters<typeof ask>[0], () => obje
   ['events.get', 1, () => member, () => ({ eventId })],
   ['participations.listMine', 1, () => member, () => ({})],
   ['participations.listForEvent', 1, () => staff, () => ({ eventId })],
+  ['secondFactors.list', 2, () => member, () => ({})],
   ['sessions.list', 1, () => member, () => ({})],
   ['reauthentications.options', 1, () => member, () => ({})],
   ['apiKeys.list', 1, () => member, () => ({})],
@@ -120,6 +125,17 @@ const MUTATIONS = {
   'registrations.verify CODE_WRONG': 4,
   'signIns.requestCode OK': 10,
   'signIns.redeemCode CODE_WRONG': 4,
+  'secondFactors.startTotp OK': 6,
+  'secondFactors.confirmTotp CODE_WRONG': 7,
+  'secondFactors.addMailCode FIRST_FACTOR_MISSING': 4,
+  'secondFactors.addPasskey FIRST_FACTOR_MISSING': 4,
+  'secondFactors.setWebhook OK': 9,
+  'secondFactors.confirmWebhook CODE_WRONG': 8,
+  'secondFactors.remove OK': 7,
+  'secondFactors.makeRecoveryCodes SECOND_FACTOR_OFF': 4,
+  'secondFactors.requestCode TICKET_INVALID': 5,
+  'secondFactors.redeem TICKET_INVALID': 4,
+  'secondFactors.redeemForRecovery TICKET_INVALID': 4,
   'sessions.refresh SESSION_ENDED': 4,
   'sessions.signOut OK': 2,
   'sessions.end SESSION_NOT_FOUND': 3,
@@ -169,6 +185,17 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
     ['registrations.verify', url, { ticket: '019f0000-0000-7000-8000-000000000000', code: '12345678' }],
     ['signIns.requestCode', url, { address: 'new@example.org' }],
     ['signIns.redeemCode', url, { ticket: '019f0000-0000-7000-8000-000000000000', code: '12345678' }],
+    ['secondFactors.startTotp', staff, {}],
+    ['secondFactors.confirmTotp', staff, { code: '1' }],
+    ['secondFactors.addMailCode', staff, {}],
+    ['secondFactors.addPasskey', staff, {}],
+    ['secondFactors.setWebhook', staff, { url: 'https://hooks.example.org/' }],
+    ['secondFactors.confirmWebhook', staff, { code: '12345678' }],
+    ['secondFactors.remove', staff, { kind: 'totp' }],
+    ['secondFactors.makeRecoveryCodes', staff, {}],
+    ['secondFactors.requestCode', url, { ticket: 'x', kind: 'mail-code' }],
+    ['secondFactors.redeem', url, { ticket: 'x', kind: 'totp', code: '1' }],
+    ['secondFactors.redeemForRecovery', url, { ticket: 'x', kind: 'totp', code: '1' }],
     ['sessions.refresh', url, { refreshToken: 'x'.repeat(43) }],
     ['sessions.signOut', url, {}],
     ['sessions.end', member, { sessionId: '019f0000-0000-7000-8000-000000000000' }],

@@ -10,15 +10,20 @@ export const ADMIN_OPTIONS = {
   'admin-key-file': 'the file with its key; by default $ADMIN_KEY, then admin.key in $FOYER_HOME or .foyer',
 } as const;
 
-type Asked<Answer> = { path: string; body?: object; isAnswer: (body: unknown) => body is Answer };
+type Asked<Answer> = {
+  call: `${'GET' | 'POST'} /${string}`;
+  body?: object;
+  isAnswer: (body: unknown) => body is Answer;
+};
 
 /** Asks the admin listener, which by default answers on the machine of the server alone. */
 export async function askAdmin<Answer>(invocation: Invocation, asked: Asked<Answer>): Promise<Answer> {
   const base = invocation.options['admin-url'] ?? ADMIN_URL;
   if (!URL.canParse(base)) throw new UsageError(`${base} is no address. Give one such as ${ADMIN_URL}.`);
   const key = await adminKey(invocation);
-  const answer = await fetch(new URL(asked.path, base), {
-    method: 'POST',
+  const [method = '', path = ''] = asked.call.split(' ');
+  const answer = await fetch(new URL(path, base), {
+    method,
     headers: {
       authorization: `Bearer ${key}`,
       ...(asked.body && { 'content-type': 'application/json' }),
@@ -31,7 +36,8 @@ export async function askAdmin<Answer>(invocation: Invocation, asked: Asked<Answ
   if (status === 401 || status === 403)
     throw new FoyerError('NOT_ALLOWED', `The admin listener at ${base} refuses this key.`, { status });
   const body: unknown = await answer.json().catch(() => undefined);
-  if (status === 400) throw refusalIn(body, status);
+  const refusal = refusalIn(body, status);
+  if (refusal) throw refusal;
   if (!asked.isAnswer(body))
     throw new FoyerError(
       'BAD_ANSWER',
@@ -41,9 +47,10 @@ export async function askAdmin<Answer>(invocation: Invocation, asked: Asked<Answ
   return body;
 }
 
-function refusalIn(body: unknown, status: number): FoyerError {
-  const { error } = (body ?? {}) as { error?: { message?: string } };
-  return new FoyerError('BAD_INPUT', error?.message ?? 'The admin listener refuses this.', { status });
+function refusalIn(body: unknown, status: number): FoyerError | undefined {
+  const { error } = (body ?? {}) as { error?: { code?: unknown; message?: unknown } };
+  if (typeof error?.code !== 'string' || typeof error.message !== 'string') return undefined;
+  return new FoyerError(error.code, error.message, { status });
 }
 
 async function adminKey({ options, environment }: Invocation): Promise<string> {

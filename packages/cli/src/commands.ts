@@ -7,6 +7,7 @@ import { importAccounts } from './commands/import-accounts.ts';
 import { createKey, listKeys, revokeKey } from './commands/keys.ts';
 import { signIn, signOut, whoAmI } from './commands/session.ts';
 import { endSession, listSessions } from './commands/sessions.ts';
+import { showWebhookSecret } from './commands/show-webhook-secret.ts';
 
 /** Every command, in the order in which help shows them. */
 export const commands: readonly Command[] = [
@@ -29,4 +30,5 @@ export const commands: readonly Command[] = [
   createClient,
   rotateClient,
   disableClient,
+  showWebhookSecret,
 ];

@@ -172,3 +172,24 @@ test('makes the link of a superuser, with the key of this machine', async () => 
   await new Promise((resolve) => admin.close(resolve));
   expect(await foyer(create)).toMatchObject({ code: 3 });
 });
+
+test('shows what signs the calls to the operator’s webhook, or says that there is none', async () => {
+  const webhook = { url: 'https://hooks.example.org/foyer', signingSecret: 'whsec_c2VjcmV0' };
+  const none = { error: { code: 'NO_INITIAL_WEBHOOK', message: 'There is no webhook yet.' } };
+  let isThere = false;
+  const admin = createServer(({ method, url }, response) => {
+    const isRight = method === 'GET' && url === '/initial-webhook';
+    response.writeHead(isRight && isThere ? 200 : 404).end(JSON.stringify(isThere ? webhook : none));
+  });
+  await new Promise<void>((resolve) => admin.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(admin.address() as AddressInfo).port}`;
+  const show = () =>
+    foyer(['superuser', 'webhook-secret', '--admin-url', url], { environment: { ADMIN_KEY: 'secret' } });
+  expect(await show()).toMatchObject({ code: 1, err: 'foyer: There is no webhook yet.\n' });
+  isThere = true;
+  expect(await show()).toMatchObject({
+    code: 0,
+    out: `${webhook.signingSecret}\nIt signs what is sent to ${webhook.url}.\n`,
+  });
+  await new Promise((resolve) => admin.close(resolve));
+});

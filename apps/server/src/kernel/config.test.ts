@@ -71,6 +71,9 @@ describe('a wrong value stops the start with a sentence', () => {
     ['ALLOW_ORIGINS', 'https://console.example.org, https://*.example.org/x'],
     ['ALLOW_METHODS', 'GET POST'],
     ['ALLOW_HEADERS', 'authorization; x'],
+    ['WEBHOOK_ALLOWED_HOSTS', 'http://hooks.internal'],
+    ['WEBHOOK_ALLOWED_HOSTS', 'hooks.internal/path'],
+    ['WEBHOOK_ALLOWED_HOSTS', '*'],
     ['TRUSTED_PROXIES', '*'],
     ['TRUSTED_PROXIES', 'true'],
     ['TRUSTED_PROXIES', '1'],
@@ -92,6 +95,8 @@ describe('a wrong value stops the start with a sentence', () => {
     ['STORAGE_URL', 'https://key:hunter2-secret@s3.example.org', 'wants file://'],
     ['JWT_SECRET_KEY', 'hunter2-secret', 'wants at least 16 characters'],
     ['ADMIN_KEY', 'hunter2-secret', 'wants at least 32 characters'],
+    ['INITIAL_WEBHOOKS_2F_URL', 'ftp://hooks.example.org/hunter2-secret', 'wants https://'],
+    ['INITIAL_WEBHOOKS_2F_SECRET', 'whsec_hunter2-secret', 'wants whsec_'],
   ])('%s, without saying what it was', (name, value, wanted) => {
     const refusal = refusalOf({ [name]: value });
     expect(refusal).toContain(`${name} is not usable: ${wanted}`);

@@ -82,7 +82,8 @@ function isOrigin(text: string): boolean {
 
 function isHost(text: string): boolean {
   const url = `http://${text}/`;
-  return URL.canParse(url) && [new URL(url).hostname, new URL(url).host].includes(text);
+  if (!/^[\w.:[\]-]+$/.test(text) || !URL.canParse(url)) return false;
+  return [new URL(url).hostname, new URL(url).host].includes(text);
 }
 
 function isNetwork(text: string): boolean {

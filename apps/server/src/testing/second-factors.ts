@@ -3,9 +3,11 @@ import { generateHOTP } from '@oslojs/otp';
 import { openTicket } from '../identity/sign-in-tickets/open-ticket.ts';
 import type { SecondFactorStep } from '../identity/sign-in-tickets/sign-in-tickets.contract.ts';
 import type { FirstFactor, TicketPurpose } from '../identity/sign-in-tickets/sign-in-tickets.entity.ts';
+import { SECOND_MS } from '../kernel/clock.ts';
 import { transactional } from '../kernel/database/transaction.ts';
 import { ask } from './ask.ts';
 import { otherNetwork } from './other-network.ts';
+import { passTime } from './pass-time.ts';
 import type { TestServer } from './start-test-server.ts';
 import { until } from './until.ts';
 
@@ -17,15 +19,26 @@ export function totpOf(server: TestServer, secret: string, stepsAhead = 0): stri
   return generateHOTP(decodeBase32IgnorePadding(secret), BigInt(step), 6);
 }
 
-/** Adds an authenticator app as a first or further second factor, by the digits of the step before this one. */
+/** What it shows next: it counts already, and still does if a step ends meanwhile. */
+export function nextTotpOf(server: TestServer, secret: string): string {
+  return totpOf(server, secret, 1);
+}
+
+/** Moves the clock to where no step ends while a test looks. */
+export async function beginStep(server: TestServer): Promise<void> {
+  const into = server.clock.now().getTime() % STEP_MS;
+  await passTime(server, STEP_MS - into + SECOND_MS);
+}
+
+/** Adds an authenticator app as a first or further second factor. */
 export async function addTotp(
   server: TestServer,
   token: string,
-): Promise<{ secret: string; recoveryCodes: string[] | null }> {
+): Promise<{ secret: string; code: string; recoveryCodes: string[] | null }> {
   const caller = { url: server.url, token, headers: otherNetwork() };
   const { secret } = (await ask(caller, 'secondFactors.startTotp')).data;
-  const code = totpOf(server, secret, -1);
-  return { secret, ...(await ask(caller, 'secondFactors.confirmTotp', { code })).data };
+  const code = totpOf(server, secret);
+  return { secret, code, ...(await ask(caller, 'secondFactors.confirmTotp', { code })).data };
 }
 
 /** The code of the newest mail with one; notices of what has changed come between. */

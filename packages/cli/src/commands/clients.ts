@@ -30,7 +30,7 @@ export const createClient: Command = {
     const foreign = ['admin-url', 'admin-key-file'].find((name) => name in options);
     if (foreign && !flags.has('admin')) throw new UsageError(`--${foreign} goes with --admin.`);
     const made = flags.has('admin')
-      ? await askAdmin(invocation, { path: '/api-clients', body: input, isAnswer: isSecret })
+      ? await askAdmin(invocation, { call: 'POST /api-clients', body: input, isAnswer: isSecret })
       : await (await client()).apiClients.create(input);
     return { json: made, text: showSecret(made) };
   },

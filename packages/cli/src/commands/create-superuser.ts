@@ -11,7 +11,7 @@ export const createSuperuser: Command = {
   options: ADMIN_OPTIONS,
   async run(invocation) {
     noWords(invocation.words);
-    const enrolment = await askAdmin(invocation, { path: '/enrolments', isAnswer: isEnrolment });
+    const enrolment = await askAdmin(invocation, { call: 'POST /enrolments', isAnswer: isEnrolment });
     return { json: enrolment, text: `${enrolment.url}\nIt works once, until ${enrolment.expiresAt}.` };
   },
 };

@@ -41,6 +41,7 @@ export const deliverWebhookCode = declareJob({
   concurrency: 4,
   // Each wait is about twice the one before: ten of them are longer than the ten minutes of a code.
   retryLimit: 10,
+  noticeRetriesSeconds: 2,
   run: deliver,
 });
 

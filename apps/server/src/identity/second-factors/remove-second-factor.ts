@@ -16,22 +16,24 @@ export async function removeSecondFactor(
   { kind }: RemoveFactorInput,
 ): Promise<Record<string, never>> {
   const doer = await lockOwner(ctx);
-  if (!(await dropSecondFactor(ctx, doer.account.id, kind))) throw new Fault(SECOND_FACTOR_NOT_FOUND);
-  await notifyOwner(ctx, 'second-factor-removed', doer);
+  const factor = await ctx.em.findOne(SecondFactorEntity, { accountId: doer.account.id, kind });
+  if (factor === null) throw new Fault(SECOND_FACTOR_NOT_FOUND);
+  await dropSecondFactor(ctx, doer.account.id, kind);
+  // Nobody was ever asked for one that was not confirmed.
+  if (factor.confirmedAt) await notifyOwner(ctx, 'second-factor-removed', doer);
   return {};
 }
 
 /**
  * Without a word to the owner: for whoever takes away what a factor stands on, such as the last passkey, and says so.
- * The recovery codes end with the last factor. Answers whether there was one.
+ * The recovery codes end with the last factor.
  */
 export async function dropSecondFactor(
   ctx: Context,
   accountId: string,
   kind: ChosenFactorKind,
-): Promise<boolean> {
-  const dropped = await ctx.em.nativeDelete(SecondFactorEntity, { accountId, kind });
+): Promise<void> {
+  await ctx.em.nativeDelete(SecondFactorEntity, { accountId, kind });
   const left = await ctx.em.count(SecondFactorEntity, { accountId, confirmedAt: { $ne: null } });
   if (left === 0) await deleteRecoveryCodes(ctx, accountId);
-  return dropped > 0;
 }

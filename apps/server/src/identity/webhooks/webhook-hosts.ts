@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns/promises';
+import resolver from 'node:dns/promises';
 import { BlockList, isIPv6 } from 'node:net';
 import type { Config } from '../../kernel/config.ts';
 import { Fault } from '../../kernel/fault.ts';
@@ -26,7 +26,7 @@ export async function assertPublicHost(config: Rules, address: string): Promise<
   assertUsableUrl(config, url);
   if (isListedHost(config, url)) return;
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const answers = await lookup(host, { all: true }).catch(() => []);
+  const answers = await resolver.lookup(host, { all: true }).catch(() => []);
   if (answers.length === 0 || answers.some((answer) => isInternal(answer.address)))
     throw new Fault(WEBHOOK_REFUSED);
 }
@@ -45,11 +45,14 @@ for (const [network, bits] of [
   ['224.0.0.0', 3],
 ] as const)
   internal.addSubnet(network, bits, 'ipv4');
-// All that is not global unicast, and the part of it in which IPv4 addresses are wrapped.
-internal.addSubnet('::', 3, 'ipv6');
-for (let high = 0x40; high <= 0xe0; high += 0x20) internal.addSubnet(`${high.toString(16)}00::`, 3, 'ipv6');
-internal.addSubnet('2002::', 16, 'ipv6');
+
+// Lists of their own, because a list finds an IPv4 address among its IPv6 networks too.
+const global = new BlockList();
+global.addSubnet('2000::', 3, 'ipv6');
+const wrapping = new BlockList();
+wrapping.addSubnet('2002::', 16, 'ipv6');
 
 function isInternal(address: string): boolean {
-  return internal.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  if (!isIPv6(address)) return internal.check(address, 'ipv4');
+  return !global.check(address, 'ipv6') || wrapping.check(address, 'ipv6');
 }

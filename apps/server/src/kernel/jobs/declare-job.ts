@@ -8,6 +8,8 @@ export type JobDeclaration<Payload = never> = QueueDeclaration<Payload> & {
   /** Jobs at work at once in one process. */
   concurrency?: number;
   retryLimit?: number;
+  /** How soon a retry that has come due is noticed: it wakes nobody. Left out: half a minute if it is urgent. */
+  noticeRetriesSeconds?: number;
   /** Five fields of cron in UTC, for what happens by the clock. */
   cron?: string;
   /** The context is outside of a transaction: a handler opens its own around each step. */

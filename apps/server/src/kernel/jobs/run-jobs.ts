@@ -17,6 +17,7 @@ export async function runJobs(options: {
         batchSize: 1,
         localConcurrency: job.concurrency ?? 1,
         pollingIntervalSeconds: 2,
+        notifyPollingIntervalSeconds: job.noticeRetriesSeconds ?? 30,
         burstWhenBatchFull: true,
       },
       async ([received]) => {
