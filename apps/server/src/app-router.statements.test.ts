@@ -93,6 +93,7 @@ const TABLE: [ProcedureName, number, () => Parameters<typeof ask>[0], () => obje
   ['reauthentications.options', 1, () => member, () => ({})],
   ['apiKeys.list', 1, () => member, () => ({})],
   ['apiClients.list', 1, () => superuser, () => ({})],
+  ['passkeys.list', 1, () => member, () => ({})],
 ];
 
 test.for(TABLE)('%s costs %i statement(s), whatever it answers', async ([procedure, most, who, input]) => {
@@ -151,6 +152,14 @@ const MUTATIONS = {
   'apiClients.update API_CLIENT_NOT_FOUND': 3,
   'apiClients.rotateSecret API_CLIENT_NOT_FOUND': 3,
   'apiClients.disable API_CLIENT_NOT_FOUND': 3,
+  'signIns.startPasskey OK': 6,
+  'signIns.withPasskey CEREMONY_OVER': 4,
+  'passkeys.startRegistration OK': 5,
+  'passkeys.register CEREMONY_OVER': 4,
+  'passkeys.rename PASSKEY_NOT_FOUND': 3,
+  'passkeys.remove PASSKEY_NOT_FOUND': 5,
+  'passkeys.startSecondFactor TICKET_INVALID': 4,
+  'passkeys.redeemSecondFactor TICKET_INVALID': 4,
   'events.create OK': 5,
   'events.update OK': 7,
   'events.publish OK': 7,
@@ -168,6 +177,9 @@ const IMPORTED = Array.from({ length: 10 }, (_, n) => ({
 
 test('every mutation keeps to its bound, and no row costs a statement of its own', async () => {
   const made = (await ask(staff, 'events.create', draft())).data;
+  const nobodys = '019f0000-0000-7000-8000-000000000000';
+  const signed = { clientDataJSON: 'x', authenticatorData: 'x', signature: 'x', attestationObject: 'x' };
+  const response = { id: 'x', rawId: 'x', type: 'public-key', response: signed };
   const steps: [ProcedureName, Parameters<typeof ask>[0], object][] = [
     // Before the member's profile changes: who calls is then known from memory.
     ['addressChanges.start', member, { address: 'newer@example.org' }],
@@ -219,6 +231,14 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
     ['apiClients.update', superuser, { clientId: '019f0000-0000-7000-8000-000000000000' }],
     ['apiClients.rotateSecret', superuser, { clientId: '019f0000-0000-7000-8000-000000000000' }],
     ['apiClients.disable', superuser, { clientId: '019f0000-0000-7000-8000-000000000000' }],
+    ['signIns.startPasskey', url, { address: 'new@example.org' }],
+    ['signIns.withPasskey', url, { ceremonyId: nobodys, response }],
+    ['passkeys.startRegistration', member, {}],
+    ['passkeys.register', member, { ceremonyId: nobodys, response }],
+    ['passkeys.rename', member, { passkeyId: nobodys, name: 'Key' }],
+    ['passkeys.remove', member, { passkeyId: nobodys }],
+    ['passkeys.startSecondFactor', url, { ticket: 'x' }],
+    ['passkeys.redeemSecondFactor', url, { ticket: 'x', ceremonyId: nobodys, response }],
     ['events.create', staff, draft()],
     ['events.update', staff, { eventId: made.id, version: made.version, name: 'Another' }],
     ['events.publish', staff, { eventId: made.id }],

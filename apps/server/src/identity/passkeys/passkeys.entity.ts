@@ -25,7 +25,7 @@ export const PasskeyEntity = defineEntity({
 });
 export type PasskeyRow = InferEntity<typeof PasskeyEntity>;
 
-export const CEREMONY_KINDS = ['registration', 'sign-in', 'second-factor', 'reauthentication'] as const;
+const CEREMONY_KINDS = ['registration', 'sign-in', 'second-factor', 'reauthentication'] as const;
 
 /** A challenge that one ceremony may answer, once, and only for what it was made for. */
 export const PasskeyCeremonyEntity = defineEntity({

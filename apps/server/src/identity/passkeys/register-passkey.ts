@@ -31,9 +31,8 @@ export async function registerPasskey(ctx: Context, input: RegisterPasskeyInput)
   const made = await checkAttestation(ctx.config, { response, challenge: ceremony.challenge });
   if (made === undefined) return new Fault(PASSKEY_REFUSED);
   if ((await lockPasskeys(ctx, accountId)) >= MOST_PASSKEYS) return new Fault(PASSKEY_LIMIT);
-  // A credential belongs to one account (§ 7.1). A decoy is refused too: taken, it would tell that it is none's.
-  const isTaken = (await ctx.em.count(PasskeyEntity, { credentialId: response.id })) > 0;
-  if (isTaken || isDecoy(ctx.config, response.id)) return new Fault(PASSKEY_REFUSED);
+  // Taken, a decoy would tell that it is nobody's: it is refused as a credential that somebody has.
+  if (isDecoy(ctx.config, response.id)) return new Fault(PASSKEY_REFUSED);
 
   const passkey = ctx.em.create(
     PasskeyEntity,
@@ -53,14 +52,14 @@ export async function registerPasskey(ctx: Context, input: RegisterPasskeyInput)
     },
     { persist: true },
   );
-  await ctx.em.flush().catch(refuseTwin);
+  await ctx.em.flush().catch(refuseTaken);
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
   await notifyOwner(ctx, 'passkey-added', { account, device, sessionId });
   return describePasskey(passkey);
 }
 
-/** Another account has registered the same credential in the same moment. */
-function refuseTwin(error: unknown): never {
+/** A credential belongs to one account (§ 7.1), also when two register it in the same moment. */
+function refuseTaken(error: unknown): never {
   if (error instanceof UniqueConstraintViolationException) throw new Fault(PASSKEY_REFUSED);
   throw error;
 }
