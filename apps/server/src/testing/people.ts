@@ -66,8 +66,14 @@ export async function givePassword(
 ): Promise<void> {
   const client = new pg.Client({ connectionString: server.databaseUrl });
   await client.connect();
-  const statement = 'insert into password (account_id, hash, changed_at) values ($1, $2, now())';
-  await client.query(statement, [accountId, await hash(password)]).finally(() => client.end());
+  try {
+    await client.query('insert into password (account_id, hash, changed_at) values ($1, $2, now())', [
+      accountId,
+      await hash(password),
+    ]);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Another access token of the same session, for when the clock has been moved past the first one's end. */

@@ -26,13 +26,17 @@ export type Receiver = {
 /** A real HTTP receiver of webhooks, on loopback. */
 export async function startReceiver(): Promise<Receiver> {
   const calls: ReceivedCall[] = [];
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     let text = '';
-    for await (const part of request.setEncoding('utf8')) text += part;
-    calls.push({ path: request.url ?? '', headers: request.headers, text, body: JSON.parse(text || '{}') });
-    const { says } = receiver;
-    if (says === 'nothing') return;
-    response.writeHead(says.status, says.location ? { location: says.location } : {}).end();
+    request.setEncoding('utf8').on('data', (part: string) => {
+      text += part;
+    });
+    request.on('end', () => {
+      calls.push({ path: request.url ?? '', headers: request.headers, text, body: JSON.parse(text || '{}') });
+      const { says } = receiver;
+      if (says === 'nothing') return;
+      response.writeHead(says.status, says.location ? { location: says.location } : {}).end();
+    });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -55,6 +55,19 @@ export async function everyProcedure(eventId: string): Promise<void> {
   const step = await client.recoveries.redeem({ ticket: lost.ticket, code: '12345678' });
   if (!step.secondFactor) await client.recoveries.finish({ ticket: step.ticket, password: 'nine lanterns' });
   await client.accounts.import({ accounts: [{ address: 'b@example.org', fullName: 'B Person' }] });
+  const app = await client.secondFactors.startTotp();
+  const { recoveryCodes } = await client.secondFactors.confirmTotp({ code: app.secret });
+  await client.secondFactors.addMailCode();
+  await client.secondFactors.addPasskey();
+  const { signingSecret } = await client.secondFactors.setWebhook({ url: 'https://hooks.example.org' });
+  await client.secondFactors.confirmWebhook({ code: signingSecret });
+  const factors = await client.secondFactors.list();
+  await client.secondFactors.remove({ kind: factors.factors[0]?.kind ?? 'totp' });
+  const { codes } = await client.secondFactors.makeRecoveryCodes();
+  const ticket = outcome.secondFactor?.ticket ?? '';
+  await client.secondFactors.requestCode({ ticket, kind: 'mail-code' });
+  await client.secondFactors.redeem({ ticket, kind: 'recovery-code', code: codes[0] ?? '' });
+  await client.secondFactors.redeemForRecovery({ ticket, kind: 'totp', code: recoveryCodes?.[0] ?? '' });
   await client.sessions.refresh();
   await client.sessions.signOut();
   const { items: passkeys, rpId } = await client.passkeys.list();
@@ -91,8 +104,8 @@ export async function everyProcedure(eventId: string): Promise<void> {
   createClient({ url: 'https://foyer.example.org', apiKey: key.key, client: registered });
   await client.sessions.report({ token: 'from a mail' });
   const { firstFactors } = await client.reauthentications.options();
-  const { ticket } = await client.reauthentications.requestCode();
-  await client.reauthentications.withCode({ ticket, code: '12345678' });
+  const stepUp = await client.reauthentications.requestCode();
+  await client.reauthentications.withCode({ ticket: stepUp.ticket, code: '12345678' });
   const again = await client.reauthentications.withPassword({ password: firstFactors.join() });
   const freshUntil: Date | null = again.freshUntil;
   if (freshUntil === null && again.secondFactor)
@@ -101,6 +114,9 @@ export async function everyProcedure(eventId: string): Promise<void> {
       kind: 'totp',
       code: '123456',
     });
+  const { url }: { url: string | null } = await client.calendarFeeds.get();
+  if (url === null) await client.calendarFeeds.renew();
+  else await client.calendarFeeds.revoke();
   const page: EventPage = await client.events.list({ when: 'past', cursor: undefined, limit: 5 });
   const next: string | null = page.nextCursor;
   const event = await client.events.get({ eventId }, { signal: undefined });

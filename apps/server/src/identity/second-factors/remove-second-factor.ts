@@ -3,14 +3,10 @@ import { Fault } from '../../kernel/fault.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { lockOwner } from './confirm-factor.ts';
 import { deleteRecoveryCodes } from './recovery-codes.ts';
-import {
-  type ChosenFactorKind,
-  type RemoveFactorInput,
-  SECOND_FACTOR_NOT_FOUND,
-} from './second-factors.contract.ts';
+import { type RemoveFactorInput, SECOND_FACTOR_NOT_FOUND } from './second-factors.contract.ts';
 import { SecondFactorEntity } from './second-factors.entity.ts';
 
-/** One's own account; the gate has made sure that it is fresh. */
+/** One's own account; the gate has made sure that it is fresh. The recovery codes end with the last factor. */
 export async function removeSecondFactor(
   ctx: Context,
   { kind }: RemoveFactorInput,
@@ -18,22 +14,11 @@ export async function removeSecondFactor(
   const doer = await lockOwner(ctx);
   const factor = await ctx.em.findOne(SecondFactorEntity, { accountId: doer.account.id, kind });
   if (factor === null) throw new Fault(SECOND_FACTOR_NOT_FOUND);
-  await dropSecondFactor(ctx, doer.account.id, kind);
+  ctx.em.remove(factor);
+  const isOnStill = { accountId: doer.account.id, kind: { $ne: kind }, confirmedAt: { $ne: null } };
+  if ((await ctx.em.count(SecondFactorEntity, isOnStill)) === 0)
+    await deleteRecoveryCodes(ctx, doer.account.id);
   // Nobody was ever asked for one that was not confirmed.
   if (factor.confirmedAt) await notifyOwner(ctx, 'second-factor-removed', doer);
   return {};
-}
-
-/**
- * Without a word to the owner: for whoever takes away what a factor stands on, such as the last passkey, and says so.
- * The recovery codes end with the last factor.
- */
-export async function dropSecondFactor(
-  ctx: Context,
-  accountId: string,
-  kind: ChosenFactorKind,
-): Promise<void> {
-  await ctx.em.nativeDelete(SecondFactorEntity, { accountId, kind });
-  const left = await ctx.em.count(SecondFactorEntity, { accountId, confirmedAt: { $ne: null } });
-  if (left === 0) await deleteRecoveryCodes(ctx, accountId);
 }

@@ -35,7 +35,6 @@ export const RecoveryCodeEntity = defineEntity({
     usedAt: p.datetime(3).nullable(),
   },
 });
-export type RecoveryCodeRow = InferEntity<typeof RecoveryCodeEntity>;
 
 declare module '../../kernel/database/tables.ts' {
   interface Tables {
