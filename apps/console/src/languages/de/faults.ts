@@ -59,6 +59,11 @@ export const faults = {
   PASSKEY_NEEDED:
     'Das ist Ihr letzter Passkey, und Passkeys sind Ihr zweiter Faktor. Fügen Sie einen weiteren hinzu, oder schalten Sie diesen Faktor ab.',
   PASSKEY_NOT_OFFERED: 'Ein Passkey kann hier nicht verwendet werden. Wählen Sie einen anderen Weg.',
+  PASSKEY_CANCELLED:
+    'Es wurde kein Passkey gezeigt. Versuchen Sie es erneut, oder wählen Sie einen anderen Weg.',
+  PASSKEY_EXISTS: 'Dieses Gerät hat schon einen Passkey Ihres Kontos.',
+  PASSKEY_FAILED: 'Der Browser konnte hier keinen Passkey verwenden. Wählen Sie einen anderen Weg.',
+  PASSKEY_UNSUPPORTED: 'Dieser Browser kennt keine Passkeys. Wählen Sie einen anderen Weg.',
   EVENT_NOT_FOUND: 'Diese Veranstaltung gibt es nicht.',
   EVENT_FULL: 'Jemand war schneller: Alle Plätze sind vergeben, und es gibt keine Warteliste.',
   REGISTRATION_CLOSED: 'Die Anmeldung zu dieser Veranstaltung ist nicht geöffnet.',
