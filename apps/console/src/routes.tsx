@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { AccountPage } from './account/account-page.tsx';
 import { SessionsPage } from './account/sessions-page.tsx';
 import { EnrolPage } from './identity/enrol-page.tsx';
+import { RecoverPage } from './identity/recover-page.tsx';
 import { SignInPage } from './identity/sign-in-page.tsx';
 import { SignUpPage } from './identity/sign-up-page.tsx';
 import { EventPage } from './programme/event-page.tsx';
@@ -29,6 +30,9 @@ const routes = root.addChildren([
   createRoute({ ...page, path: '/sign-in', validateSearch: next, component: SignInPage }),
   createRoute({ ...page, path: '/sign-up', validateSearch: next, component: SignUpPage }),
   createRoute({ ...page, path: '/enrol', component: EnrolPage }),
+  createRoute({ ...page, path: '/recover', component: RecoverPage }),
+  // Where the link in a mail of a recovery leads.
+  createRoute({ ...page, path: '/reset-password', component: RecoverPage }),
   createRoute({ ...page, path: '/my-events', component: MyEventsPage }),
   createRoute({ ...page, path: '/account', component: AccountPage }),
   createRoute({ ...page, path: '/account/sessions', component: SessionsPage }),

@@ -11,6 +11,7 @@ export async function signUp({ server }: Stage, page: Page, { address, fullName 
   await page.getByLabel('E-mail address').fill(address);
   await page.getByRole('button', { name: 'Send me a code' }).click();
   await enterCode(page, await server.codeFor(address, codes + 1));
+  await page.getByRole('button', { name: 'Not now' }).click();
   await page.getByRole('button', { name: `Account menu of ${fullName}` }).waitFor();
 }
 
@@ -25,6 +26,7 @@ export async function becomeSuperuser(
   await page.getByLabel('E-mail address').fill(address);
   await page.getByRole('button', { name: 'Send me a code' }).click();
   await enterCode(page, await server.codeFor(address));
+  await page.getByRole('button', { name: 'Not now' }).click();
   await page.getByRole('heading', { level: 1, name: 'Events' }).waitFor();
 }
 

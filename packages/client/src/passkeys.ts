@@ -10,6 +10,8 @@ import type {
   PasskeyAssertion,
   PasskeyCeremonyStarted,
   PasskeyRequestOptions,
+  ReauthenticationOutcome,
+  RecoveryAllowed,
   SignInOutcome,
 } from './api.generated.ts';
 import type { Client } from './create-client.ts';
@@ -102,6 +104,50 @@ export async function completeSignInWithPasskey(
   const { ceremonyId } = begun;
   return finish(begun, response, () =>
     client.passkeys.redeemSecondFactor({ ticket, ceremonyId, response }, { signal }),
+  );
+}
+
+/**
+ * Shows a passkey as the second factor that a recovery owes; `recoveries.finish` then ends it.
+ *
+ * @example
+ * ```ts
+ * const { ticket, secondFactor } = await client.recoveries.redeem({ ticket: sent.ticket, code });
+ * if (secondFactor?.factors.includes('passkey')) await completeRecoveryWithPasskey(client, { ticket });
+ * ```
+ */
+export async function completeRecoveryWithPasskey(
+  client: Client,
+  options: CompleteSignInOptions,
+): Promise<RecoveryAllowed> {
+  const { ticket, signal } = options;
+  const begun = await client.passkeys.startSecondFactor({ ticket }, { signal });
+  const response = await inCeremony({ signal }, () => show(begun.options, false));
+  const { ceremonyId } = begun;
+  return finish(begun, response, () =>
+    client.passkeys.redeemForRecovery({ ticket, ceremonyId, response }, { signal }),
+  );
+}
+
+/**
+ * Confirms by a passkey that it is the owner who uses this session. A passkey is both factors at once: nothing is
+ * owed after it.
+ *
+ * @example
+ * ```ts
+ * const { freshUntil } = await confirmWithPasskey(client);
+ * ```
+ */
+export async function confirmWithPasskey(
+  client: Client,
+  options: { signal?: Signal | undefined } = {},
+): Promise<ReauthenticationOutcome> {
+  const { signal } = options;
+  const begun = await client.reauthentications.startPasskey({}, { signal });
+  const response = await inCeremony({ signal }, () => show(begun.options, false));
+  const { ceremonyId } = begun;
+  return finish(begun, response, () =>
+    client.reauthentications.withPasskey({ ceremonyId, response }, { signal }),
   );
 }
 

@@ -1,17 +1,15 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { foyer } from '../client/foyer.ts';
-import { isLanguage } from '../languages/languages.ts';
 import { DoorIcon } from '../shell/icons.tsx';
 import { ButtonLink } from '../shell/links.tsx';
 import { MessagePage } from '../shell/message-page.tsx';
 import { useEnrolmentToken } from './enrolment-token.ts';
 import { pendingCodeOf } from './pending-code.ts';
-import { WayIn } from './way-in.tsx';
+import { Registration } from './registration/registration.tsx';
 
 /** The page of the one-time link. Its token is in the fragment, which no server and no log ever sees. */
 export function EnrolPage() {
-  const { t, i18n } = useTranslation(['identity', 'shell']);
+  const { t } = useTranslation(['identity', 'shell']);
   const fromLink = useEnrolmentToken();
   const [underWay] = useState(() => pendingCodeOf('enrol')?.enrolmentToken);
   const token = fromLink ?? underWay;
@@ -26,21 +24,12 @@ export function EnrolPage() {
     );
   }
   return (
-    <WayIn
+    <Registration
       kind="enrol"
       title={t('enrolTitle')}
       lead={t('enrolLead')}
-      asksName
       enrolmentToken={token}
       next="/staff/events"
-      send={(values) =>
-        foyer.registrations.start({
-          ...values,
-          locale: isLanguage(i18n.language) ? i18n.language : 'en',
-          enrolmentToken: token,
-        })
-      }
-      redeem={(input) => foyer.registrations.verify(input)}
     />
   );
 }

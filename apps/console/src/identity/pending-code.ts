@@ -1,10 +1,14 @@
+import { useState } from 'react';
+
 /** A code that was sent and not entered yet. */
 export type PendingCode = {
-  kind: 'sign-in' | 'sign-up' | 'enrol';
+  kind: 'sign-in' | 'sign-up' | 'enrol' | 'recovery';
   ticket: string;
   address: string;
   fullName?: string | undefined;
   enrolmentToken?: string | undefined;
+  /** Whether a password was chosen as well. The password itself is not kept. */
+  hasPassword?: boolean | undefined;
   expiresAt: string;
 };
 
@@ -14,7 +18,7 @@ const storageKey = 'foyer-pending-code';
  * Kept over a reload: phones throw a page away while its reader is in the mail program. Neither the ticket
  * nor the one-time token opens anything without the code, and the tab forgets both.
  */
-export function keepPendingCode(pending: PendingCode): void {
+function keepPendingCode(pending: PendingCode): void {
   try {
     sessionStorage.setItem(storageKey, JSON.stringify(pending));
   } catch {
@@ -38,4 +42,24 @@ export function forgetPendingCode(): void {
   } catch {
     // Nothing was kept then.
   }
+}
+
+type CodeSent = { ticket: string; expiresAt: Date };
+type SentFor = Omit<PendingCode, 'kind' | 'ticket' | 'expiresAt'>;
+
+/** The code that one way in waits for. */
+export function usePendingCode(kind: PendingCode['kind']) {
+  const [pending, setPending] = useState(() => pendingCodeOf(kind));
+  return {
+    pending,
+    keep({ ticket, expiresAt }: CodeSent, sentFor: SentFor): void {
+      const sent = { kind, ...sentFor, ticket, expiresAt: expiresAt.toISOString() };
+      keepPendingCode(sent);
+      setPending(sent);
+    },
+    forget(): void {
+      forgetPendingCode();
+      setPending(undefined);
+    },
+  };
 }

@@ -100,6 +100,13 @@ export function DoorIcon(props: IconProps) {
     </Drawing>
   );
 }
+export function ChevronIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <path d="m9.5 6 6 6-6 6" />
+    </Drawing>
+  );
+}
 export function AlertIcon(props: IconProps) {
   return (
     <Drawing {...props}>
@@ -121,6 +128,70 @@ export function CalendarIcon(props: IconProps) {
     <Drawing {...props}>
       <rect x="3.5" y="5" width="17" height="15.5" rx="2.5" />
       <path d="M3.5 10h17M8 3v4M16 3v4" />
+    </Drawing>
+  );
+}
+export function CopyIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <rect x="9" y="9" width="11.5" height="11.5" rx="2" />
+      <path d="M5.5 15H5a1.5 1.5 0 0 1-1.5-1.5v-8.5A1.5 1.5 0 0 1 5 3.5h8.5A1.5 1.5 0 0 1 15 5v.5" />
+    </Drawing>
+  );
+}
+export function DownloadIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <path d="M12 4v11M7.5 11 12 15.5 16.5 11M4.5 20h15" />
+    </Drawing>
+  );
+}
+export function MailIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <rect x="3" y="5.5" width="18" height="13.5" rx="2" />
+      <path d="m3.5 7.5 8.5 6 8.5-6" />
+    </Drawing>
+  );
+}
+export function LockIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <rect x="5" y="10.5" width="14" height="10" rx="2" />
+      <path d="M8 10.5V8a4 4 0 0 1 8 0v2.5" />
+    </Drawing>
+  );
+}
+export function PasskeyIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <circle cx="9" cy="8" r="3.5" />
+      <path d="M3 20c.5-4 2.8-6 6-6 1.2 0 2.2.3 3.1.8" />
+      <path d="M17.5 15.2v5.3l-1.3-1.2" />
+      <circle cx="17.5" cy="12.3" r="2.8" />
+    </Drawing>
+  );
+}
+export function PhoneIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <rect x="7" y="3" width="10" height="18" rx="2" />
+      <path d="M11 18h2" />
+    </Drawing>
+  );
+}
+export function WebhookIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <path d="M9.5 8.5 4 12l5.5 3.5M14.5 8.5 20 12l-5.5 3.5" />
+    </Drawing>
+  );
+}
+export function KeyIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <circle cx="8" cy="15" r="4" />
+      <path d="m11 12 8.5-8.5M16 7l3 3M13.5 9.5l1.8 1.8" />
     </Drawing>
   );
 }

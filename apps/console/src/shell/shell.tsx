@@ -1,6 +1,7 @@
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ConfirmationDialog } from '../identity/confirmation/confirmation-dialog.tsx';
 import { Header } from './header.tsx';
 import { noteNavigation } from './navigation-focus.ts';
 import { ReachabilityBanner } from './reachability-banner.tsx';
@@ -28,6 +29,7 @@ export function Shell() {
         <Outlet />
       </main>
       <footer className={classes.footer}>{t('footer')}</footer>
+      <ConfirmationDialog />
     </div>
   );
 }

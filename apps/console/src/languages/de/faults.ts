@@ -12,6 +12,12 @@ export const faults = {
   SECOND_FACTOR_REQUIRED: 'Bestätigen Sie zuerst Ihren zweiten Faktor.',
   REAUTHENTICATION_REQUIRED: 'Bestätigen Sie, dass Sie es sind: Melden Sie sich erneut an.',
   NOT_ALLOWED: 'Ihr Konto hat dafür keine Berechtigung.',
+  SCOPE_REQUIRED: 'Dieser API-Schlüssel darf das nicht: Er wurde für etwas anderes erstellt.',
+  API_KEY_NOT_FOUND: 'Diesen API-Schlüssel gibt es nicht; vielleicht wurde er schon widerrufen.',
+  TOO_MANY_API_KEYS:
+    'Ein Konto hat höchstens 50 API-Schlüssel. Widerrufen Sie einen, der nicht mehr gebraucht wird.',
+  API_CLIENT_NOT_FOUND: 'Diesen Client gibt es nicht.',
+  API_CLIENT_DISABLED: 'Dieser Client wurde endgültig abgeschaltet. Erstellen Sie einen neuen.',
   ACCOUNT_DISABLED: 'Dieses Konto wurde von den Betreibern dieses Dienstes geschlossen.',
   TOO_MANY_REQUESTS: 'Das war etwas zu schnell. Warten Sie einen Moment.',
   TOO_LARGE: 'Das ist größer als erlaubt.',
@@ -20,8 +26,44 @@ export const faults = {
   CURSOR_INVALID: 'Diese Liste hat sich geändert. Laden Sie sie neu.',
   CODE_WRONG:
     'Dieser Code ist falsch, schon verwendet oder abgelaufen. Prüfen Sie ihn, oder fordern Sie einen neuen an.',
-  CODE_WAIT: 'Zu viele falsche Codes für diese Adresse.',
+  CODE_WAIT: 'Zu viele falsche Codes für diese Adresse, oder zu viele angefordert.',
+  FACTOR_NOT_OWED: 'Dieser Schritt verlangt etwas anderes. Wählen Sie einen der angebotenen Wege.',
+  FIRST_FACTOR_MISSING:
+    'Legen Sie zuerst ein Passwort fest oder fügen Sie einen Passkey hinzu: Daneben ist ein weiterer Weg zur Anmeldung nötig.',
+  SECOND_FACTOR_EXISTS: 'Diesen zweiten Faktor haben Sie schon. Entfernen Sie ihn zuerst.',
+  SECOND_FACTOR_NOT_FOUND: 'Diesen zweiten Faktor haben Sie nicht.',
+  SECOND_FACTOR_OFF: 'Fügen Sie zuerst einen zweiten Faktor hinzu.',
+  SECOND_FACTOR_WANTS_PASSWORD:
+    'Wählen Sie auch ein Passwort: Ein Code per E-Mail ist nur neben einem Passwort ein zweiter Faktor.',
+  TICKET_INVALID:
+    'Das hat länger als zehn Minuten gedauert oder wurde schon verwendet. Beginnen Sie von vorn.',
+  PASSWORD_WRONG: 'Das ist nicht das Passwort dieses Kontos.',
+  LINK_INVALID: 'Dieser Link ist abgelaufen oder wurde nicht vollständig kopiert.',
+  WEBHOOK_REFUSED:
+    'An diese Adresse kann nichts gesendet werden. Geben Sie eine öffentliche an, die mit https:// beginnt.',
   ENROLMENT_INVALID: 'Dieser Einmal-Link ist schon verwendet oder abgelaufen. Bitten Sie um einen neuen.',
+  CREDENTIALS_WRONG:
+    'Diese Adresse und dieses Passwort gehören nicht zusammen. Prüfen Sie beide, oder melden Sie sich mit einem Code per E-Mail an.',
+  CREDENTIALS_WAIT:
+    'Zu viele falsche Passwörter für diese Adresse. Warten Sie, oder melden Sie sich mit einem Code per E-Mail an.',
+  PASSWORD_WEAK: 'Dieses Passwort wäre zu leicht zu erraten. Wählen Sie ein anderes.',
+  PASSWORD_NEEDED: 'Ihr zweiter Faktor ist der Code per E-Mail, und der braucht das Passwort daneben.',
+  PASSWORDS_BUSY: 'Gerade melden sich viele an. Versuchen Sie es gleich noch einmal.',
+  CEREMONY_OVER: 'Das hat zu lange gedauert oder wurde schon verwendet. Versuchen Sie es erneut.',
+  PASSKEY_REFUSED:
+    'Dieser Passkey wurde nicht angenommen. Versuchen Sie es erneut, oder wählen Sie einen anderen Weg.',
+  PASSKEY_UNKNOWN:
+    'Dieser Passkey ist hier nicht bekannt; vielleicht wurde er entfernt. Wählen Sie einen anderen Weg.',
+  PASSKEY_NOT_FOUND: 'Dieser Passkey wurde schon entfernt.',
+  PASSKEY_LIMIT: 'Sie haben 20 Passkeys, mehr passen nicht. Entfernen Sie zuerst einen.',
+  PASSKEY_NEEDED:
+    'Das ist Ihr letzter Passkey, und Passkeys sind Ihr zweiter Faktor. Fügen Sie einen weiteren hinzu, oder schalten Sie diesen Faktor ab.',
+  PASSKEY_NOT_OFFERED: 'Ein Passkey kann hier nicht verwendet werden. Wählen Sie einen anderen Weg.',
+  PASSKEY_CANCELLED:
+    'Es wurde kein Passkey gezeigt. Versuchen Sie es erneut, oder wählen Sie einen anderen Weg.',
+  PASSKEY_EXISTS: 'Dieses Gerät hat schon einen Passkey Ihres Kontos.',
+  PASSKEY_FAILED: 'Der Browser konnte hier keinen Passkey verwenden. Wählen Sie einen anderen Weg.',
+  PASSKEY_UNSUPPORTED: 'Dieser Browser kennt keine Passkeys. Wählen Sie einen anderen Weg.',
   EVENT_NOT_FOUND: 'Diese Veranstaltung gibt es nicht.',
   EVENT_FULL: 'Jemand war schneller: Alle Plätze sind vergeben, und es gibt keine Warteliste.',
   REGISTRATION_CLOSED: 'Die Anmeldung zu dieser Veranstaltung ist nicht geöffnet.',

@@ -54,6 +54,10 @@ export const faults = {
   PASSKEY_NEEDED:
     'This is your last passkey, and passkeys are your second factor. Add another one, or turn that factor off.',
   PASSKEY_NOT_OFFERED: 'A passkey cannot be used here. Use another way.',
+  PASSKEY_CANCELLED: 'No passkey was shown. Try again, or use another way.',
+  PASSKEY_EXISTS: 'This device has a passkey of your account already.',
+  PASSKEY_FAILED: 'The browser could not use a passkey here. Try another way.',
+  PASSKEY_UNSUPPORTED: 'This browser knows no passkeys. Use another way.',
   EVENT_NOT_FOUND: 'There is no such event.',
   EVENT_FULL: 'Somebody was faster: every seat is taken, and this event keeps no waitlist.',
   REGISTRATION_CLOSED: 'Registration for this event is not open.',

@@ -1,0 +1,70 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { codeOf, retryAfterSecondsOf } from '../../client/faults.ts';
+import { focusFirstComplaint } from '../../shell/focus-first-complaint.ts';
+import { useCountdown } from '../../times/use-countdown.ts';
+import { FaultNotice } from '../fault-notice.tsx';
+import { NewPasswordField } from '../new-password-field.tsx';
+import { WaitButton } from '../wait-button.tsx';
+
+type NewPasswordFormProps = { finish: (password: string | undefined) => Promise<void> };
+
+/** Last step of a recovery. A password is offered, not asked for: a mailed code stays a way in. */
+export function NewPasswordForm({ finish }: NewPasswordFormProps) {
+  const { t } = useTranslation('identity');
+  const element = useRef<HTMLFormElement>(null);
+  const [password, setPassword] = useState('');
+  const [isMissing, setIsMissing] = useState(false);
+  const wait = useCountdown();
+  const finishing = useMutation({
+    mutationFn: finish,
+    onError: (error) => {
+      wait.start(retryAfterSecondsOf(error) ?? 0);
+      focusFirstComplaint(element.current);
+    },
+  });
+  const isWeak = codeOf(finishing.error) === 'PASSWORD_WEAK';
+  return (
+    <form
+      ref={element}
+      noValidate
+      onSubmit={(submission) => {
+        submission.preventDefault();
+        if (wait.secondsLeft > 0) return;
+        setIsMissing(password === '');
+        if (password === '') focusFirstComplaint(element.current);
+        else finishing.mutate(password);
+      }}
+    >
+      <Stack gap="lg">
+        <Text>{t('newPasswordText')}</Text>
+        <NewPasswordField
+          value={password}
+          onChange={(typed) => {
+            setPassword(typed);
+            setIsMissing(false);
+          }}
+          autoFocus
+          fault={finishing.error}
+          error={isMissing ? t('passwordMissing') : undefined}
+        />
+        {!isWeak && <FaultNotice fault={finishing.error} />}
+        <Stack gap="xs">
+          <WaitButton
+            type="submit"
+            size="md"
+            fullWidth
+            label={t('setPasswordAndEnter')}
+            secondsLeft={wait.secondsLeft}
+            loading={finishing.isPending}
+          />
+          <Button variant="subtle" size="md" fullWidth onClick={() => finishing.mutate(undefined)}>
+            {t('enterWithoutPassword')}
+          </Button>
+        </Stack>
+      </Stack>
+    </form>
+  );
+}
