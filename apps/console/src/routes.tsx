@@ -38,6 +38,11 @@ const routes = root.addChildren([
   createRoute({ ...page, path: '/account/sessions', component: SessionsPage }),
   createRoute({
     ...page,
+    path: '/account/security',
+    component: lazyRouteComponent(() => import('./account/security/security-page.tsx'), 'SecurityPage'),
+  }),
+  createRoute({
+    ...page,
     path: '/staff/events',
     validateSearch: (search) => ({ ...when(search), ...status(search) }),
     component: lazyRouteComponent(() => import('./staff/staff-events-page.tsx'), 'StaffEventsPage'),

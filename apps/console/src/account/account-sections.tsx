@@ -6,6 +6,7 @@ import classes from './account-sections.module.css';
 /** The pages of an account, as its menu and its own navigation show them. A page that is new gets a line here. */
 export const accountSections = [
   { to: '/account', name: 'profile' },
+  { to: '/account/security', name: 'security' },
   { to: '/account/sessions', name: 'sessions' },
 ] as const;
 

@@ -1,6 +1,8 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFaultText } from './fault-text.ts';
+import { Notice } from './notice.tsx';
 
 type ConfirmDialogProps = {
   isOpen: boolean;
@@ -11,6 +13,8 @@ type ConfirmDialogProps = {
   cancelLabel?: string;
   isDangerous?: boolean;
   isPending?: boolean;
+  /** Why it was refused, for as long as the dialog stays open. */
+  fault?: unknown;
   onConfirm: () => void;
   children?: ReactNode;
 };
@@ -18,6 +22,8 @@ type ConfirmDialogProps = {
 /** Asks before something that is hard to take back. The focus starts on the way out. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation();
+  const faultText = useFaultText();
+  const { fault = null } = props;
   return (
     <Modal
       opened={props.isOpen}
@@ -35,6 +41,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <Stack>
           <Text>{props.text}</Text>
           {props.children}
+          {fault !== null && (
+            <Notice tone="bad" role="alert">
+              {faultText(fault)}
+            </Notice>
+          )}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={props.onClose} data-autofocus={!props.children || undefined}>
               {props.cancelLabel ?? t('cancel')}

@@ -32,6 +32,10 @@ export const shell = {
   moreLoaded_other: '{{count, number}} weitere Einträge werden angezeigt.',
   cancel: 'Abbrechen',
   close: 'Schließen',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  copyFailed:
+    'Dieser Browser lässt Seiten nur über eine sichere Verbindung kopieren. Markieren Sie stattdessen den Text.',
   save: 'Speichern',
   back: 'Zurück',
   errorTitle: 'Das konnte nicht geladen werden',

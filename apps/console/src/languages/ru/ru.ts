@@ -3,7 +3,8 @@ import { account } from './account.ts';
 import { faults } from './faults.ts';
 import { identity } from './identity.ts';
 import { programme } from './programme.ts';
+import { security } from './security.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
 
-export const ru = { shell, identity, programme, account, staff, faults } satisfies Texts;
+export const ru = { shell, identity, programme, account, staff, faults, security } satisfies Texts;

@@ -1,0 +1,8 @@
+/** Where the focus goes when what had it is no longer on the page, such as the button of a row that was removed. */
+export function focusHeading(): void {
+  // After dialogs have given the focus back to what opened them.
+  setTimeout(() => {
+    if (document.activeElement === null || document.activeElement === document.body)
+      document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }, 60);
+}

@@ -1,0 +1,90 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFaultText } from './fault-text.ts';
+import { focusFirstComplaint } from './focus-first-complaint.ts';
+import { Notice } from './notice.tsx';
+
+type DialogFormProps = {
+  submitLabel: string;
+  onSubmit: () => void;
+  onCancel: () => void;
+  isPending: boolean;
+  /** Why it was refused, unless a field says so already. */
+  fault?: unknown;
+  children: ReactNode;
+};
+
+/** What is filled in within a dialog: fields, then why it was refused, then the way out and the way on. */
+export function DialogForm(props: DialogFormProps) {
+  const { t } = useTranslation();
+  const faultText = useFaultText();
+  const element = useRef<HTMLFormElement>(null);
+  const { fault = null, isPending } = props;
+  useEffect(() => {
+    if (!isPending) focusFirstComplaint(element.current);
+  }, [isPending]);
+  return (
+    <form
+      ref={element}
+      noValidate
+      onSubmit={(submission) => {
+        submission.preventDefault();
+        props.onSubmit();
+        focusFirstComplaint(element.current);
+      }}
+    >
+      <Stack gap="lg">
+        {props.children}
+        {fault !== null && (
+          <Notice tone="bad" role="alert">
+            {faultText(fault)}
+          </Notice>
+        )}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={props.onCancel}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" loading={isPending}>
+            {props.submitLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+type FormDialogProps = {
+  isOpen: boolean;
+  onClose: () => void;
+  onClosed?: () => void;
+  title: string;
+  /** While something is shown that is shown once, only its own button closes the dialog. */
+  isLocked?: boolean;
+  children: ReactNode;
+};
+
+export function FormDialog({
+  isOpen,
+  onClose,
+  onClosed,
+  title,
+  isLocked = false,
+  children,
+}: FormDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      {...(onClosed && { onExitTransitionEnd: onClosed })}
+      title={title}
+      withCloseButton={!isLocked}
+      closeOnEscape={!isLocked}
+      closeOnClickOutside={!isLocked}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      {children}
+    </Modal>
+  );
+}
