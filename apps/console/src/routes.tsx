@@ -43,6 +43,21 @@ const routes = root.addChildren([
   }),
   createRoute({
     ...page,
+    path: '/account/passkeys',
+    component: lazyRouteComponent(() => import('./account/passkeys/passkeys-page.tsx'), 'PasskeysPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/account/keys',
+    component: lazyRouteComponent(() => import('./account/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/staff/clients',
+    component: lazyRouteComponent(() => import('./staff/clients/clients-page.tsx'), 'ClientsPage'),
+  }),
+  createRoute({
+    ...page,
     path: '/staff/events',
     validateSearch: (search) => ({ ...when(search), ...status(search) }),
     component: lazyRouteComponent(() => import('./staff/staff-events-page.tsx'), 'StaffEventsPage'),

@@ -7,7 +7,9 @@ import classes from './account-sections.module.css';
 export const accountSections = [
   { to: '/account', name: 'profile' },
   { to: '/account/security', name: 'security' },
+  { to: '/account/passkeys', name: 'passkeys' },
   { to: '/account/sessions', name: 'sessions' },
+  { to: '/account/keys', name: 'apiKeys' },
 ] as const;
 
 /** Beside the page where there is room, else a row above it that scrolls by itself. */

@@ -1,9 +1,10 @@
-import type { Session } from '@foyer/client';
+import type { Factor, Session } from '@foyer/client';
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { codeOf } from '../client/faults.ts';
 import { foyer } from '../client/foyer.ts';
+import { localeFor } from '../languages/languages.ts';
 import { useFaultText } from '../shell/fault-text.ts';
 import { DeviceIcon } from '../shell/icons.tsx';
 import { notifyDone, notifyFailed } from '../shell/notify.tsx';
@@ -12,8 +13,17 @@ import { Tag } from '../shell/tag.tsx';
 import { useTimeFormat } from '../times/use-time-format.ts';
 import { sessionsQuery } from './sessions.query.ts';
 
+const factorTexts = {
+  passkey: 'byPasskey',
+  totp: 'byTotp',
+  'webhook-code': 'byWebhookCode',
+  'mail-code': 'byMailCode',
+  password: 'byPassword',
+  'recovery-code': 'byRecoveryCode',
+} as const satisfies Record<Factor, string>;
+
 export function SessionRow({ session }: { session: Session }) {
-  const { t } = useTranslation('account');
+  const { t, i18n } = useTranslation('account');
   const format = useTimeFormat();
   const faultText = useFaultText();
   const queryClient = useQueryClient();
@@ -27,6 +37,8 @@ export function SessionRow({ session }: { session: Session }) {
     onSettled: () => queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   });
   const device = session.device === 'Unknown device' ? t('unknownDevice') : session.device;
+  const list = new Intl.ListFormat(localeFor(i18n.language), { type: 'conjunction' });
+  const shown = list.format(session.factors.map((factor) => t(factorTexts[factor])));
   const signedInAt = format.dateTime(session.createdAt);
   return (
     <div className={rows.row}>
@@ -40,11 +52,19 @@ export function SessionRow({ session }: { session: Session }) {
             {session.isCurrent && <Tag tone="good">{t('thisSession')}</Tag>}
           </Group>
           <Text size="sm" c="dimmed">
-            {t('signedInAt', { time: signedInAt })} {t('fromAddress', { address: session.ipAddress })}
-            {', '}
-            <time dateTime={session.lastUsedAt.toISOString()}>
-              {t('lastUsed', { time: format.relative(session.lastUsedAt, new Date()) })}
-            </time>
+            {session.place === null ? session.ipAddress : `${session.place} · ${session.ipAddress}`}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {t('signedInAt', { time: signedInAt })}
+            {shown !== '' && `, ${shown}`}
+            {!session.isCurrent && (
+              <>
+                {', '}
+                <time dateTime={session.lastUsedAt.toISOString()}>
+                  {t('lastUsed', { time: format.relative(session.lastUsedAt, new Date()) })}
+                </time>
+              </>
+            )}
           </Text>
         </Stack>
       </Group>

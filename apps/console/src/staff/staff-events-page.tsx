@@ -12,6 +12,7 @@ import rows from '../shell/rows.module.css';
 import { EmptyState, ErrorState } from '../shell/states.tsx';
 import { eventStatuses } from './event-statuses.ts';
 import { StaffEventRow } from './staff-event-row.tsx';
+import { StaffSections } from './staff-sections.tsx';
 
 const route = getRouteApi('/staff/events');
 
@@ -19,6 +20,7 @@ export function StaffEventsPage() {
   const { t } = useTranslation('staff');
   return (
     <SignedInOnly staff>
+      <StaffSections />
       <Page
         title={t('eventsTitle')}
         lead={t('eventsLead')}

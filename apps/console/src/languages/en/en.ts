@@ -1,9 +1,23 @@
 import { account } from './account.ts';
+import { apiClients } from './api-clients.ts';
+import { apiKeys } from './api-keys.ts';
 import { faults } from './faults.ts';
 import { identity } from './identity.ts';
+import { passkeys } from './passkeys.ts';
 import { programme } from './programme.ts';
 import { security } from './security.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
 
-export const en = { shell, identity, programme, account, staff, faults, security };
+export const en = {
+  shell,
+  identity,
+  programme,
+  account,
+  staff,
+  faults,
+  security,
+  passkeys,
+  apiKeys,
+  apiClients,
+};

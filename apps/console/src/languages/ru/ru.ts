@@ -1,10 +1,24 @@
 import type { Texts } from '../texts.ts';
 import { account } from './account.ts';
+import { apiClients } from './api-clients.ts';
+import { apiKeys } from './api-keys.ts';
 import { faults } from './faults.ts';
 import { identity } from './identity.ts';
+import { passkeys } from './passkeys.ts';
 import { programme } from './programme.ts';
 import { security } from './security.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
 
-export const ru = { shell, identity, programme, account, staff, faults, security } satisfies Texts;
+export const ru = {
+  shell,
+  identity,
+  programme,
+  account,
+  staff,
+  faults,
+  security,
+  passkeys,
+  apiKeys,
+  apiClients,
+} satisfies Texts;

@@ -1,0 +1,18 @@
+import type { Account, ApiKeyScope } from '@foyer/client';
+import { runsEvents } from '../../identity/account.query.ts';
+
+/** What each scope lets a key do, in the words of the page. */
+export const scopeTexts = {
+  'events:read': 'eventsRead',
+  'participations:read': 'participationsRead',
+  'participations:write': 'participationsWrite',
+  'accounts:read': 'accountsRead',
+  'accounts:write': 'accountsWrite',
+  'events:write': 'eventsWrite',
+} as const satisfies Record<ApiKeyScope, string>;
+
+/** A key never may more than its owner: what only staff may is offered to staff alone. */
+export function scopesFor(account: Account | null | undefined): ApiKeyScope[] {
+  const all = Object.keys(scopeTexts) as ApiKeyScope[];
+  return runsEvents(account) ? all : all.filter((scope) => scope !== 'events:write');
+}

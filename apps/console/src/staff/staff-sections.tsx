@@ -1,0 +1,26 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useAccount } from '../identity/account.query.ts';
+import classes from './staff-sections.module.css';
+
+/** The pages of the staff area. Whoever has but one of them needs no way to it. */
+export function StaffSections() {
+  const { t } = useTranslation('apiClients');
+  if (useAccount()?.role !== 'superuser') return null;
+  return (
+    <nav aria-label={t('sections')}>
+      <ul className={classes.sections}>
+        <li>
+          <Link to="/staff/events" activeOptions={{ includeSearch: false }} className={classes.link}>
+            {t('events')}
+          </Link>
+        </li>
+        <li>
+          <Link to="/staff/clients" className={classes.link}>
+            {t('title')}
+          </Link>
+        </li>
+      </ul>
+    </nav>
+  );
+}
