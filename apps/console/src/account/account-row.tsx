@@ -1,6 +1,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import rows from '../shell/rows.module.css';
+import classes from './account-row.module.css';
 
 type AccountRowProps = {
   icon: ReactNode;
@@ -30,7 +31,11 @@ export function AccountRow({ icon, name, level, tag, children, actions }: Accoun
           </Text>
         </Stack>
       </Group>
-      {actions !== undefined && <Group gap="xs">{actions}</Group>}
+      {actions !== undefined && (
+        <Group gap="xs" className={classes.actions}>
+          {actions}
+        </Group>
+      )}
     </div>
   );
 }

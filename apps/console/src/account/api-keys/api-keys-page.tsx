@@ -1,4 +1,5 @@
-import { Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { KeyIcon } from '../../shell/icons.tsx';
@@ -8,7 +9,7 @@ import { AccountArea } from '../account-area.tsx';
 import { Loaded } from '../loaded.tsx';
 import { ApiKeyRow } from './api-key-row.tsx';
 import { apiKeysQuery } from './api-keys.query.ts';
-import { CreateApiKey } from './create-api-key.tsx';
+import { CreateApiKeyDialog } from './create-api-key-dialog.tsx';
 
 export function ApiKeysPage() {
   const { t } = useTranslation('apiKeys');
@@ -21,24 +22,29 @@ export function ApiKeysPage() {
 
 function ApiKeys() {
   const { t } = useTranslation('apiKeys');
+  const [isCreating, { open, close }] = useDisclosure(false);
+  const create = <Button onClick={open}>{t('create')}</Button>;
   return (
-    <Loaded query={useQuery(apiKeysQuery)}>
-      {({ items }) => (
-        <Stack gap="lg">
-          {items.length === 0 ? (
-            <EmptyState icon={<KeyIcon size={26} />} title={t('none')} text={t('noneText')} />
+    <>
+      <Loaded query={useQuery(apiKeysQuery)}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState icon={<KeyIcon size={26} />} title={t('none')} text={t('noneText')} action={create} />
           ) : (
-            <ul className={rows.rows}>
-              {items.map((key) => (
-                <li key={key.id}>
-                  <ApiKeyRow apiKey={key} />
-                </li>
-              ))}
-            </ul>
-          )}
-          <CreateApiKey />
-        </Stack>
-      )}
-    </Loaded>
+            <Stack gap="lg">
+              <ul className={rows.rows}>
+                {items.map((key) => (
+                  <li key={key.id}>
+                    <ApiKeyRow apiKey={key} />
+                  </li>
+                ))}
+              </ul>
+              <div>{create}</div>
+            </Stack>
+          )
+        }
+      </Loaded>
+      <CreateApiKeyDialog isOpen={isCreating} onClose={close} />
+    </>
   );
 }

@@ -5,7 +5,7 @@ import classes from './qr-code.module.css';
 /** Drawn by the page itself: a picture of a secret is asked of nobody. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { size, path } = useMemo(() => {
-    const { size, data } = encode(text, { ecc: 'M', border: 0 });
+    const { size, data } = encode(text, { ecc: 'L', border: 0 });
     return { size, path: pathOf(data) };
   }, [text]);
   return (

@@ -39,7 +39,7 @@ export function TotpForm({ start, dialog }: { start: TotpStart; dialog: FactorDi
           {t('openInApp')}
         </Anchor>
       </Stack>
-      <SecretText label={t('totpSecret')} text={start.secret} />
+      <SecretText label={t('totpSecret')} text={start.secret} isTyped />
       <DigitsField
         label={t('totpCode')}
         description={t('totpCodeHint')}

@@ -8,6 +8,7 @@ export const apiClients = {
   none: 'Keine API-Clients',
   noneText: 'Registrieren Sie jedes Programm und jede Website, die die API aufrufen soll.',
   create: 'Neuer Client',
+  register: 'Registrieren',
   createTitle: 'Client registrieren',
   name: 'Name',
   nameHint: 'Welches Programm oder welche Website es ist.',

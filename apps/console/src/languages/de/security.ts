@@ -34,7 +34,7 @@ export const security = {
   showPassword: 'Passwort anzeigen',
   savePassword: 'Passwort speichern',
   endOtherSessions: 'Alle anderen Geräte abmelden',
-  endOtherSessionsHint: 'Auf einem davon könnte sein, wer das alte Passwort kannte.',
+  endOtherSessionsHint: 'Überall sonst ist eine neue Anmeldung nötig. Dieses Gerät bleibt angemeldet.',
   passwordSaved: 'Ihr Passwort ist gespeichert.',
   passwordSavedEnded_one: 'Ihr Passwort ist gespeichert und {{count, number}} anderes Gerät abgemeldet.',
   passwordSavedEnded_other:

@@ -8,6 +8,7 @@ export const apiClients = {
   none: 'No API clients',
   noneText: 'Register each program and each site that is to call the API.',
   create: 'New client',
+  register: 'Register',
   createTitle: 'Register a client',
   name: 'Name',
   nameHint: 'Which program or site it is.',

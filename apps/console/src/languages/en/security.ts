@@ -34,7 +34,7 @@ export const security = {
   showPassword: 'Show the password',
   savePassword: 'Save password',
   endOtherSessions: 'Sign out all other devices',
-  endOtherSessionsHint: 'Whoever knew the old password may be on one.',
+  endOtherSessionsHint: 'Everywhere else one has to sign in again. This device stays signed in.',
   passwordSaved: 'Your password is saved.',
   passwordSavedEnded_one: 'Your password is saved, and {{count, number}} other device is signed out.',
   passwordSavedEnded_other: 'Your password is saved, and {{count, number}} other devices are signed out.',

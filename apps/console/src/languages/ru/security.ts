@@ -36,7 +36,7 @@ export const security = {
   showPassword: 'Показать пароль',
   savePassword: 'Сохранить пароль',
   endOtherSessions: 'Выйти на всех остальных устройствах',
-  endOtherSessionsHint: 'На одном из них может быть тот, кто знал старый пароль.',
+  endOtherSessionsHint: 'На них придётся войти заново. На этом вы останетесь.',
   passwordSaved: 'Пароль сохранён.',
   passwordSavedEnded_one: 'Пароль сохранён, выполнен выход на {{count, number}} другом устройстве.',
   passwordSavedEnded_few: 'Пароль сохранён, выполнен выход на {{count, number}} других устройствах.',

@@ -29,7 +29,7 @@ export function CreateClientDialog({ isOpen, onClose }: CreateClientDialogProps)
       ) : (
         <ClientForm
           initial={{ name: '', origins: [] }}
-          submitLabel={t('create')}
+          submitLabel={t('register')}
           isPending={making.isPending}
           fault={making.error}
           onSubmit={(values) => making.mutate(values)}
