@@ -74,4 +74,8 @@ export const faults = {
     'Nur ein Entwurf oder eine veröffentlichte Veranstaltung, die nicht vorbei ist, kann abgesagt werden.',
   EVENT_NOT_EDITABLE: 'Eine abgesagte oder archivierte Veranstaltung kann nicht geändert werden.',
   EVENT_TIMES_INVALID: 'Die Zeiten passen nicht zusammen.',
+  PASSKEY_REQUIRED: 'Ihr Konto hat einen Passkey. Bestätigen Sie damit, dass Sie es sind.',
+  ADDRESS_UNCHANGED: 'Das ist bereits Ihre Adresse.',
+  ADDRESS_TAKEN: 'Diese Adresse gehört inzwischen zu einem anderen Konto.',
+  UNDO_LINK_INVALID: 'Dieser Link ist abgelaufen oder wird nicht mehr gebraucht.',
 };
