@@ -7,7 +7,7 @@ import { ask, type ProcedureName } from './testing/ask.ts';
 import { freePort } from './testing/free-port.ts';
 import { makeEvent } from './testing/make-event.ts';
 import { openTestInstallation, type TestInstallation } from './testing/open-test-installation.ts';
-import { makePeople, makePerson } from './testing/people.ts';
+import { makePeople, makePerson, type Person } from './testing/people.ts';
 
 type Sending = { connectionParameters: { application_name: string } };
 
@@ -34,6 +34,9 @@ let installation: TestInstallation;
 let api: { close(): Promise<void> };
 let url: string;
 let member: { url: string; token: string };
+let person: Person;
+/** An event to which 25 people have asked to be let in. */
+let askedId: string;
 let staff: { url: string; token: string };
 let eventId: string;
 
@@ -43,15 +46,18 @@ beforeAll(async () => {
   api = await startApi(installation);
   url = `http://127.0.0.1:${port}`;
   const place = { config: installation.config, databaseUrl: installation.testDatabase.url };
-  member = { url, token: (await makePerson(place)).token };
+  person = await makePerson(place);
+  member = { url, token: person.token };
   staff = { url, token: (await makePerson(place, 'staff')).token };
   const em = () => installation.database.fork();
   for (let index = 0; index < 30; index++) {
     eventId = await makeEvent(em(), installation.clock.now(), { capacity: 20 });
     await ask(member, 'participations.join', { eventId });
   }
+  askedId = await makeEvent(em(), installation.clock.now(), { capacity: 20, joinPolicy: 'approval' });
   for (const { token } of await makePeople(place, 25))
-    await ask({ url, token }, 'participations.join', { eventId });
+    for (const joined of [eventId, askedId])
+      await ask({ url, token }, 'participations.join', { eventId: joined });
 });
 afterAll(async () => {
   await api.close();
@@ -81,6 +87,8 @@ const TABLE: [ProcedureName, number, () => Parameters<typeof ask>[0], () => obje
   ['events.get', 1, () => member, () => ({ eventId })],
   ['participations.listMine', 1, () => member, () => ({})],
   ['participations.listForEvent', 1, () => staff, () => ({ eventId })],
+  ['participations.listInvitations', 1, () => staff, () => ({ eventId })],
+  ['calendarFeeds.get', 1, () => member, () => ({})],
   ['sessions.list', 1, () => member, () => ({})],
 ];
 
@@ -111,13 +119,30 @@ const MUTATIONS = {
   'events.update OK': 7,
   'events.publish OK': 7,
   'events.cancel OK': 10,
+  'calendarFeeds.renew OK': 3,
+  'calendarFeeds.revoke OK': 3,
   'participations.join OK': 9,
-  'participations.leave OK': 8,
+  'participations.leave OK': 9,
+  'participations.invite OK': 12,
+  'participations.accept OK': 11,
+  'participations.decline NOTHING_OFFERED': 4,
+  'participations.record OK': 12,
+  'participations.recordRequest OK': 9,
+  'participations.approve OK': 15,
+  'participations.reject OK': 13,
+  'participations.remove OK': 8,
 };
 
 test('every mutation keeps to its bound, and no row costs a statement of its own', async () => {
   const made = (await ask(staff, 'events.create', draft())).data;
-  const steps: [ProcedureName, Parameters<typeof ask>[0], object][] = [
+  const { accountId } = person;
+  const idsAt = async (event: string) =>
+    (await installation.testDatabase.query(`select id from participation where event_id = '${event}'`)).map(
+      (row) => row.id as string,
+    );
+  const reason = 'It was agreed by phone.';
+  const record = { eventId: made.id, accountId, state: 'left', reason };
+  const steps: [ProcedureName, Parameters<typeof ask>[0], object | (() => Promise<object>)][] = [
     ['accounts.updateProfile', member, { fullName: 'Ada' }],
     ['registrations.start', url, { address: 'new@example.org', fullName: 'New' }],
     ['registrations.verify', url, { ticket: '019f0000-0000-7000-8000-000000000000', code: '12345678' }],
@@ -130,14 +155,37 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
     ['events.create', staff, draft()],
     ['events.update', staff, { eventId: made.id, version: made.version, name: 'Another' }],
     ['events.publish', staff, { eventId: made.id }],
+    ['calendarFeeds.renew', member, {}],
+    ['calendarFeeds.revoke', member, {}],
     ['participations.join', member, { eventId: made.id }],
     ['participations.leave', member, { eventId: made.id }],
+    [
+      'participations.invite',
+      staff,
+      { eventId: made.id, accountIds: [accountId], addresses: ['x@example.org'] },
+    ],
+    ['participations.accept', member, { eventId: made.id }],
+    ['participations.decline', member, { eventId: made.id }],
+    ['participations.record', staff, record],
+    ['participations.recordRequest', staff, { eventId: made.id, accountId }],
+    // 25 people at once: 20 get seats, and 5 places in the line.
+    ['participations.approve', staff, async () => ({ participationIds: await idsAt(askedId) })],
+    ['participations.reject', staff, async () => ({ participationIds: await idsAt(askedId) })],
+    [
+      'participations.remove',
+      staff,
+      async () => ({ participationId: (await idsAt(made.id))[0], reason: 'A mistake.' }),
+    ],
     // 26 people are told, and their reminders withdrawn.
     ['events.cancel', staff, { eventId, reason: 'It rains.' }],
   ];
   const counted: Record<string, number> = {};
   for (const [procedure, who, input] of steps) {
-    const { outcome, statements } = await statementsOf(who, procedure, input);
+    const { outcome, statements } = await statementsOf(
+      who,
+      procedure,
+      typeof input === 'function' ? await input() : input,
+    );
     counted[`${procedure} ${outcome}`] = statements.length;
   }
   expect(counted).toEqual(MUTATIONS);

@@ -1,6 +1,7 @@
 import type { AnyJob } from './kernel/jobs/declare-job.ts';
 import { deliverMail } from './messaging/deliveries/deliver-mail.job.ts';
 import { removeExpired } from './operations/cleaning/remove-expired.job.ts';
+import { expireOffers } from './programme/participations/expire-offers.job.ts';
 
 /** The one list of job handlers. Migrations make a queue for each, workers work on each. */
-export const jobs: AnyJob[] = [deliverMail, removeExpired];
+export const jobs: AnyJob[] = [deliverMail, expireOffers, removeExpired];

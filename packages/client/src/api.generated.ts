@@ -79,9 +79,33 @@ export interface Api {
   };
   participations: {
     /**
-     * Takes a seat at an event, or a place in its waitlist.
+     * Says yes to an invitation, or to a seat on offer.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOTHING_OFFERED, OFFER_EXPIRED, PARTICIPATION_REFUSED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    accept: Mutation<AcceptEventInput, Participation, ParticipationsAcceptFault>;
+    /**
+     * Lets people in who asked: to a seat, or into the line when every seat is taken.
+     * For staff.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    approve: Mutation<ApproveParticipationsInput, ParticipationChanges, ParticipationsApproveFault>;
+    /**
+     * Says no to an invitation, or to a seat on offer.
+     * Wants a signed-in session with a confirmed address.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOTHING_OFFERED, NOT_PARTICIPATING, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    decline: Mutation<DeclineEventInput, Participation, ParticipationsDeclineFault>;
+    /**
+     * Asks people whether they come, by account or by address.
+     * For staff.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    invite: Mutation<InviteInput, InvitedPeople, ParticipationsInviteFault>;
+    /**
+     * Takes a seat at an event or a place in its waitlist, or asks staff for one, as the event has it.
+     * Wants a signed-in session with a confirmed address.
+     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, INVITATION_REQUIRED, OFFER_EXPIRED, PARTICIPATION_REFUSED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     join: Mutation<JoinEventInput, Participation, ParticipationsJoinFault>;
     /**
@@ -97,11 +121,41 @@ export interface Api {
      */
     listForEvent: Query<ListParticipantsInput, ParticipantPage, ParticipationsListForEventFault>;
     /**
+     * Lists the invited who have no account yet.
+     * For staff.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    listInvitations: Query<ListInvitationsInput, InvitationPage, ParticipationsListInvitationsFault>;
+    /**
      * Lists what the caller takes part in, the latest event first.
      * Wants a signed-in session.
      * Refuses with CURSOR_INVALID, SIGN_IN_REQUIRED.
      */
     listMine: Query<ListMyParticipationsInput, MyParticipationPage, ParticipationsListMineFault>;
+    /**
+     * Says how somebody stands with an event, against its rules only when told to.
+     * For staff.
+     * Refuses with ACCOUNT_NOT_FOUND, EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PERSON_BLACKLISTED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    record: Mutation<RecordParticipationInput, ParticipationRecord, ParticipationsRecordFault>;
+    /**
+     * Asks somebody to confirm that they come.
+     * For staff.
+     * Refuses with ACCOUNT_NOT_FOUND, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PERSON_BLACKLISTED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    recordRequest: Mutation<RecordRequestInput, ParticipationRecord, ParticipationsRecordRequestFault>;
+    /**
+     * Turns people away; the seats that they held go to those who wait.
+     * For staff.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    reject: Mutation<RejectParticipationsInput, ParticipationChanges, ParticipationsRejectFault>;
+    /**
+     * Deletes the record of a person at an event; the audit log keeps that there was one.
+     * For staff.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PARTICIPATION_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    remove: Mutation<RemoveParticipationInput, ParticipationRecord, ParticipationsRemoveFault>;
   };
   registrations: {
     /**
@@ -164,6 +218,10 @@ export interface Api {
   };
 }
 
+export interface AcceptEventInput {
+  eventId: string;
+}
+
 /** The account that is signed in. */
 export interface Account {
   /** UUIDv7. */
@@ -179,6 +237,10 @@ export interface Account {
   /** IANA, such as Europe/Berlin; null follows each device. */
   timeZone: string | null;
   createdAt: Date;
+}
+
+export interface ApproveParticipationsInput {
+  participationIds: string[];
 }
 
 /** The private feed of the events that one has a place at. */
@@ -241,6 +303,11 @@ export interface CreateEventInput {
   /** Default: `'auto'`. */
   waitlist?: WaitlistMode | undefined;
   /**
+   * How many hours a freed seat is kept for whom it is offered to, 1 to 720.
+   * Default: 24.
+   */
+  offerHours?: number | undefined;
+  /**
    * Null: from publication on.
    * Default: null.
    */
@@ -255,6 +322,10 @@ export interface CreateEventInput {
    * Default: 1440.
    */
   reminderMinutesBefore?: number | null | undefined;
+}
+
+export interface DeclineEventInput {
+  eventId: string;
 }
 
 export interface EndSessionInput {
@@ -303,10 +374,14 @@ export interface EventDetails {
   /** How long before the start participants are reminded. */
   reminderMinutesBefore: number | null;
   cancellationReason: string | null;
+  /** How long a freed seat is kept for whom it is offered to. */
+  offerHours: number;
   /** How many wait for a seat. */
   waitlistLength: number;
   /** 1 is next in line; null when the caller does not wait. */
   myWaitlistPlace: number | null;
+  /** Until when a seat is kept for the caller; otherwise null. */
+  myOfferExpiresAt: Date | null;
   /** Counts changes; hand it back to `events.update`. */
   version: number;
 }
@@ -356,12 +431,41 @@ export interface GetEventInput {
   eventId: string;
 }
 
+/** An invitation to an address that has no account yet. It waits for the address to register. */
+export interface Invitation {
+  id: string;
+  eventId: string;
+  address: string;
+  createdAt: Date;
+}
+
+export interface InvitationPage {
+  items: Invitation[];
+  /** Hand it in as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
+export interface InviteInput {
+  eventId: string;
+  accountIds?: string[] | undefined;
+  /** Of people with or without an account: who has none is invited by mail alone. */
+  addresses?: string[] | undefined;
+}
+
+/** Who was invited, and who was not and why. */
+export interface InvitedPeople {
+  invited: ParticipationRecord[];
+  /** Those who have no account yet. */
+  pending: Invitation[];
+  skipped: SkippedInvitation[];
+}
+
 export interface JoinEventInput {
   eventId: string;
 }
 
-/** `open`: anybody who is signed in may join. */
-export type JoinPolicy = 'open' | 'closed';
+/** Who comes in without being asked. `open`: anybody who is signed in. `approval`: anybody, once staff agrees. `invitation`: nobody but the invited. `closed`: nobody; staff adds people. */
+export type JoinPolicy = 'open' | 'approval' | 'invitation' | 'closed';
 
 export interface LeaveEventInput {
   eventId: string;
@@ -387,6 +491,17 @@ export interface ListEventsInput {
   status?: EventStatus | undefined;
 }
 
+export interface ListInvitationsInput {
+  eventId: string;
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 100.
+   * Default: 20.
+   */
+  limit?: number | undefined;
+}
+
 export interface ListMyParticipationsInput {
   /** The `nextCursor` of the page before; left out for the first. */
   cursor?: string | undefined;
@@ -399,6 +514,8 @@ export interface ListMyParticipationsInput {
 
 export interface ListParticipantsInput {
   eventId: string;
+  /** Only those in this state; left out: everybody. */
+  state?: ParticipationState | undefined;
   /** The `nextCursor` of the page before; left out for the first. */
   cursor?: string | undefined;
   /**
@@ -420,6 +537,8 @@ export interface MyParticipation {
   eventStatus: 'draft' | 'published' | 'cancelled' | 'archived';
   state: ParticipationState;
   waitlistPlace: number | null;
+  /** Until when an offered seat is kept; otherwise null. */
+  offerExpiresAt: Date | null;
 }
 
 export interface MyParticipationPage {
@@ -432,11 +551,18 @@ export type Nothing = Record<string, never>;
 
 /** One attendee, as staff sees them. */
 export interface Participant {
+  /** Of the participation. */
+  id: string;
   accountId: string;
   fullName: string;
   address: string;
   state: ParticipationState;
+  source: ParticipationSource;
+  /** Staff put the person into this state against the rules of the event. */
+  isOverride: boolean;
   waitlistPlace: number | null;
+  offerExpiresAt: Date | null;
+  checkedInAt: Date | null;
   joinedAt: Date;
 }
 
@@ -451,16 +577,55 @@ export interface Participation {
   id: string;
   eventId: string;
   state: ParticipationState;
+  source: ParticipationSource;
   /** 1 is next in line; null for whoever does not wait. */
   waitlistPlace: number | null;
+  /** Until when an offered seat is kept; otherwise null. */
+  offerExpiresAt: Date | null;
   joinedAt: Date;
 }
 
-/** `going` holds a seat, `waitlisted` waits for one, `left` did and no longer does. */
-export type ParticipationState = 'going' | 'waitlisted' | 'left';
+/** What was done, and what was not and why. */
+export interface ParticipationChanges {
+  changed: ParticipationRecord[];
+  skipped: SkippedParticipation[];
+}
+
+/** One person at one event, after staff has changed it. */
+export interface ParticipationRecord {
+  id: string;
+  eventId: string;
+  accountId: string;
+  state: ParticipationState;
+  source: ParticipationSource;
+}
+
+/** How a person came to be on the list of an event. */
+export type ParticipationSource = 'self' | 'staff' | 'invitation' | 'import';
+
+/** `going` holds a seat, and so does `offered`, until the offer runs out. `waitlisted` waits for one, `requested` for staff to agree, `invited` has been asked. `declined` did not want, `left` no longer does, `rejected` was not let in. */
+export type ParticipationState = 'invited' | 'requested' | 'waitlisted' | 'offered' | 'going' | 'declined' | 'left' | 'rejected';
 
 export interface PublishEventInput {
   eventId: string;
+}
+
+export interface RecordParticipationInput {
+  eventId: string;
+  accountId: string;
+  /** How the person is to stand with the event. */
+  state: 'going' | 'waitlisted' | 'left' | 'rejected';
+  /** Kept in the history and in the audit log, and not told to the person. */
+  reason: string;
+  /** True also does what the rules of the event refuse: it is full, over, or not open. */
+  override?: boolean | undefined;
+}
+
+export interface RecordRequestInput {
+  eventId: string;
+  accountId: string;
+  /** Told to the person. */
+  reason?: string | undefined;
 }
 
 export interface RedeemCodeInput {
@@ -478,6 +643,18 @@ export interface RedeemCodeInput {
 export interface RefreshSessionInput {
   /** Left out by browsers, whose cookie carries it; the next one then goes into the cookie too. */
   refreshToken?: string | undefined;
+}
+
+export interface RejectParticipationsInput {
+  participationIds: string[];
+  /** Told to the person. */
+  reason?: string | undefined;
+}
+
+export interface RemoveParticipationInput {
+  participationId: string;
+  /** Kept in the audit log. */
+  reason: string;
 }
 
 export interface RequestSignInCodeInput {
@@ -549,6 +726,20 @@ export interface SignOutInput {
   refreshToken?: string | undefined;
 }
 
+/** `unknown`: there is no such record or account. `wrong-state`: nothing of the kind was to be done. `full`: no seat and no waitlist. `over`: the event is not there to be joined. `blacklisted`: the person may not take part. */
+export type SkipReason = 'unknown' | 'wrong-state' | 'full' | 'over' | 'blacklisted';
+
+export interface SkippedInvitation {
+  accountId: string | null;
+  address: string | null;
+  reason: SkipReason;
+}
+
+export interface SkippedParticipation {
+  participationId: string;
+  reason: SkipReason;
+}
+
 export interface StartRegistrationInput {
   /** Where the eight-digit code is sent. */
   address: string;
@@ -588,6 +779,8 @@ export interface UpdateEventInput {
   capacity?: number | null | undefined;
   joinPolicy?: JoinPolicy | undefined;
   waitlist?: WaitlistMode | undefined;
+  /** How many hours a freed seat is kept for whom it is offered to, 1 to 720. */
+  offerHours?: number | undefined;
   /** Null: from publication on. */
   registrationOpensAt?: Date | null | undefined;
   /** Null: until the event starts. */
@@ -609,11 +802,14 @@ export interface UpdateProfileInput {
   timeZone?: string | null | undefined;
 }
 
-/** `auto`: whoever comes when every seat is taken waits, and moves up by itself. */
-export type WaitlistMode = 'off' | 'auto';
+/** Whoever comes when every seat is taken waits. `auto`: moves up by itself. `offer`: is offered the seat for some hours, and takes it or not. `off`: there is no waitlist. */
+export type WaitlistMode = 'off' | 'auto' | 'offer';
 
 /** This account has been closed by the people who run this service. */
 export interface AccountDisabledFault extends Fault<'ACCOUNT_DISABLED'> {}
+
+/** There is no such account. */
+export interface AccountNotFoundFault extends Fault<'ACCOUNT_NOT_FOUND'> {}
 
 /** The input is not what this procedure takes. */
 export interface BadInputFault extends Fault<'BAD_INPUT'> {}
@@ -657,14 +853,32 @@ export interface IdempotencyKeyReusedFault extends Fault<'IDEMPOTENCY_KEY_REUSED
 /** Something went wrong on our side. The request id names it in the log. */
 export interface InternalFault extends Fault<'INTERNAL'> {}
 
+/** This event is for those who were invited. */
+export interface InvitationRequiredFault extends Fault<'INVITATION_REQUIRED'> {}
+
+/** You have no invitation to this event and no seat on offer. */
+export interface NothingOfferedFault extends Fault<'NOTHING_OFFERED'> {}
+
 /** Your account may not do this. */
 export interface NotAllowedFault extends Fault<'NOT_ALLOWED'> {}
 
 /** You have not joined this event. */
 export interface NotParticipatingFault extends Fault<'NOT_PARTICIPATING'> {}
 
+/** The seat was kept for you until now, and has gone to the next in line. */
+export interface OfferExpiredFault extends Fault<'OFFER_EXPIRED'> {}
+
 /** This call carries a cookie and comes from a page that is not one of ours. */
 export interface OriginRefusedFault extends Fault<'ORIGIN_REFUSED'> {}
+
+/** There is no such participation. */
+export interface ParticipationNotFoundFault extends Fault<'PARTICIPATION_NOT_FOUND'> {}
+
+/** You cannot take part in this event. If you think that this is a mistake, write to its organisers. */
+export interface ParticipationRefusedFault extends Fault<'PARTICIPATION_REFUSED'> {}
+
+/** This person is on the blacklist of this event. Remove the entry first. */
+export interface PersonBlacklistedFault extends Fault<'PERSON_BLACKLISTED'> {}
 
 /** Registration for this event is not open. */
 export interface RegistrationClosedFault extends Fault<'REGISTRATION_CLOSED'> {}
@@ -805,6 +1019,59 @@ export type EventsUpdateFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `participations.accept` can refuse with. */
+export type ParticipationsAcceptFault =
+  | BadInputFault
+  | EventFullFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NothingOfferedFault
+  | OfferExpiredFault
+  | ParticipationRefusedFault
+  | RegistrationClosedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.approve` can refuse with. */
+export type ParticipationsApproveFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.decline` can refuse with. */
+export type ParticipationsDeclineFault =
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NothingOfferedFault
+  | NotParticipatingFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.invite` can refuse with. */
+export type ParticipationsInviteFault =
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | RegistrationClosedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `participations.join` can refuse with. */
 export type ParticipationsJoinFault =
   | BadInputFault
@@ -812,6 +1079,9 @@ export type ParticipationsJoinFault =
   | EventNotFoundFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | InvitationRequiredFault
+  | OfferExpiredFault
+  | ParticipationRefusedFault
   | RegistrationClosedFault
   | SignInRequiredFault
   | TooManyRequestsFault
@@ -841,6 +1111,17 @@ export type ParticipationsListForEventFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `participations.listInvitations` can refuse with. */
+export type ParticipationsListInvitationsFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | NotAllowedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `participations.listMine` can refuse with. */
 export type ParticipationsListMineFault =
   | BadInputFault
@@ -849,6 +1130,59 @@ export type ParticipationsListMineFault =
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
+
+/** What `participations.record` can refuse with. */
+export type ParticipationsRecordFault =
+  | AccountNotFoundFault
+  | BadInputFault
+  | EventFullFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | PersonBlacklistedFault
+  | RegistrationClosedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.recordRequest` can refuse with. */
+export type ParticipationsRecordRequestFault =
+  | AccountNotFoundFault
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | PersonBlacklistedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.reject` can refuse with. */
+export type ParticipationsRejectFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.remove` can refuse with. */
+export type ParticipationsRemoveFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ParticipationNotFoundFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `registrations.start` can refuse with. */
 export type RegistrationsStartFault =
@@ -933,6 +1267,7 @@ export type SignInsRequestCodeFault =
 /** Every refusal of every procedure. */
 export type AnyFault =
   | AccountDisabledFault
+  | AccountNotFoundFault
   | BadInputFault
   | CodeWaitFault
   | CodeWrongFault
@@ -947,9 +1282,15 @@ export type AnyFault =
   | EventTimesInvalidFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | InvitationRequiredFault
+  | NothingOfferedFault
   | NotAllowedFault
   | NotParticipatingFault
+  | OfferExpiredFault
   | OriginRefusedFault
+  | ParticipationNotFoundFault
+  | ParticipationRefusedFault
+  | PersonBlacklistedFault
   | RegistrationClosedFault
   | SessionEndedFault
   | SessionNotFoundFault

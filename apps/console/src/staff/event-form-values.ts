@@ -1,4 +1,4 @@
-import type { CreateEventInput, EventDetails } from '@foyer/client';
+import type { CreateEventInput, EventDetails, JoinPolicy, WaitlistMode } from '@foyer/client';
 import { ownTimeZone } from '../times/format-time.ts';
 import { instantOf, wallClockOf } from '../times/wall-clock.ts';
 
@@ -14,15 +14,15 @@ export type EventFormValues = {
   locationAddress: string;
   paymentInfo: string;
   capacity: string;
-  joinPolicy: 'open' | 'closed';
-  waitlist: 'auto' | 'off';
+  joinPolicy: JoinPolicy;
+  waitlist: WaitlistMode;
   registrationOpensAt: string;
   registrationClosesAt: string;
   /** Minutes before the start; empty for none. */
   reminder: string;
 };
 
-export type EventFields = Required<CreateEventInput>;
+export type EventFields = Required<Omit<CreateEventInput, 'offerHours'>>;
 
 export function emptyEvent(): EventFormValues {
   return {

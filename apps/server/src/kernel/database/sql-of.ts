@@ -26,6 +26,11 @@ export function instantFor(em: EntityManager, instant: Date): never {
   return (isSqlite(em) ? instant.getTime() : instant.toISOString()) as never;
 }
 
+/** A truth as the database that serves wants it as a parameter: SQLite keeps it as a number. */
+export function truthFor(em: EntityManager, truth: boolean): boolean {
+  return (isSqlite(em) ? Number(truth) : truth) as boolean;
+}
+
 export function isSqlite(em: EntityManager): boolean {
   return em.getPlatform().constructor.name.startsWith('Sqlite');
 }

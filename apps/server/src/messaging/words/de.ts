@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { participation } from './participation.de.ts';
 
 export const de: Words = {
   greeting: (name) => (name === null ? 'Здравствуйте!' : `Здравствуйте, ${name}!`),
@@ -121,24 +122,13 @@ export const de: Words = {
       },
     },
   },
-  participationConfirmed: {
-    subject: (event) => `Вы участвуете: ${event}`,
-    preheader: (when) => `Место за вами. ${when}`,
-    heading: 'Вы участвуете',
-    text: (event) => `У вас есть место на событии «${event}».`,
-  },
-  participationWaitlisted: {
-    subject: (event) => `Вы в листе ожидания: ${event}`,
-    preheader: (place) => `Ваш номер в очереди: ${place}.`,
-    heading: 'Вы в листе ожидания',
-    text: (event, place) =>
-      `На событии «${event}» все места заняты. Ваш номер в очереди: ${place}. Как только место освободится, вы продвинетесь сами, и мы вам напишем.`,
-  },
-  participationPromoted: {
-    subject: (event) => `Место ваше: ${event}`,
-    preheader: (when) => `Вы перешли из листа ожидания. ${when}`,
-    heading: 'Место ваше',
-    text: (event) => `На событии «${event}» освободилось место, и вы перешли из листа ожидания.`,
+  participation,
+  invitation: {
+    subject: (event) => `Sie sind eingeladen: ${event}`,
+    preheader: (when) => `Sagen Sie, ob Sie kommen. ${when}`,
+    heading: 'Sie sind eingeladen',
+    text: (event) =>
+      `Sie sind zu „${event}“ eingeladen. Registrieren Sie sich mit dieser Adresse, und sagen Sie auf der Seite der Veranstaltung, ob Sie kommen: erst dann haben Sie einen Platz.`,
   },
   eventCancelled: {
     subject: (event) => `Отменено: ${event}`,
