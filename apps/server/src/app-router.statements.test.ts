@@ -88,6 +88,7 @@ const TABLE: [ProcedureName, number, () => Parameters<typeof ask>[0], () => obje
   ['participations.listMine', 1, () => member, () => ({})],
   ['participations.listForEvent', 1, () => staff, () => ({ eventId })],
   ['participations.listInvitations', 1, () => staff, () => ({ eventId })],
+  ['blacklist.list', 1, () => staff, () => ({ eventId })],
   ['calendarFeeds.get', 1, () => member, () => ({})],
   ['sessions.list', 1, () => member, () => ({})],
 ];
@@ -131,6 +132,9 @@ const MUTATIONS = {
   'participations.approve OK': 15,
   'participations.reject OK': 13,
   'participations.remove OK': 8,
+  // With one participation that it ends, and one person who moves up.
+  'blacklist.add OK': 21,
+  'blacklist.remove BLACKLIST_ENTRY_NOT_FOUND': 3,
 };
 
 test('every mutation keeps to its bound, and no row costs a statement of its own', async () => {
@@ -176,6 +180,8 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
       staff,
       async () => ({ participationId: (await idsAt(made.id))[0], reason: 'A mistake.' }),
     ],
+    ['blacklist.add', staff, { eventId, accountId, reason }],
+    ['blacklist.remove', staff, { entryId: '019f0000-0000-7000-8000-000000000000' }],
     // 26 people are told, and their reminders withdrawn.
     ['events.cancel', staff, { eventId, reason: 'It rains.' }],
   ];

@@ -19,6 +19,26 @@ export interface Api {
      */
     updateProfile: Mutation<UpdateProfileInput, Account, AccountsUpdateProfileFault>;
   };
+  blacklist: {
+    /**
+     * Keeps somebody out of one event or of all, and ends what they take part in there.
+     * For staff.
+     * Refuses with ACCOUNT_NOT_FOUND, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    add: Mutation<AddToBlacklistInput, AddedToBlacklist, BlacklistAddFault>;
+    /**
+     * Lists who may not take part, the newest entry first.
+     * For staff.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    list: Query<ListBlacklistInput, BlacklistPage, BlacklistListFault>;
+    /**
+     * Ends an entry of the blacklist; what it ended stays ended.
+     * For staff.
+     * Refuses with BLACKLIST_ENTRY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    remove: Mutation<RemoveFromBlacklistInput, BlacklistEntry, BlacklistRemoveFault>;
+  };
   calendarFeeds: {
     /**
      * Gives the address of one’s own calendar feed.
@@ -239,8 +259,50 @@ export interface Account {
   createdAt: Date;
 }
 
+export interface AddToBlacklistInput {
+  /** Left out: every event. */
+  eventId?: string | undefined;
+  /** Give either an account or an address. */
+  accountId?: string | undefined;
+  /** Its account, if it has one, is meant as well. */
+  address?: string | undefined;
+  /** For staff; the person is never told. */
+  reason: string;
+  /** Left out: until it is removed. */
+  endsAt?: Date | undefined;
+}
+
+export interface AddedToBlacklist {
+  entry: BlacklistEntry;
+  /** How many participations it ended. */
+  endedParticipations: number;
+}
+
 export interface ApproveParticipationsInput {
   participationIds: string[];
+}
+
+/** Somebody who may not take part, in one event or in any. */
+export interface BlacklistEntry {
+  id: string;
+  /** Null: every event. */
+  eventId: string | null;
+  /** Null when the address had no account. */
+  accountId: string | null;
+  /** Of the account, if there is one. */
+  fullName: string | null;
+  /** Whether an address is meant, too. It is kept as a hash alone. */
+  isByAddress: boolean;
+  reason: string;
+  /** Null: until it is removed. */
+  endsAt: Date | null;
+  createdAt: Date;
+}
+
+export interface BlacklistPage {
+  items: BlacklistEntry[];
+  /** Hand it in as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
 }
 
 /** The private feed of the events that one has a place at. */
@@ -471,6 +533,18 @@ export interface LeaveEventInput {
   eventId: string;
 }
 
+export interface ListBlacklistInput {
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 100.
+   * Default: 20.
+   */
+  limit?: number | undefined;
+  /** Only the entries that hold at this event; left out: all. */
+  eventId?: string | undefined;
+}
+
 export interface ListEventsInput {
   /** The `nextCursor` of the page before; left out for the first. */
   cursor?: string | undefined;
@@ -651,6 +725,10 @@ export interface RejectParticipationsInput {
   reason?: string | undefined;
 }
 
+export interface RemoveFromBlacklistInput {
+  entryId: string;
+}
+
 export interface RemoveParticipationInput {
   participationId: string;
   /** Kept in the audit log. */
@@ -814,6 +892,9 @@ export interface AccountNotFoundFault extends Fault<'ACCOUNT_NOT_FOUND'> {}
 /** The input is not what this procedure takes. */
 export interface BadInputFault extends Fault<'BAD_INPUT'> {}
 
+/** There is no such entry. */
+export interface BlacklistEntryNotFoundFault extends Fault<'BLACKLIST_ENTRY_NOT_FOUND'> {}
+
 /** Too many wrong codes for this address. Wait, then try again. */
 export interface CodeWaitFault extends Fault<'CODE_WAIT'> {}
 
@@ -917,6 +998,42 @@ export type AccountsUpdateProfileFault =
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
+
+/** What `blacklist.add` can refuse with. */
+export type BlacklistAddFault =
+  | AccountNotFoundFault
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `blacklist.list` can refuse with. */
+export type BlacklistListFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | NotAllowedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `blacklist.remove` can refuse with. */
+export type BlacklistRemoveFault =
+  | BadInputFault
+  | BlacklistEntryNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `calendarFeeds.get` can refuse with. */
 export type CalendarFeedsGetFault =
@@ -1269,6 +1386,7 @@ export type AnyFault =
   | AccountDisabledFault
   | AccountNotFoundFault
   | BadInputFault
+  | BlacklistEntryNotFoundFault
   | CodeWaitFault
   | CodeWrongFault
   | CursorInvalidFault

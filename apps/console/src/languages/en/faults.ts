@@ -32,6 +32,7 @@ export const faults = {
   OFFER_EXPIRED: 'The time to take this seat has run out, and it has gone to the next in line.',
   PARTICIPATION_NOT_FOUND: 'There is no such participation.',
   ACCOUNT_NOT_FOUND: 'There is no such account.',
+  BLACKLIST_ENTRY_NOT_FOUND: 'There is no such entry.',
   PERSON_BLACKLISTED: 'This person is on the blacklist of this event. Remove the entry first.',
   EVENT_CHANGED: 'Somebody changed this event in the meantime.',
   EVENT_NOT_PUBLISHABLE: 'Only a draft whose end lies ahead can be published.',

@@ -32,6 +32,7 @@ export const faults = {
   OFFER_EXPIRED: 'Время, чтобы занять это место, вышло, и оно перешло следующему.',
   PARTICIPATION_NOT_FOUND: 'Такой записи нет.',
   ACCOUNT_NOT_FOUND: 'Такой учётной записи нет.',
+  BLACKLIST_ENTRY_NOT_FOUND: 'Такой записи нет.',
   PERSON_BLACKLISTED: 'Этот человек в чёрном списке события. Сначала удалите запись.',
   EVENT_CHANGED: 'Это событие тем временем изменили.',
   EVENT_NOT_PUBLISHABLE: 'Опубликовать можно только черновик, конец которого впереди.',

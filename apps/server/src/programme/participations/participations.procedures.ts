@@ -1,5 +1,6 @@
 import { CURSOR_INVALID } from '../../kernel/page.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
+import { ACCOUNT_NOT_FOUND } from '../../people/accounts/accounts.contract.ts';
 import { EVENT_NOT_FOUND } from '../events/events.contract.ts';
 import {
   InvitationPage,
@@ -36,7 +37,6 @@ import { recordParticipation, recordRequest } from './record-participation.ts';
 import { removeParticipation } from './remove-participation.ts';
 import { approveParticipations, rejectParticipations } from './settle-requests.ts';
 import {
-  ACCOUNT_NOT_FOUND,
   ApproveParticipationsInput,
   PARTICIPATION_NOT_FOUND,
   ParticipationChanges,

@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { ACCOUNT_NOT_FOUND } from '../../people/accounts/accounts.contract.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { findBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
 import { hasFreeSeat, isRegistrationOpen } from '../events/events.entity.ts';
@@ -11,7 +12,6 @@ import { holdsSeat } from './participations.policy.ts';
 import { promoteFromWaitlist } from './promote-from-waitlist.ts';
 import { recordOf } from './settle-requests.ts';
 import {
-  ACCOUNT_NOT_FOUND,
   type ParticipationRecord,
   PERSON_BLACKLISTED,
   type RecordParticipationInput,

@@ -84,7 +84,6 @@ export const PARTICIPATION_NOT_FOUND = declareFault(
   'NOT_FOUND',
   'There is no such participation.',
 );
-export const ACCOUNT_NOT_FOUND = declareFault('ACCOUNT_NOT_FOUND', 'NOT_FOUND', 'There is no such account.');
 export const PERSON_BLACKLISTED = declareFault(
   'PERSON_BLACKLISTED',
   'CONFLICT',
