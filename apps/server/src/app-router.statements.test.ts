@@ -87,6 +87,7 @@ const TABLE: [ProcedureName, number, () => Parameters<typeof ask>[0], () => obje
   ['events.get', 1, () => member, () => ({ eventId })],
   ['participations.listMine', 1, () => member, () => ({})],
   ['participations.listForEvent', 1, () => staff, () => ({ eventId })],
+  ['participations.ticket', 1, () => member, () => ({ eventId })],
   ['participations.listInvitations', 1, () => staff, () => ({ eventId })],
   ['blacklist.list', 1, () => staff, () => ({ eventId })],
   ['calendarFeeds.get', 1, () => member, () => ({})],
@@ -131,6 +132,8 @@ const MUTATIONS = {
   'participations.recordRequest OK': 9,
   'participations.approve OK': 15,
   'participations.reject OK': 13,
+  'participations.checkIn OK': 4,
+  'participations.undoCheckIn OK': 5,
   'participations.remove OK': 8,
   // With one participation that it ends, and one person who moves up.
   'blacklist.add OK': 21,
@@ -144,6 +147,12 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
     (await installation.testDatabase.query(`select id from participation where event_id = '${event}'`)).map(
       (row) => row.id as string,
     );
+  const ownIdAt = async (event: string, account: string) =>
+    (
+      await installation.testDatabase.query(
+        `select id from participation where event_id = '${event}' and account_id = '${account}'`,
+      )
+    )[0]?.id;
   const reason = 'It was agreed by phone.';
   const record = { eventId: made.id, accountId, state: 'left', reason };
   const steps: [ProcedureName, Parameters<typeof ask>[0], object | (() => Promise<object>)][] = [
@@ -172,6 +181,16 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
     ['participations.decline', member, { eventId: made.id }],
     ['participations.record', staff, record],
     ['participations.recordRequest', staff, { eventId: made.id, accountId }],
+    [
+      'participations.checkIn',
+      staff,
+      async () => ({ eventId, participationId: await ownIdAt(eventId, accountId) }),
+    ],
+    [
+      'participations.undoCheckIn',
+      staff,
+      async () => ({ eventId, participationId: await ownIdAt(eventId, accountId) }),
+    ],
     // 25 people at once: 20 get seats, and 5 places in the line.
     ['participations.approve', staff, async () => ({ participationIds: await idsAt(askedId) })],
     ['participations.reject', staff, async () => ({ participationIds: await idsAt(askedId) })],

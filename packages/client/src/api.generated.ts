@@ -111,6 +111,12 @@ export interface Api {
      */
     approve: Mutation<ApproveParticipationsInput, ParticipationChanges, ParticipationsApproveFault>;
     /**
+     * Lets somebody in by their ticket, or by their participation.
+     * For staff.
+     * Refuses with CHECK_IN_CLOSED, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, TICKET_GIVEN_UP, TICKET_REJECTED, TICKET_UNKNOWN, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
+     */
+    checkIn: Mutation<CheckInInput, CheckIn, ParticipationsCheckInFault>;
+    /**
      * Says no to an invitation, or to a seat on offer.
      * Wants a signed-in session with a confirmed address.
      * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOTHING_OFFERED, NOT_PARTICIPATING, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
@@ -176,6 +182,18 @@ export interface Api {
      * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PARTICIPATION_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<RemoveParticipationInput, ParticipationRecord, ParticipationsRemoveFault>;
+    /**
+     * Reads the ticket of the caller, to be shown at the door.
+     * Wants a signed-in session with a confirmed address.
+     * Refuses with NOT_PARTICIPATING, SIGN_IN_REQUIRED, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
+     */
+    ticket: Query<TicketInput, Ticket, ParticipationsTicketFault>;
+    /**
+     * Takes a check-in back that was a mistake.
+     * For staff.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, TICKET_UNKNOWN, VERIFICATION_REQUIRED.
+     */
+    undoCheckIn: Mutation<UndoCheckInInput, CheckIn, ParticipationsUndoCheckInFault>;
   };
   registrations: {
     /**
@@ -316,6 +334,25 @@ export interface CancelEventInput {
   eventId: string;
   /** Told to every participant. */
   reason: string;
+}
+
+/** Who was let in, and when. */
+export interface CheckIn {
+  participationId: string;
+  accountId: string;
+  fullName: string;
+  /** Null after it was undone. */
+  checkedInAt: Date | null;
+  /** False when the person had been checked in before: look twice. */
+  isFirst: boolean;
+}
+
+export interface CheckInInput {
+  eventId: string;
+  /** As it was scanned; or else `participationId`. */
+  ticket?: string | undefined;
+  /** For whoever has no ticket at hand. */
+  participationId?: string | undefined;
 }
 
 /** The answer is the same whether or not the address is known. */
@@ -832,6 +869,24 @@ export interface StartRegistrationInput {
   enrolmentToken?: string | undefined;
 }
 
+/** What lets somebody with a seat in. */
+export interface Ticket {
+  participationId: string;
+  eventId: string;
+  /** To be shown at the door, as a QR code. Whoever has it is let in. */
+  ticket: string;
+  checkedInAt: Date | null;
+}
+
+export interface TicketInput {
+  eventId: string;
+}
+
+export interface UndoCheckInInput {
+  eventId: string;
+  participationId: string;
+}
+
 /** What to change; what is left out stays. */
 export interface UpdateEventInput {
   eventId: string;
@@ -894,6 +949,9 @@ export interface BadInputFault extends Fault<'BAD_INPUT'> {}
 
 /** There is no such entry. */
 export interface BlacklistEntryNotFoundFault extends Fault<'BLACKLIST_ENTRY_NOT_FOUND'> {}
+
+/** Nobody is let in: the event was cancelled, or is not published. */
+export interface CheckInClosedFault extends Fault<'CHECK_IN_CLOSED'> {}
 
 /** Too many wrong codes for this address. Wait, then try again. */
 export interface CodeWaitFault extends Fault<'CODE_WAIT'> {}
@@ -972,6 +1030,18 @@ export interface SessionNotFoundFault extends Fault<'SESSION_NOT_FOUND'> {}
 
 /** Sign in first: there is no access token, or it is no longer valid. */
 export interface SignInRequiredFault extends Fault<'SIGN_IN_REQUIRED'> {}
+
+/** This person has given their seat up. */
+export interface TicketGivenUpFault extends Fault<'TICKET_GIVEN_UP'> {}
+
+/** This person was turned away from this event. */
+export interface TicketRejectedFault extends Fault<'TICKET_REJECTED'> {}
+
+/** This is no ticket to this event. */
+export interface TicketUnknownFault extends Fault<'TICKET_UNKNOWN'> {}
+
+/** This person has no seat: they wait, or have not confirmed. */
+export interface TicketWithoutSeatFault extends Fault<'TICKET_WITHOUT_SEAT'> {}
 
 /** Too many requests. Wait, then try again. */
 export interface TooManyRequestsFault extends Fault<'TOO_MANY_REQUESTS'> {}
@@ -1163,6 +1233,22 @@ export type ParticipationsApproveFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `participations.checkIn` can refuse with. */
+export type ParticipationsCheckInFault =
+  | BadInputFault
+  | CheckInClosedFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | SignInRequiredFault
+  | TicketGivenUpFault
+  | TicketRejectedFault
+  | TicketUnknownFault
+  | TicketWithoutSeatFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `participations.decline` can refuse with. */
 export type ParticipationsDeclineFault =
   | BadInputFault
@@ -1301,6 +1387,29 @@ export type ParticipationsRemoveFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `participations.ticket` can refuse with. */
+export type ParticipationsTicketFault =
+  | BadInputFault
+  | InternalFault
+  | NotParticipatingFault
+  | SignInRequiredFault
+  | TicketWithoutSeatFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.undoCheckIn` can refuse with. */
+export type ParticipationsUndoCheckInFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | SignInRequiredFault
+  | TicketUnknownFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `registrations.start` can refuse with. */
 export type RegistrationsStartFault =
   | BadInputFault
@@ -1387,6 +1496,7 @@ export type AnyFault =
   | AccountNotFoundFault
   | BadInputFault
   | BlacklistEntryNotFoundFault
+  | CheckInClosedFault
   | CodeWaitFault
   | CodeWrongFault
   | CursorInvalidFault
@@ -1413,6 +1523,10 @@ export type AnyFault =
   | SessionEndedFault
   | SessionNotFoundFault
   | SignInRequiredFault
+  | TicketGivenUpFault
+  | TicketRejectedFault
+  | TicketUnknownFault
+  | TicketWithoutSeatFault
   | TooManyRequestsFault
   | UnavailableFault
   | VerificationRequiredFault;

@@ -1,6 +1,20 @@
 import { CURSOR_INVALID } from '../../kernel/page.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_NOT_FOUND } from '../../people/accounts/accounts.contract.ts';
+import { checkIn, undoCheckIn } from '../check-ins/check-in.ts';
+import {
+  CHECK_IN_CLOSED,
+  CheckIn,
+  CheckInInput,
+  TICKET_GIVEN_UP,
+  TICKET_REJECTED,
+  TICKET_UNKNOWN,
+  TICKET_WITHOUT_SEAT,
+  Ticket,
+  TicketInput,
+  UndoCheckInInput,
+} from '../check-ins/check-ins.contract.ts';
+import { readTicket } from '../check-ins/read-ticket.ts';
 import { EVENT_NOT_FOUND } from '../events/events.contract.ts';
 import {
   InvitationPage,
@@ -178,5 +192,32 @@ export const participationProcedures = router({
     output: ParticipationRecord,
     faults: [PARTICIPATION_NOT_FOUND],
     run: removeParticipation,
+  }),
+  ticket: query({
+    summary: 'Reads the ticket of the caller, to be shown at the door.',
+    demands: 'verified',
+    rest: 'GET /events/{eventId}/ticket',
+    input: TicketInput,
+    output: Ticket,
+    faults: [NOT_PARTICIPATING, TICKET_WITHOUT_SEAT],
+    run: readTicket,
+  }),
+  checkIn: mutation({
+    summary: 'Lets somebody in by their ticket, or by their participation.',
+    demands: 'staff',
+    rest: 'POST /events/{eventId}/check-ins',
+    input: CheckInInput,
+    output: CheckIn,
+    faults: [TICKET_UNKNOWN, TICKET_REJECTED, TICKET_GIVEN_UP, TICKET_WITHOUT_SEAT, CHECK_IN_CLOSED],
+    run: checkIn,
+  }),
+  undoCheckIn: mutation({
+    summary: 'Takes a check-in back that was a mistake.',
+    demands: 'staff',
+    rest: 'DELETE /events/{eventId}/check-ins/{participationId}',
+    input: UndoCheckInInput,
+    output: CheckIn,
+    faults: [TICKET_UNKNOWN],
+    run: undoCheckIn,
   }),
 });
