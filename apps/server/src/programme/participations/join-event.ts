@@ -64,7 +64,7 @@ async function walkIn(ctx: Context, event: SeatedEvent, person: Person): Promise
 
 /**
  * One conditional update. False when the seats, the waitlist or the event itself are not as they were seen, or when
- * the person was blacklisted meanwhile: by now their account is held by the record's foreign key, so that whoever
+ * the person was blacklisted meanwhile: by now their account is held together with the record, so that whoever
  * blacklists has either committed, and is seen here, or waits and will find this seat.
  */
 async function takeSeat(ctx: Context, event: SeatedEvent, person: Person): Promise<boolean> {

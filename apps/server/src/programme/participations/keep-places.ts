@@ -1,16 +1,31 @@
+import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { instantFor, sqlOf, truthFor } from '../../kernel/database/sql-of.ts';
+import { instantFor, isSqlite, sqlOf, truthFor } from '../../kernel/database/sql-of.ts';
 import type { Place } from './lock-seats.ts';
 
 export type KeptPlace = Place & { accountId: string; isOverride: boolean };
 
 const ROWS_PER_STATEMENT = 500;
 
-/** Writes somebody's first record at an event; false when the same person came by another way meanwhile. */
+/**
+ * Writes somebody's first record at an event; false when the same person came by another way meanwhile. The account is
+ * held before the record is written, by the same statement. Left to the foreign key it would be held afterwards, and
+ * whoever holds the account and wants to write the same record would wait for this one, and this one for them.
+ */
 export async function keepFirstPlace(ctx: Context, eventId: string, place: KeptPlace): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await sqlOf(ctx.em)
-    .insertInto('participation')
-    .values(rowOf(ctx, eventId, place))
+  const row = rowOf(ctx, eventId, place);
+  const columns = Object.keys(row) as (keyof typeof row)[];
+  const insert = sqlOf(ctx.em).insertInto('participation');
+  const written = isSqlite(ctx.em)
+    ? insert.values(row)
+    : insert.columns(columns).expression((from) =>
+        from
+          .selectFrom('account')
+          .where('account.id', '=', place.accountId)
+          .select(columns.map((column) => sql.val(row[column]).as(column)))
+          .forKeyShare(),
+      );
+  const { numInsertedOrUpdatedRows } = await written
     .onConflict((conflict) => conflict.columns(['event_id', 'account_id']).doNothing())
     .executeTakeFirst();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;

@@ -41,7 +41,7 @@ export function personOf(ctx: Context): Person {
 
 /**
  * Lets each of these people get in by one way at a time. Taken before the lock of any event, and by all in the same
- * order, so that nobody waits in a circle: whoever walks in holds the account by its foreign key and then asks for
+ * order, so that nobody waits in a circle: whoever walks in holds the account as their record is written, and then asks for
  * the event; whoever blacklists holds the account and then takes the events. Without it an entry of the blacklist
  * and a seat could be given at once, each unseen by the other.
  */
