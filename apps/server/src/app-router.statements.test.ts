@@ -135,6 +135,7 @@ const MUTATIONS = {
   'participations.checkIn OK': 4,
   'participations.undoCheckIn OK': 5,
   'participations.remove OK': 8,
+  'participations.withdrawInvitation INVITATION_NOT_FOUND': 3,
   // With one participation that it ends, and one person who moves up.
   'blacklist.add OK': 21,
   'blacklist.remove BLACKLIST_ENTRY_NOT_FOUND': 3,
@@ -200,6 +201,7 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
       async () => ({ participationId: (await idsAt(made.id))[0], reason: 'A mistake.' }),
     ],
     ['blacklist.add', staff, { eventId, accountId, reason }],
+    ['participations.withdrawInvitation', staff, { invitationId: '019f0000-0000-7000-8000-000000000000' }],
     ['blacklist.remove', staff, { entryId: '019f0000-0000-7000-8000-000000000000' }],
     // 26 people are told, and their reminders withdrawn.
     ['events.cancel', staff, { eventId, reason: 'It rains.' }],

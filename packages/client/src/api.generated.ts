@@ -194,6 +194,12 @@ export interface Api {
      * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, TICKET_UNKNOWN, VERIFICATION_REQUIRED.
      */
     undoCheckIn: Mutation<UndoCheckInInput, CheckIn, ParticipationsUndoCheckInFault>;
+    /**
+     * Takes an invitation back whose address has no account yet.
+     * For staff.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, INVITATION_NOT_FOUND, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    withdrawInvitation: Mutation<WithdrawInvitationInput, Invitation, ParticipationsWithdrawInvitationFault>;
   };
   registrations: {
     /**
@@ -938,6 +944,10 @@ export interface UpdateProfileInput {
 /** Whoever comes when every seat is taken waits. `auto`: moves up by itself. `offer`: is offered the seat for some hours, and takes it or not. `off`: there is no waitlist. */
 export type WaitlistMode = 'off' | 'auto' | 'offer';
 
+export interface WithdrawInvitationInput {
+  invitationId: string;
+}
+
 /** This account has been closed by the people who run this service. */
 export interface AccountDisabledFault extends Fault<'ACCOUNT_DISABLED'> {}
 
@@ -991,6 +1001,9 @@ export interface IdempotencyKeyReusedFault extends Fault<'IDEMPOTENCY_KEY_REUSED
 
 /** Something went wrong on our side. The request id names it in the log. */
 export interface InternalFault extends Fault<'INTERNAL'> {}
+
+/** There is no such invitation. Its address may have registered meanwhile. */
+export interface InvitationNotFoundFault extends Fault<'INVITATION_NOT_FOUND'> {}
 
 /** This event is for those who were invited. */
 export interface InvitationRequiredFault extends Fault<'INVITATION_REQUIRED'> {}
@@ -1410,6 +1423,18 @@ export type ParticipationsUndoCheckInFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `participations.withdrawInvitation` can refuse with. */
+export type ParticipationsWithdrawInvitationFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | InvitationNotFoundFault
+  | NotAllowedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `registrations.start` can refuse with. */
 export type RegistrationsStartFault =
   | BadInputFault
@@ -1510,6 +1535,7 @@ export type AnyFault =
   | EventTimesInvalidFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | InvitationNotFoundFault
   | InvitationRequiredFault
   | NothingOfferedFault
   | NotAllowedFault

@@ -4,7 +4,7 @@
 export const QUERIES: string = 'accounts.me blacklist.list calendarFeeds.get events.get events.list participations.listForEvent participations.listInvitations participations.listMine participations.ticket sessions.list';
 
 /** Sent with an idempotency key, which makes trying again safe. */
-export const KEYED_MUTATIONS: string = 'accounts.updateProfile blacklist.add blacklist.remove calendarFeeds.renew calendarFeeds.revoke events.cancel events.create events.publish events.update participations.accept participations.approve participations.checkIn participations.decline participations.invite participations.join participations.leave participations.record participations.recordRequest participations.reject participations.remove participations.undoCheckIn sessions.end sessions.endOthers';
+export const KEYED_MUTATIONS: string = 'accounts.updateProfile blacklist.add blacklist.remove calendarFeeds.renew calendarFeeds.revoke events.cancel events.create events.publish events.update participations.accept participations.approve participations.checkIn participations.decline participations.invite participations.join participations.leave participations.record participations.recordRequest participations.reject participations.remove participations.undoCheckIn participations.withdrawInvitation sessions.end sessions.endOthers';
 
 /** Sent once: nobody is signed in whose key the server could remember. */
 export const OPEN_MUTATIONS: string = 'registrations.start registrations.verify sessions.refresh sessions.signOut signIns.redeemCode signIns.requestCode';

@@ -37,6 +37,7 @@ export const faults = {
   TICKET_GIVEN_UP: 'This person has given their seat up.',
   TICKET_WITHOUT_SEAT: 'There is no seat behind this ticket: its owner waits, or has not confirmed.',
   CHECK_IN_CLOSED: 'Nobody is let in: the event was cancelled, or is not published.',
+  INVITATION_NOT_FOUND: 'There is no such invitation. Its address may have registered meanwhile.',
   BLACKLIST_ENTRY_NOT_FOUND: 'There is no such entry.',
   PERSON_BLACKLISTED: 'This person is on the blacklist of this event. Remove the entry first.',
   EVENT_CHANGED: 'Somebody changed this event in the meantime.',

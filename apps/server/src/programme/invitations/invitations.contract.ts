@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { declareFault } from '../../kernel/fault.contract.ts';
 import { nextCursor, pageInput } from '../../kernel/page.contract.ts';
 import { Address } from '../../people/accounts/accounts.contract.ts';
 import { ParticipationRecord, SkipReason } from '../participations/steering.contract.ts';
@@ -47,3 +48,14 @@ export const InvitationPage = z
   .object({ items: z.array(Invitation), nextCursor })
   .meta({ id: 'InvitationPage' });
 export type InvitationPage = z.infer<typeof InvitationPage>;
+
+export const WithdrawInvitationInput = z
+  .object({ invitationId: z.uuid() })
+  .meta({ id: 'WithdrawInvitationInput' });
+export type WithdrawInvitationInput = z.infer<typeof WithdrawInvitationInput>;
+
+export const INVITATION_NOT_FOUND = declareFault(
+  'INVITATION_NOT_FOUND',
+  'NOT_FOUND',
+  'There is no such invitation. Its address may have registered meanwhile.',
+);

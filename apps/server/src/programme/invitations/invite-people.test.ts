@@ -103,3 +103,18 @@ test('nobody is invited who does not exist, or to what is not there to be joined
   const draft = await stage.publish({ status: 'draft' });
   expect((await invite({ eventId: draft, accountIds: [accountId] })).outcome).toBe('REGISTRATION_CLOSED');
 });
+
+test('an invitation that was taken back is no way in, and cannot be taken back twice', async () => {
+  const eventId = await stage.publish({ joinPolicy: 'invitation' });
+  const address = newAddress();
+  const [pending] = (await invite({ eventId, addresses: [address] })).data.pending;
+  const withdrawing = { invitationId: pending?.id };
+  expect((await stage.byStaff('participations.withdrawInvitation', withdrawing)).data).toEqual(pending);
+  expect((await stage.byStaff('participations.withdrawInvitation', withdrawing)).outcome).toBe(
+    'INVITATION_NOT_FOUND',
+  );
+  const { accessToken: token } = await signUp(stage.server, { address });
+  const me = { url: stage.server.url, token };
+  expect((await ask(me, 'participations.withdrawInvitation', withdrawing)).outcome).toBe('NOT_ALLOWED');
+  expect((await ask(me, 'participations.join', { eventId })).outcome).toBe('INVITATION_REQUIRED');
+});

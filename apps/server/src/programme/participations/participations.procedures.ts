@@ -17,13 +17,17 @@ import {
 import { readTicket } from '../check-ins/read-ticket.ts';
 import { EVENT_NOT_FOUND } from '../events/events.contract.ts';
 import {
+  INVITATION_NOT_FOUND,
+  Invitation,
   InvitationPage,
   InvitedPeople,
   InviteInput,
   ListInvitationsInput,
+  WithdrawInvitationInput,
 } from '../invitations/invitations.contract.ts';
 import { invitePeople } from '../invitations/invite-people.ts';
 import { listInvitations } from '../invitations/list-invitations.ts';
+import { withdrawInvitation } from '../invitations/withdraw-invitations.ts';
 import { acceptEvent } from './accept-event.ts';
 import { joinEvent } from './join-event.ts';
 import { declineEvent, leaveEvent } from './leave-event.ts';
@@ -165,6 +169,15 @@ export const participationProcedures = router({
     output: InvitationPage,
     faults: [CURSOR_INVALID],
     run: listInvitations,
+  }),
+  withdrawInvitation: mutation({
+    summary: 'Takes an invitation back whose address has no account yet.',
+    demands: 'staff',
+    rest: 'DELETE /invitations/{invitationId}',
+    input: WithdrawInvitationInput,
+    output: Invitation,
+    faults: [INVITATION_NOT_FOUND],
+    run: withdrawInvitation,
   }),
   record: mutation({
     summary: 'Says how somebody stands with an event, against its rules only when told to.',
