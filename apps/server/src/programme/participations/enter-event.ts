@@ -79,7 +79,7 @@ async function findAdmission(
   return { state: orThrow(admission), isByInvitation };
 }
 
-export function orThrow<State extends string>(admission: State | FaultKind): State {
+function orThrow<State extends string>(admission: State | FaultKind): State {
   if (typeof admission !== 'string') throw new Fault(admission);
   return admission;
 }
