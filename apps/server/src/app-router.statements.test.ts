@@ -7,7 +7,7 @@ import { ask, type ProcedureName } from './testing/ask.ts';
 import { freePort } from './testing/free-port.ts';
 import { makeEvent } from './testing/make-event.ts';
 import { openTestInstallation, type TestInstallation } from './testing/open-test-installation.ts';
-import { makePeople, makePerson } from './testing/people.ts';
+import { makePeople, makePerson, type Person } from './testing/people.ts';
 
 type Sending = { connectionParameters: { application_name: string } };
 
@@ -34,6 +34,9 @@ let installation: TestInstallation;
 let api: { close(): Promise<void> };
 let url: string;
 let member: { url: string; token: string };
+let person: Person;
+/** An event to which 25 people have asked to be let in. */
+let askedId: string;
 let staff: { url: string; token: string };
 let superuser: { url: string; token: string };
 let eventId: string;
@@ -48,7 +51,8 @@ beforeAll(async () => {
   api = await startApi(installation);
   url = `http://127.0.0.1:${port}`;
   const place = { config: installation.config, databaseUrl: installation.testDatabase.url };
-  member = { url, token: (await makePerson(place)).token };
+  person = await makePerson(place);
+  member = { url, token: person.token };
   staff = { url, token: (await makePerson(place, 'staff')).token };
   superuser = { url, token: (await makePerson(place, 'superuser')).token };
   const em = () => installation.database.fork();
@@ -56,8 +60,10 @@ beforeAll(async () => {
     eventId = await makeEvent(em(), installation.clock.now(), { capacity: 20 });
     await ask(member, 'participations.join', { eventId });
   }
+  askedId = await makeEvent(em(), installation.clock.now(), { capacity: 20, joinPolicy: 'approval' });
   for (const { token } of await makePeople(place, 25))
-    await ask({ url, token }, 'participations.join', { eventId });
+    for (const joined of [eventId, askedId])
+      await ask({ url, token }, 'participations.join', { eventId: joined });
 });
 afterAll(async () => {
   await api.close();
@@ -89,6 +95,10 @@ const TABLE: [ProcedureName, number, () => Parameters<typeof ask>[0], () => obje
   ['participations.listMine', 1, () => member, () => ({})],
   ['participations.listForEvent', 1, () => staff, () => ({ eventId })],
   ['secondFactors.list', 2, () => member, () => ({})],
+  ['participations.ticket', 1, () => member, () => ({ eventId })],
+  ['participations.listInvitations', 1, () => staff, () => ({ eventId })],
+  ['blacklist.list', 1, () => staff, () => ({ eventId })],
+  ['calendarFeeds.get', 1, () => member, () => ({})],
   ['sessions.list', 1, () => member, () => ({})],
   ['reauthentications.options', 1, () => member, () => ({})],
   ['apiKeys.list', 1, () => member, () => ({})],
@@ -164,8 +174,24 @@ const MUTATIONS = {
   'events.update OK': 7,
   'events.publish OK': 7,
   'events.cancel OK': 10,
+  'calendarFeeds.renew OK': 3,
+  'calendarFeeds.revoke OK': 3,
   'participations.join OK': 9,
-  'participations.leave OK': 8,
+  'participations.leave OK': 9,
+  'participations.invite OK': 12,
+  'participations.accept OK': 11,
+  'participations.decline NOTHING_OFFERED': 4,
+  'participations.record OK': 12,
+  'participations.recordRequest OK': 9,
+  'participations.approve OK': 15,
+  'participations.reject OK': 13,
+  'participations.checkIn OK': 4,
+  'participations.undoCheckIn OK': 5,
+  'participations.remove OK': 8,
+  'participations.withdrawInvitation INVITATION_NOT_FOUND': 3,
+  // With one participation that it ends, and one person who moves up.
+  'blacklist.add OK': 21,
+  'blacklist.remove BLACKLIST_ENTRY_NOT_FOUND': 3,
 };
 
 /** Ten people, each with a password. */
@@ -180,7 +206,20 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
   const nobodys = '019f0000-0000-7000-8000-000000000000';
   const signed = { clientDataJSON: 'x', authenticatorData: 'x', signature: 'x', attestationObject: 'x' };
   const response = { id: 'x', rawId: 'x', type: 'public-key', response: signed };
-  const steps: [ProcedureName, Parameters<typeof ask>[0], object][] = [
+  const { accountId } = person;
+  const idsAt = async (event: string) =>
+    (await installation.testDatabase.query(`select id from participation where event_id = '${event}'`)).map(
+      (row) => row.id as string,
+    );
+  const ownIdAt = async (event: string, account: string) =>
+    (
+      await installation.testDatabase.query(
+        `select id from participation where event_id = '${event}' and account_id = '${account}'`,
+      )
+    )[0]?.id;
+  const reason = 'It was agreed by phone.';
+  const record = { eventId: made.id, accountId, state: 'left', reason };
+  const steps: [ProcedureName, Parameters<typeof ask>[0], object | (() => Promise<object>)][] = [
     // Before the member's profile changes: who calls is then known from memory.
     ['addressChanges.start', member, { address: 'newer@example.org' }],
     ['accounts.updateProfile', member, { fullName: 'Ada' }],
@@ -242,14 +281,50 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
     ['events.create', staff, draft()],
     ['events.update', staff, { eventId: made.id, version: made.version, name: 'Another' }],
     ['events.publish', staff, { eventId: made.id }],
+    ['calendarFeeds.renew', member, {}],
+    ['calendarFeeds.revoke', member, {}],
     ['participations.join', member, { eventId: made.id }],
     ['participations.leave', member, { eventId: made.id }],
+    [
+      'participations.invite',
+      staff,
+      { eventId: made.id, accountIds: [accountId], addresses: ['x@example.org'] },
+    ],
+    ['participations.accept', member, { eventId: made.id }],
+    ['participations.decline', member, { eventId: made.id }],
+    ['participations.record', staff, record],
+    ['participations.recordRequest', staff, { eventId: made.id, accountId }],
+    [
+      'participations.checkIn',
+      staff,
+      async () => ({ eventId, participationId: await ownIdAt(eventId, accountId) }),
+    ],
+    [
+      'participations.undoCheckIn',
+      staff,
+      async () => ({ eventId, participationId: await ownIdAt(eventId, accountId) }),
+    ],
+    // 25 people at once: 20 get seats, and 5 places in the line.
+    ['participations.approve', staff, async () => ({ participationIds: await idsAt(askedId) })],
+    ['participations.reject', staff, async () => ({ participationIds: await idsAt(askedId) })],
+    [
+      'participations.remove',
+      staff,
+      async () => ({ participationId: (await idsAt(made.id))[0], reason: 'A mistake.' }),
+    ],
+    ['blacklist.add', staff, { eventId, accountId, reason }],
+    ['participations.withdrawInvitation', staff, { invitationId: '019f0000-0000-7000-8000-000000000000' }],
+    ['blacklist.remove', staff, { entryId: '019f0000-0000-7000-8000-000000000000' }],
     // 26 people are told, and their reminders withdrawn.
     ['events.cancel', staff, { eventId, reason: 'It rains.' }],
   ];
   const counted: Record<string, number> = {};
   for (const [procedure, who, input] of steps) {
-    const { outcome, statements } = await statementsOf(who, procedure, input);
+    const { outcome, statements } = await statementsOf(
+      who,
+      procedure,
+      typeof input === 'function' ? await input() : input,
+    );
     counted[`${procedure} ${outcome}`] = statements.length;
   }
   expect(counted).toEqual(MUTATIONS);

@@ -11,6 +11,7 @@ import { sessionProcedures } from './identity/sessions/sessions.procedures.ts';
 import { signInProcedures } from './identity/sign-ins/sign-ins.procedures.ts';
 import { router } from './kernel/procedure.ts';
 import { accountProcedures } from './people/accounts/accounts.procedures.ts';
+import { blacklistProcedures } from './people/blacklists/blacklists.procedures.ts';
 import { calendarFeedProcedures } from './programme/calendars/calendar-feeds.procedures.ts';
 import { eventProcedures } from './programme/events/events.procedures.ts';
 import { participationProcedures } from './programme/participations/participations.procedures.ts';
@@ -31,6 +32,7 @@ export const appRouter = router({
   apiClients: apiClientProcedures,
   events: eventProcedures,
   participations: participationProcedures,
+  blacklist: blacklistProcedures,
   calendarFeeds: calendarFeedProcedures,
 });
 

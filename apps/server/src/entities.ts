@@ -14,8 +14,10 @@ import { OutboxJobEntity } from './kernel/jobs/outbox.entity.ts';
 import { DeliveryEntity } from './messaging/deliveries/deliveries.entity.ts';
 import { AccountEntity } from './people/accounts/accounts.entity.ts';
 import { AuditEntryEntity } from './people/audit/audit.entity.ts';
+import { BlacklistEntryEntity } from './people/blacklists/blacklists.entity.ts';
 import { CalendarFeedEntity } from './programme/calendars/calendar-feeds.entity.ts';
 import { EventEntity } from './programme/events/events.entity.ts';
+import { InvitationEntity } from './programme/invitations/invitations.entity.ts';
 import {
   ParticipationEntity,
   ParticipationTransitionEntity,
@@ -27,11 +29,13 @@ export const entities = [
   ApiClientEntity,
   ApiKeyEntity,
   AuditEntryEntity,
+  BlacklistEntryEntity,
   CalendarFeedEntity,
   DeliveryEntity,
   EnrolmentEntity,
   EventEntity,
   IdempotencyRecordEntity,
+  InvitationEntity,
   OneTimeCodeEntity,
   OutboxJobEntity,
   ParticipationEntity,

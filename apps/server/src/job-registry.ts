@@ -3,6 +3,7 @@ import { deliverWebhookCode } from './identity/second-factors/deliver-webhook-co
 import type { AnyJob } from './kernel/jobs/declare-job.ts';
 import { deliverMail } from './messaging/deliveries/deliver-mail.job.ts';
 import { removeExpired } from './operations/cleaning/remove-expired.job.ts';
+import { expireOffers } from './programme/participations/expire-offers.job.ts';
 
 /** The one list of job handlers. Migrations make a queue for each, workers work on each. */
-export const jobs: AnyJob[] = [deliverMail, deliverWebhookCode, removeExpired, sendEnrolment];
+export const jobs: AnyJob[] = [deliverMail, deliverWebhookCode, removeExpired, sendEnrolment, expireOffers];

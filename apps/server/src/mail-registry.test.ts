@@ -14,6 +14,7 @@ import { type InboxMail, readInbox } from './messaging/inbox/read-inbox.ts';
 import { startInbox } from './messaging/inbox/start-inbox.ts';
 import { AccountEntity } from './people/accounts/accounts.entity.ts';
 import { EventEntity } from './programme/events/events.entity.ts';
+import { InvitationEntity } from './programme/invitations/invitations.entity.ts';
 import { ParticipationEntity } from './programme/participations/participations.entity.ts';
 import { openTestInstallation, type TestInstallation } from './testing/open-test-installation.ts';
 import { until } from './testing/until.ts';
@@ -24,7 +25,22 @@ const letters = new Map<string, InboxMail>();
 
 const ticket = newId();
 const eventIds = { published: newId(), cancelled: newId() };
-const participationIds: Record<string, string> = { going: newId(), waitlisted: newId(), cancelled: newId() };
+const invitationId = newId();
+/** What a participation mail tells of, by the state in which it is told. */
+const STATES = {
+  'participation-waitlisted': 'waitlisted',
+  'participation-offered': 'offered',
+  'participation-offer-expired': 'declined',
+  'participation-declined': 'declined',
+  'participation-requested': 'requested',
+  'participation-invited': 'invited',
+  'participation-left': 'left',
+  'participation-rejected': 'rejected',
+  'event-cancelled': 'cancelled',
+} as Record<string, string>;
+const participationIds: Record<string, string> = Object.fromEntries(
+  ['going', ...new Set(Object.values(STATES))].map((state) => [state, newId()]),
+);
 
 let installation: TestInstallation;
 
@@ -109,13 +125,23 @@ async function arrange(): Promise<void> {
         id,
         eventId: name === 'cancelled' ? eventIds.cancelled : eventIds.published,
         accountId: people[index]?.id,
-        state: name === 'waitlisted' ? 'waitlisted' : 'going',
+        state: name === 'cancelled' ? 'going' : name,
+        offerExpiresAt: name === 'offered' ? after(now, HOUR_MS) : null,
+        isOverride: false,
         source: 'self',
         waitlistNumber: name === 'waitlisted' ? 7 : null,
         joinedAt: now,
         updatedAt: now,
       })) as never,
     );
+    await em.insert(InvitationEntity, {
+      id: invitationId,
+      eventId: eventIds.published,
+      address: 'nobody-yet@example.org',
+      addressKey: 'nobody-yet@example.org',
+      locale: 'en',
+      createdAt: now,
+    } as never);
     await em.insert(OneTimeCodeEntity, {
       id: ticket,
       purpose: 'sign-in',
@@ -131,8 +157,7 @@ async function arrange(): Promise<void> {
 
 /** Everything that any mail asks for; each takes what it knows. */
 function payloadOf(kind: string): Record<string, unknown> {
-  const state =
-    kind === 'participation-waitlisted' ? 'waitlisted' : kind === 'event-cancelled' ? 'cancelled' : 'going';
+  const state = STATES[kind] ?? 'going';
   return {
     ticket,
     code: '12345678',
@@ -142,6 +167,7 @@ function payloadOf(kind: string): Record<string, unknown> {
     at: '2027-03-14T18:30:00.000Z',
     eventId: eventIds.published,
     participationId: participationIds[state],
+    invitationId,
     event: 'new-device',
     token: 'a-token-of-a-link',
     startedAt: '2027-03-13T18:30:00.000Z',

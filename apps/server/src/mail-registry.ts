@@ -16,9 +16,8 @@ import { signInUnknownMail } from './identity/sign-ins/sign-in-unknown.mail.ts';
 import type { AnyMail } from './messaging/mails/declare-mail.ts';
 import { eventCancelledMail } from './programme/events/event-cancelled.mail.ts';
 import { eventRescheduledMail } from './programme/events/event-rescheduled.mail.ts';
-import { participationConfirmedMail } from './programme/participations/participation-confirmed.mail.ts';
-import { participationPromotedMail } from './programme/participations/participation-promoted.mail.ts';
-import { participationWaitlistedMail } from './programme/participations/participation-waitlisted.mail.ts';
+import { invitationMail } from './programme/invitations/invitation.mail.ts';
+import { participationMails } from './programme/participations/participation.mail.ts';
 import { eventReminderMail } from './programme/reminders/event-reminder.mail.ts';
 
 /** The one list of what Foyer writes to people. */
@@ -31,12 +30,11 @@ export const mails: readonly AnyMail[] = [
   eventCancelledMail,
   eventReminderMail,
   eventRescheduledMail,
-  participationConfirmedMail,
-  participationPromotedMail,
-  participationWaitlistedMail,
   recoveryCodeMail,
   recoveryUnknownMail,
   reauthenticationCodeMail,
+  invitationMail,
+  ...Object.values(participationMails),
   registrationCodeMail,
   secondFactorCodeMail,
   securityNoticeMail,

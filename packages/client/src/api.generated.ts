@@ -97,6 +97,26 @@ export interface Api {
      */
     revoke: Mutation<RevokeApiKeyInput, Nothing, ApiKeysRevokeFault>;
   };
+  blacklist: {
+    /**
+     * Keeps somebody out of one event or of all, and ends what they take part in there.
+     * For staff.
+     * Refuses with ACCOUNT_NOT_FOUND, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    add: Mutation<AddToBlacklistInput, AddedToBlacklist, BlacklistAddFault>;
+    /**
+     * Lists who may not take part, the newest entry first.
+     * For staff.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    list: Query<ListBlacklistInput, BlacklistPage, BlacklistListFault>;
+    /**
+     * Ends an entry of the blacklist; what it ended stays ended.
+     * For staff.
+     * Refuses with BLACKLIST_ENTRY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    remove: Mutation<RemoveFromBlacklistInput, BlacklistEntry, BlacklistRemoveFault>;
+  };
   calendarFeeds: {
     /**
      * Gives the address of one’s own calendar feed.
@@ -157,9 +177,39 @@ export interface Api {
   };
   participations: {
     /**
-     * Takes a seat at an event, or a place in its waitlist.
+     * Says yes to an invitation, or to a seat on offer.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOTHING_OFFERED, OFFER_EXPIRED, PARTICIPATION_REFUSED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    accept: Mutation<AcceptEventInput, Participation, ParticipationsAcceptFault>;
+    /**
+     * Lets people in who asked: to a seat, or into the line when every seat is taken.
+     * For staff.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    approve: Mutation<ApproveParticipationsInput, ParticipationChanges, ParticipationsApproveFault>;
+    /**
+     * Lets somebody in by their ticket, or by their participation.
+     * For staff.
+     * Refuses with CHECK_IN_CLOSED, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, TICKET_GIVEN_UP, TICKET_REJECTED, TICKET_UNKNOWN, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
+     */
+    checkIn: Mutation<CheckInInput, CheckIn, ParticipationsCheckInFault>;
+    /**
+     * Says no to an invitation, or to a seat on offer.
+     * Wants a signed-in session with a confirmed address.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOTHING_OFFERED, NOT_PARTICIPATING, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    decline: Mutation<DeclineEventInput, Participation, ParticipationsDeclineFault>;
+    /**
+     * Asks people whether they come, by account or by address.
+     * For staff.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    invite: Mutation<InviteInput, InvitedPeople, ParticipationsInviteFault>;
+    /**
+     * Takes a seat at an event or a place in its waitlist, or asks staff for one, as the event has it.
+     * Wants a signed-in session with a confirmed address.
+     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, INVITATION_REQUIRED, OFFER_EXPIRED, PARTICIPATION_REFUSED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     join: Mutation<JoinEventInput, Participation, ParticipationsJoinFault>;
     /**
@@ -175,11 +225,59 @@ export interface Api {
      */
     listForEvent: Query<ListParticipantsInput, ParticipantPage, ParticipationsListForEventFault>;
     /**
+     * Lists the invited who have no account yet.
+     * For staff.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    listInvitations: Query<ListInvitationsInput, InvitationPage, ParticipationsListInvitationsFault>;
+    /**
      * Lists what the caller takes part in, the latest event first.
      * Wants a signed-in session.
      * Refuses with CURSOR_INVALID, SIGN_IN_REQUIRED.
      */
     listMine: Query<ListMyParticipationsInput, MyParticipationPage, ParticipationsListMineFault>;
+    /**
+     * Says how somebody stands with an event, against its rules only when told to.
+     * For staff.
+     * Refuses with ACCOUNT_NOT_FOUND, EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PERSON_BLACKLISTED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    record: Mutation<RecordParticipationInput, ParticipationRecord, ParticipationsRecordFault>;
+    /**
+     * Asks somebody to confirm that they come.
+     * For staff.
+     * Refuses with ACCOUNT_NOT_FOUND, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PERSON_BLACKLISTED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    recordRequest: Mutation<RecordRequestInput, ParticipationRecord, ParticipationsRecordRequestFault>;
+    /**
+     * Turns people away; the seats that they held go to those who wait.
+     * For staff.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    reject: Mutation<RejectParticipationsInput, ParticipationChanges, ParticipationsRejectFault>;
+    /**
+     * Deletes the record of a person at an event; the audit log keeps that there was one.
+     * For staff.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PARTICIPATION_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    remove: Mutation<RemoveParticipationInput, ParticipationRecord, ParticipationsRemoveFault>;
+    /**
+     * Reads the ticket of the caller, to be shown at the door.
+     * Wants a signed-in session with a confirmed address.
+     * Refuses with NOT_PARTICIPATING, SIGN_IN_REQUIRED, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
+     */
+    ticket: Query<TicketInput, Ticket, ParticipationsTicketFault>;
+    /**
+     * Takes a check-in back that was a mistake.
+     * For staff.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, TICKET_UNKNOWN, VERIFICATION_REQUIRED.
+     */
+    undoCheckIn: Mutation<UndoCheckInInput, CheckIn, ParticipationsUndoCheckInFault>;
+    /**
+     * Takes an invitation back whose address has no account yet.
+     * For staff.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, INVITATION_NOT_FOUND, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    withdrawInvitation: Mutation<WithdrawInvitationInput, Invitation, ParticipationsWithdrawInvitationFault>;
   };
   passkeys: {
     /**
@@ -474,6 +572,10 @@ export interface Api {
   };
 }
 
+export interface AcceptEventInput {
+  eventId: string;
+}
+
 /** The account that is signed in. */
 export interface Account {
   /** UUIDv7. */
@@ -489,6 +591,25 @@ export interface Account {
   /** IANA, such as Europe/Berlin; null follows each device. */
   timeZone: string | null;
   createdAt: Date;
+}
+
+export interface AddToBlacklistInput {
+  /** Left out: every event. */
+  eventId?: string | undefined;
+  /** Give either an account or an address. */
+  accountId?: string | undefined;
+  /** Its account, if it has one, is meant as well. */
+  address?: string | undefined;
+  /** For staff; the person is never told. */
+  reason: string;
+  /** Left out: until it is removed. */
+  endsAt?: Date | undefined;
+}
+
+export interface AddedToBlacklist {
+  entry: BlacklistEntry;
+  /** How many participations it ended. */
+  endedParticipations: number;
 }
 
 /** A program or a web page that may call the API. */
@@ -538,6 +659,33 @@ export interface ApiKeyList {
 /** What a key is for: `read` asks questions, `write` makes changes. */
 export type ApiKeyScope = 'accounts:read' | 'accounts:write' | 'events:read' | 'events:write' | 'participations:read' | 'participations:write';
 
+export interface ApproveParticipationsInput {
+  participationIds: string[];
+}
+
+/** Somebody who may not take part, in one event or in any. */
+export interface BlacklistEntry {
+  id: string;
+  /** Null: every event. */
+  eventId: string | null;
+  /** Null when the address had no account. */
+  accountId: string | null;
+  /** Of the account, if there is one. */
+  fullName: string | null;
+  /** Whether an address is meant, too. It is kept as a hash alone. */
+  isByAddress: boolean;
+  reason: string;
+  /** Null: until it is removed. */
+  endsAt: Date | null;
+  createdAt: Date;
+}
+
+export interface BlacklistPage {
+  items: BlacklistEntry[];
+  /** Hand it in as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
 /** The private feed of the events that one has a place at. */
 export interface CalendarFeed {
   /** Subscribe to it in a calendar. Whoever knows it sees the events; null when there is none. */
@@ -554,6 +702,25 @@ export interface CancelEventInput {
 export interface ChangedAddress {
   /** The address that the account has from now on. */
   address: string;
+}
+
+/** Who was let in, and when. */
+export interface CheckIn {
+  participationId: string;
+  accountId: string;
+  fullName: string;
+  /** Null after it was undone. */
+  checkedInAt: Date | null;
+  /** False when the person had been checked in before: look twice. */
+  isFirst: boolean;
+}
+
+export interface CheckInInput {
+  eventId: string;
+  /** As it was scanned; or else `participationId`. */
+  ticket?: string | undefined;
+  /** For whoever has no ticket at hand. */
+  participationId?: string | undefined;
 }
 
 /** What an account may choose to be asked for after its first factor. */
@@ -633,6 +800,11 @@ export interface CreateEventInput {
   /** Default: `'auto'`. */
   waitlist?: WaitlistMode | undefined;
   /**
+   * How many hours a freed seat is kept for whom it is offered to, 1 to 720.
+   * Default: 24.
+   */
+  offerHours?: number | undefined;
+  /**
    * Null: from publication on.
    * Default: null.
    */
@@ -647,6 +819,10 @@ export interface CreateEventInput {
    * Default: 1440.
    */
   reminderMinutesBefore?: number | null | undefined;
+}
+
+export interface DeclineEventInput {
+  eventId: string;
 }
 
 export interface EndSessionInput {
@@ -695,10 +871,14 @@ export interface EventDetails {
   /** How long before the start participants are reminded. */
   reminderMinutesBefore: number | null;
   cancellationReason: string | null;
+  /** How long a freed seat is kept for whom it is offered to. */
+  offerHours: number;
   /** How many wait for a seat. */
   waitlistLength: number;
   /** 1 is next in line; null when the caller does not wait. */
   myWaitlistPlace: number | null;
+  /** Until when a seat is kept for the caller; otherwise null. */
+  myOfferExpiresAt: Date | null;
   /** Counts changes; hand it back to `events.update`. */
   version: number;
 }
@@ -799,15 +979,56 @@ export interface ImportedAccounts {
   skipped: SkippedAccount[];
 }
 
+/** An invitation to an address that has no account yet. It waits for the address to register. */
+export interface Invitation {
+  id: string;
+  eventId: string;
+  address: string;
+  createdAt: Date;
+}
+
+export interface InvitationPage {
+  items: Invitation[];
+  /** Hand it in as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
+export interface InviteInput {
+  eventId: string;
+  accountIds?: string[] | undefined;
+  /** Of people with or without an account: who has none is invited by mail alone. */
+  addresses?: string[] | undefined;
+}
+
+/** Who was invited, and who was not and why. */
+export interface InvitedPeople {
+  invited: ParticipationRecord[];
+  /** Those who have no account yet. */
+  pending: Invitation[];
+  skipped: SkippedInvitation[];
+}
+
 export interface JoinEventInput {
   eventId: string;
 }
 
-/** `open`: anybody who is signed in may join. */
-export type JoinPolicy = 'open' | 'closed';
+/** Who comes in without being asked. `open`: anybody who is signed in. `approval`: anybody, once staff agrees. `invitation`: nobody but the invited. `closed`: nobody; staff adds people. */
+export type JoinPolicy = 'open' | 'approval' | 'invitation' | 'closed';
 
 export interface LeaveEventInput {
   eventId: string;
+}
+
+export interface ListBlacklistInput {
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 100.
+   * Default: 20.
+   */
+  limit?: number | undefined;
+  /** Only the entries that hold at this event; left out: all. */
+  eventId?: string | undefined;
 }
 
 export interface ListEventsInput {
@@ -830,6 +1051,17 @@ export interface ListEventsInput {
   status?: EventStatus | undefined;
 }
 
+export interface ListInvitationsInput {
+  eventId: string;
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 100.
+   * Default: 20.
+   */
+  limit?: number | undefined;
+}
+
 export interface ListMyParticipationsInput {
   /** The `nextCursor` of the page before; left out for the first. */
   cursor?: string | undefined;
@@ -842,6 +1074,8 @@ export interface ListMyParticipationsInput {
 
 export interface ListParticipantsInput {
   eventId: string;
+  /** Only those in this state; left out: everybody. */
+  state?: ParticipationState | undefined;
   /** The `nextCursor` of the page before; left out for the first. */
   cursor?: string | undefined;
   /**
@@ -863,6 +1097,8 @@ export interface MyParticipation {
   eventStatus: 'draft' | 'published' | 'cancelled' | 'archived';
   state: ParticipationState;
   waitlistPlace: number | null;
+  /** Until when an offered seat is kept; otherwise null. */
+  offerExpiresAt: Date | null;
 }
 
 export interface MyParticipationPage {
@@ -890,11 +1126,18 @@ export type Nothing = Record<string, never>;
 
 /** One attendee, as staff sees them. */
 export interface Participant {
+  /** Of the participation. */
+  id: string;
   accountId: string;
   fullName: string;
   address: string;
   state: ParticipationState;
+  source: ParticipationSource;
+  /** Staff put the person into this state against the rules of the event. */
+  isOverride: boolean;
   waitlistPlace: number | null;
+  offerExpiresAt: Date | null;
+  checkedInAt: Date | null;
   joinedAt: Date;
 }
 
@@ -909,13 +1152,34 @@ export interface Participation {
   id: string;
   eventId: string;
   state: ParticipationState;
+  source: ParticipationSource;
   /** 1 is next in line; null for whoever does not wait. */
   waitlistPlace: number | null;
+  /** Until when an offered seat is kept; otherwise null. */
+  offerExpiresAt: Date | null;
   joinedAt: Date;
 }
 
-/** `going` holds a seat, `waitlisted` waits for one, `left` did and no longer does. */
-export type ParticipationState = 'going' | 'waitlisted' | 'left';
+/** What was done, and what was not and why. */
+export interface ParticipationChanges {
+  changed: ParticipationRecord[];
+  skipped: SkippedParticipation[];
+}
+
+/** One person at one event, after staff has changed it. */
+export interface ParticipationRecord {
+  id: string;
+  eventId: string;
+  accountId: string;
+  state: ParticipationState;
+  source: ParticipationSource;
+}
+
+/** How a person came to be on the list of an event. */
+export type ParticipationSource = 'self' | 'staff' | 'invitation' | 'import';
+
+/** `going` holds a seat, and so does `offered`, until the offer runs out. `waitlisted` waits for one, `requested` for staff to agree, `invited` has been asked. `declined` did not want, `left` no longer does, `rejected` was not let in. */
+export type ParticipationState = 'invited' | 'requested' | 'waitlisted' | 'offered' | 'going' | 'declined' | 'left' | 'rejected';
 
 /** A passkey of the account that is signed in. */
 export interface Passkey {
@@ -1081,6 +1345,24 @@ export interface ReauthenticationOutcome {
   secondFactor: SecondFactorStep | null;
 }
 
+export interface RecordParticipationInput {
+  eventId: string;
+  accountId: string;
+  /** How the person is to stand with the event. */
+  state: 'going' | 'waitlisted' | 'left' | 'rejected';
+  /** Kept in the history and in the audit log, and not told to the person. */
+  reason: string;
+  /** True also does what the rules of the event refuse: it is full, over, or not open. */
+  override?: boolean | undefined;
+}
+
+export interface RecordRequestInput {
+  eventId: string;
+  accountId: string;
+  /** Told to the person. */
+  reason?: string | undefined;
+}
+
 export interface RecoveryAllowed {
   /** The same ticket, which owes nothing more. */
   ticket: string;
@@ -1168,8 +1450,24 @@ export interface RegistrationOutcome {
   recoveryCodes: string[] | null;
 }
 
+export interface RejectParticipationsInput {
+  participationIds: string[];
+  /** Told to the person. */
+  reason?: string | undefined;
+}
+
 export interface RemoveFactorInput {
   kind: ChosenFactorKind;
+}
+
+export interface RemoveFromBlacklistInput {
+  entryId: string;
+}
+
+export interface RemoveParticipationInput {
+  participationId: string;
+  /** Kept in the audit log. */
+  reason: string;
 }
 
 export interface RemovePasskeyInput {
@@ -1338,10 +1636,24 @@ export interface SignOutInput {
   refreshToken?: string | undefined;
 }
 
+/** `unknown`: there is no such record or account. `wrong-state`: nothing of the kind was to be done. `full`: no seat and no waitlist. `over`: the event is not there to be joined. `blacklisted`: the person may not take part. */
+export type SkipReason = 'unknown' | 'wrong-state' | 'full' | 'over' | 'blacklisted';
+
 export interface SkippedAccount {
   /** Which row, from 0. */
   index: number;
   address: string;
+}
+
+export interface SkippedInvitation {
+  accountId: string | null;
+  address: string | null;
+  reason: SkipReason;
+}
+
+export interface SkippedParticipation {
+  participationId: string;
+  reason: SkipReason;
 }
 
 export interface StartAddressChangeInput {
@@ -1387,6 +1699,19 @@ export interface StartRegistrationInput {
   secondFactor?: 'none' | 'mail-code' | undefined;
 }
 
+/** What lets somebody with a seat in. */
+export interface Ticket {
+  participationId: string;
+  eventId: string;
+  /** To be shown at the door, as a QR code. Whoever has it is let in. */
+  ticket: string;
+  checkedInAt: Date | null;
+}
+
+export interface TicketInput {
+  eventId: string;
+}
+
 /** Counts once it has been confirmed by a first code. */
 export interface TotpStart {
   /** Base32, for typing it into the authenticator app. */
@@ -1401,6 +1726,11 @@ export type TypedFactorKind = 'totp' | 'webhook-code' | 'mail-code' | 'password'
 export interface UndoAddressChangeInput {
   /** From the link that was mailed to the old address. */
   token: string;
+}
+
+export interface UndoCheckInInput {
+  eventId: string;
+  participationId: string;
 }
 
 /** What to change; what is left out stays. */
@@ -1436,6 +1766,8 @@ export interface UpdateEventInput {
   capacity?: number | null | undefined;
   joinPolicy?: JoinPolicy | undefined;
   waitlist?: WaitlistMode | undefined;
+  /** How many hours a freed seat is kept for whom it is offered to, 1 to 720. */
+  offerHours?: number | undefined;
   /** Null: from publication on. */
   registrationOpensAt?: Date | null | undefined;
   /** Null: until the event starts. */
@@ -1457,8 +1789,8 @@ export interface UpdateProfileInput {
   timeZone?: string | null | undefined;
 }
 
-/** `auto`: whoever comes when every seat is taken waits, and moves up by itself. */
-export type WaitlistMode = 'off' | 'auto';
+/** Whoever comes when every seat is taken waits. `auto`: moves up by itself. `offer`: is offered the seat for some hours, and takes it or not. `off`: there is no waitlist. */
+export type WaitlistMode = 'off' | 'auto' | 'offer';
 
 /** Counts once it has been confirmed by the code that was sent. */
 export interface WebhookStart {
@@ -1468,8 +1800,15 @@ export interface WebhookStart {
   expiresAt: Date;
 }
 
+export interface WithdrawInvitationInput {
+  invitationId: string;
+}
+
 /** This account has been closed by the people who run this service. */
 export interface AccountDisabledFault extends Fault<'ACCOUNT_DISABLED'> {}
+
+/** There is no such account. */
+export interface AccountNotFoundFault extends Fault<'ACCOUNT_NOT_FOUND'> {}
 
 /** Another account has this address by now. Nothing was changed. */
 export interface AddressTakenFault extends Fault<'ADDRESS_TAKEN'> {}
@@ -1489,8 +1828,14 @@ export interface ApiKeyNotFoundFault extends Fault<'API_KEY_NOT_FOUND'> {}
 /** The input is not what this procedure takes. */
 export interface BadInputFault extends Fault<'BAD_INPUT'> {}
 
+/** There is no such entry. */
+export interface BlacklistEntryNotFoundFault extends Fault<'BLACKLIST_ENTRY_NOT_FOUND'> {}
+
 /** This attempt is over: it took longer than five minutes, or has been used. Begin again. */
 export interface CeremonyOverFault extends Fault<'CEREMONY_OVER'> {}
+
+/** Nobody is let in: the event was cancelled, or is not published. */
+export interface CheckInClosedFault extends Fault<'CHECK_IN_CLOSED'> {}
 
 /** Too many wrong codes for this address, or too many asked for. Wait, then try again. */
 export interface CodeWaitFault extends Fault<'CODE_WAIT'> {}
@@ -1543,8 +1888,17 @@ export interface IdempotencyKeyReusedFault extends Fault<'IDEMPOTENCY_KEY_REUSED
 /** Something went wrong on our side. The request id names it in the log. */
 export interface InternalFault extends Fault<'INTERNAL'> {}
 
+/** There is no such invitation. Its address may have registered meanwhile. */
+export interface InvitationNotFoundFault extends Fault<'INVITATION_NOT_FOUND'> {}
+
+/** This event is for those who were invited. */
+export interface InvitationRequiredFault extends Fault<'INVITATION_REQUIRED'> {}
+
 /** This link has run out, or was not copied whole. Sign in, and look through your devices. */
 export interface LinkInvalidFault extends Fault<'LINK_INVALID'> {}
+
+/** You have no invitation to this event and no seat on offer. */
+export interface NothingOfferedFault extends Fault<'NOTHING_OFFERED'> {}
 
 /** Your account may not do this. */
 export interface NotAllowedFault extends Fault<'NOT_ALLOWED'> {}
@@ -1552,8 +1906,17 @@ export interface NotAllowedFault extends Fault<'NOT_ALLOWED'> {}
 /** You have not joined this event. */
 export interface NotParticipatingFault extends Fault<'NOT_PARTICIPATING'> {}
 
+/** The seat was kept for you until now, and has gone to the next in line. */
+export interface OfferExpiredFault extends Fault<'OFFER_EXPIRED'> {}
+
 /** This call carries a cookie and comes from a page that is not one of ours. */
 export interface OriginRefusedFault extends Fault<'ORIGIN_REFUSED'> {}
+
+/** There is no such participation. */
+export interface ParticipationNotFoundFault extends Fault<'PARTICIPATION_NOT_FOUND'> {}
+
+/** You cannot take part in this event. If you think that this is a mistake, write to its organisers. */
+export interface ParticipationRefusedFault extends Fault<'PARTICIPATION_REFUSED'> {}
 
 /** An account has at most 20 passkeys. Remove one first. */
 export interface PasskeyLimitFault extends Fault<'PASSKEY_LIMIT'> {}
@@ -1588,6 +1951,9 @@ export interface PasswordWeakFault extends Fault<'PASSWORD_WEAK'> {}
 /** This is not the password of the account. */
 export interface PasswordWrongFault extends Fault<'PASSWORD_WRONG'> {}
 
+/** This person is on the blacklist of this event. Remove the entry first. */
+export interface PersonBlacklistedFault extends Fault<'PERSON_BLACKLISTED'> {}
+
 /** Confirm that it is you: this needs a sign-in of the last few minutes. */
 export interface ReauthenticationRequiredFault extends Fault<'REAUTHENTICATION_REQUIRED'> {}
 
@@ -1621,8 +1987,20 @@ export interface SessionNotFoundFault extends Fault<'SESSION_NOT_FOUND'> {}
 /** Sign in first: there is no access token, or it is no longer valid. */
 export interface SignInRequiredFault extends Fault<'SIGN_IN_REQUIRED'> {}
 
+/** This person has given their seat up. */
+export interface TicketGivenUpFault extends Fault<'TICKET_GIVEN_UP'> {}
+
 /** This attempt is over: it took longer than ten minutes, or has been used. Begin again. */
 export interface TicketInvalidFault extends Fault<'TICKET_INVALID'> {}
+
+/** This person was turned away from this event. */
+export interface TicketRejectedFault extends Fault<'TICKET_REJECTED'> {}
+
+/** This is no ticket to this event. */
+export interface TicketUnknownFault extends Fault<'TICKET_UNKNOWN'> {}
+
+/** This person has no seat: they wait, or have not confirmed. */
+export interface TicketWithoutSeatFault extends Fault<'TICKET_WITHOUT_SEAT'> {}
 
 /** An account has at most 50 API keys. Revoke one that is no longer used. */
 export interface TooManyApiKeysFault extends Fault<'TOO_MANY_API_KEYS'> {}
@@ -1813,6 +2191,45 @@ export type ApiKeysRevokeFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `blacklist.add` can refuse with. */
+export type BlacklistAddFault =
+  | AccountNotFoundFault
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `blacklist.list` can refuse with. */
+export type BlacklistListFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `blacklist.remove` can refuse with. */
+export type BlacklistRemoveFault =
+  | BadInputFault
+  | BlacklistEntryNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `calendarFeeds.get` can refuse with. */
 export type CalendarFeedsGetFault =
   | BadInputFault
@@ -1923,6 +2340,80 @@ export type EventsUpdateFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `participations.accept` can refuse with. */
+export type ParticipationsAcceptFault =
+  | BadInputFault
+  | EventFullFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NothingOfferedFault
+  | OfferExpiredFault
+  | ParticipationRefusedFault
+  | RegistrationClosedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.approve` can refuse with. */
+export type ParticipationsApproveFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.checkIn` can refuse with. */
+export type ParticipationsCheckInFault =
+  | BadInputFault
+  | CheckInClosedFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TicketGivenUpFault
+  | TicketRejectedFault
+  | TicketUnknownFault
+  | TicketWithoutSeatFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.decline` can refuse with. */
+export type ParticipationsDeclineFault =
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NothingOfferedFault
+  | NotParticipatingFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.invite` can refuse with. */
+export type ParticipationsInviteFault =
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | RegistrationClosedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `participations.join` can refuse with. */
 export type ParticipationsJoinFault =
   | BadInputFault
@@ -1930,6 +2421,9 @@ export type ParticipationsJoinFault =
   | EventNotFoundFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | InvitationRequiredFault
+  | OfferExpiredFault
+  | ParticipationRefusedFault
   | RegistrationClosedFault
   | ScopeRequiredFault
   | SignInRequiredFault
@@ -1962,6 +2456,18 @@ export type ParticipationsListForEventFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `participations.listInvitations` can refuse with. */
+export type ParticipationsListInvitationsFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `participations.listMine` can refuse with. */
 export type ParticipationsListMineFault =
   | BadInputFault
@@ -1971,6 +2477,101 @@ export type ParticipationsListMineFault =
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
+
+/** What `participations.record` can refuse with. */
+export type ParticipationsRecordFault =
+  | AccountNotFoundFault
+  | BadInputFault
+  | EventFullFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | PersonBlacklistedFault
+  | RegistrationClosedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.recordRequest` can refuse with. */
+export type ParticipationsRecordRequestFault =
+  | AccountNotFoundFault
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | PersonBlacklistedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.reject` can refuse with. */
+export type ParticipationsRejectFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.remove` can refuse with. */
+export type ParticipationsRemoveFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ParticipationNotFoundFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.ticket` can refuse with. */
+export type ParticipationsTicketFault =
+  | BadInputFault
+  | InternalFault
+  | NotParticipatingFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TicketWithoutSeatFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.undoCheckIn` can refuse with. */
+export type ParticipationsUndoCheckInFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TicketUnknownFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.withdrawInvitation` can refuse with. */
+export type ParticipationsWithdrawInvitationFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | InvitationNotFoundFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `passkeys.list` can refuse with. */
 export type PasskeysListFault =
@@ -2520,13 +3121,16 @@ export type SignInsWithPasswordFault =
 /** Every refusal of every procedure. */
 export type AnyFault =
   | AccountDisabledFault
+  | AccountNotFoundFault
   | AddressTakenFault
   | AddressUnchangedFault
   | ApiClientDisabledFault
   | ApiClientNotFoundFault
   | ApiKeyNotFoundFault
   | BadInputFault
+  | BlacklistEntryNotFoundFault
   | CeremonyOverFault
+  | CheckInClosedFault
   | CodeWaitFault
   | CodeWrongFault
   | CredentialsWaitFault
@@ -2544,10 +3148,16 @@ export type AnyFault =
   | FirstFactorMissingFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | InvitationNotFoundFault
+  | InvitationRequiredFault
   | LinkInvalidFault
+  | NothingOfferedFault
   | NotAllowedFault
   | NotParticipatingFault
+  | OfferExpiredFault
   | OriginRefusedFault
+  | ParticipationNotFoundFault
+  | ParticipationRefusedFault
   | PasskeyLimitFault
   | PasskeyNeededFault
   | PasskeyNotFoundFault
@@ -2559,6 +3169,7 @@ export type AnyFault =
   | PasswordNeededFault
   | PasswordWeakFault
   | PasswordWrongFault
+  | PersonBlacklistedFault
   | ReauthenticationRequiredFault
   | RegistrationClosedFault
   | ScopeRequiredFault
@@ -2570,7 +3181,11 @@ export type AnyFault =
   | SessionEndedFault
   | SessionNotFoundFault
   | SignInRequiredFault
+  | TicketGivenUpFault
   | TicketInvalidFault
+  | TicketRejectedFault
+  | TicketUnknownFault
+  | TicketWithoutSeatFault
   | TooManyApiKeysFault
   | TooManyRequestsFault
   | UnavailableFault

@@ -1,4 +1,4 @@
-import type { CreateEventInput, EventDetails } from '@foyer/client';
+import type { CreateEventInput, EventDetails, JoinPolicy, WaitlistMode } from '@foyer/client';
 import { instantOf, wallClockOf } from '../times/wall-clock.ts';
 
 /** What the fields of the form hold: texts, as browsers give them. */
@@ -13,15 +13,15 @@ export type EventFormValues = {
   locationAddress: string;
   paymentInfo: string;
   capacity: string;
-  joinPolicy: 'open' | 'closed';
-  waitlist: 'auto' | 'off';
+  joinPolicy: JoinPolicy;
+  waitlist: WaitlistMode;
   registrationOpensAt: string;
   registrationClosesAt: string;
   /** Minutes before the start; empty for none. */
   reminder: string;
 };
 
-export type EventFields = Required<CreateEventInput>;
+export type EventFields = Required<Omit<CreateEventInput, 'offerHours'>>;
 
 export function emptyEvent(timeZone: string): EventFormValues {
   return {

@@ -82,12 +82,22 @@ function seatsOf({ capacity, seatsLeft }: EventSummary): string {
   return capacity === null ? 'no bound on seats' : `${seatsLeft} of ${capacity} seats left`;
 }
 
-function standing({ state, waitlistPlace }: Participation): string {
+function standing({ state, waitlistPlace, offerExpiresAt }: Participation): string {
   switch (state) {
     case 'going':
       return 'You are going.';
     case 'waitlisted':
       return `You wait for a seat, at place ${waitlistPlace}.`;
+    case 'invited':
+      return 'You are invited, and have not answered yet.';
+    case 'requested':
+      return 'Your request is with the organisers.';
+    case 'offered':
+      return `A seat is kept for you until ${offerExpiresAt?.toISOString()}.`;
+    case 'declined':
+      return 'You are not going.';
+    case 'rejected':
+      return 'You cannot take part in this event.';
     case 'left':
       return 'You are no longer going.';
   }

@@ -78,4 +78,20 @@ export const faults = {
   ADDRESS_UNCHANGED: 'Das ist bereits Ihre Adresse.',
   ADDRESS_TAKEN: 'Diese Adresse gehört inzwischen zu einem anderen Konto.',
   UNDO_LINK_INVALID: 'Dieser Link ist abgelaufen oder wird nicht mehr gebraucht.',
+  ACCOUNT_NOT_FOUND: 'Dieses Konto gibt es nicht.',
+  BLACKLIST_ENTRY_NOT_FOUND: 'Diesen Eintrag gibt es nicht mehr.',
+  CHECK_IN_CLOSED:
+    'Niemand wird eingelassen: Die Veranstaltung wurde abgesagt oder ist nicht veröffentlicht.',
+  INVITATION_NOT_FOUND:
+    'Diese Einladung gibt es nicht. Vielleicht hat sich die Adresse inzwischen registriert.',
+  INVITATION_REQUIRED: 'An dieser Veranstaltung nimmt nur teil, wer eingeladen ist.',
+  NOTHING_OFFERED: 'Für Sie gibt es hier weder eine Einladung noch ein Angebot.',
+  OFFER_EXPIRED: 'Die Frist für diesen Platz ist abgelaufen; er ging an die nächste Person in der Reihe.',
+  PARTICIPATION_NOT_FOUND: 'Diese Teilnahme gibt es nicht.',
+  PARTICIPATION_REFUSED: 'Eine Teilnahme ist hier nicht möglich.',
+  PERSON_BLACKLISTED: 'Diese Person ist bei dieser Veranstaltung gesperrt. Entfernen Sie zuerst den Eintrag.',
+  TICKET_GIVEN_UP: 'Diese Person hat ihren Platz abgegeben.',
+  TICKET_REJECTED: 'Diese Person wurde bei dieser Veranstaltung abgelehnt.',
+  TICKET_UNKNOWN: 'Das ist kein Ticket für diese Veranstaltung.',
+  TICKET_WITHOUT_SEAT: 'Zu diesem Ticket gehört kein Platz: Die Person wartet oder hat noch nicht bestätigt.',
 };

@@ -36,6 +36,11 @@ export function jsonOf<Value>(value: unknown): Value {
   return (typeof value === 'string' ? JSON.parse(value) : value) as Value;
 }
 
+/** A truth as the database that serves wants it as a parameter: SQLite keeps it as a number. */
+export function truthFor(em: EntityManager, truth: boolean): boolean {
+  return (isSqlite(em) ? Number(truth) : truth) as boolean;
+}
+
 export function isSqlite(em: EntityManager): boolean {
   return em.getPlatform().constructor.name.startsWith('Sqlite');
 }

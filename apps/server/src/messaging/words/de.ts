@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { participation } from './participation.de.ts';
 
 export const de: Words = {
   greeting: (name) => (name === null ? 'Guten Tag,' : `Guten Tag ${name},`),
@@ -212,25 +213,13 @@ export const de: Words = {
     advice: 'Wenn das Ihr Konto ist, melden Sie sich mit der früheren Adresse an.',
     action: 'Anmelden',
   },
-  participationConfirmed: {
-    subject: (event) => `Sie sind dabei: ${event}`,
-    preheader: (when) => `Ihr Platz ist reserviert. ${when}`,
-    heading: 'Sie sind dabei',
-    text: (event) => `Sie haben einen Platz bei „${event}“.`,
-  },
-  participationWaitlisted: {
-    subject: (event) => `Sie stehen auf der Warteliste: ${event}`,
-    preheader: (place) => `Sie haben Platz ${place} auf der Warteliste.`,
-    heading: 'Sie stehen auf der Warteliste',
-    text: (event, place) =>
-      `„${event}“ ist ausgebucht. Sie haben Platz ${place} auf der Warteliste und rücken von selbst nach, sobald ein Platz frei wird. Dann schreiben wir Ihnen.`,
-  },
-  participationPromoted: {
-    subject: (event) => `Sie haben einen Platz: ${event}`,
-    preheader: (when) => `Sie sind von der Warteliste nachgerückt. ${when}`,
-    heading: 'Sie haben einen Platz',
+  participation,
+  invitation: {
+    subject: (event) => `Sie sind eingeladen: ${event}`,
+    preheader: (when) => `Sagen Sie, ob Sie kommen. ${when}`,
+    heading: 'Sie sind eingeladen',
     text: (event) =>
-      `Bei „${event}“ ist ein Platz frei geworden, und Sie sind von der Warteliste nachgerückt.`,
+      `Sie sind zu „${event}“ eingeladen. Registrieren Sie sich mit dieser Adresse, und sagen Sie auf der Seite der Veranstaltung, ob Sie kommen: erst dann haben Sie einen Platz.`,
   },
   eventCancelled: {
     subject: (event) => `Abgesagt: ${event}`,

@@ -1,3 +1,5 @@
+import { participation } from './participation.en.ts';
+
 /** Every mail in English. A language is one such file; what it must say is this file's type. */
 export const en = {
   greeting: (name: string | null) => (name === null ? 'Hello,' : `Hello ${name},`),
@@ -204,24 +206,13 @@ export const en = {
     advice: 'If this is your account, sign in with the earlier address.',
     action: 'Sign in',
   },
-  participationConfirmed: {
-    subject: (event: string) => `You are in: ${event}`,
-    preheader: (when: string) => `Your seat is taken for you. ${when}`,
-    heading: 'You are in',
-    text: (event: string) => `You have a seat at “${event}”.`,
-  },
-  participationWaitlisted: {
-    subject: (event: string) => `You are on the waitlist: ${event}`,
-    preheader: (place: number) => `You are number ${place} in line.`,
-    heading: 'You are on the waitlist',
-    text: (event: string, place: number) =>
-      `“${event}” is full. You are number ${place} in line, and move up by yourself as soon as a seat is free. We write to you then.`,
-  },
-  participationPromoted: {
-    subject: (event: string) => `A seat is yours: ${event}`,
-    preheader: (when: string) => `You have moved up from the waitlist. ${when}`,
-    heading: 'A seat is yours',
-    text: (event: string) => `A seat at “${event}” has become free, and you have moved up from the waitlist.`,
+  participation,
+  invitation: {
+    subject: (event: string) => `You are invited: ${event}`,
+    preheader: (when: string) => `Say whether you come. ${when}`,
+    heading: 'You are invited',
+    text: (event: string) =>
+      `You are invited to “${event}”. Sign up with this address, and say on the event’s page whether you come: your seat is taken only then.`,
   },
   eventCancelled: {
     subject: (event: string) => `Cancelled: ${event}`,

@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { participation } from './participation.ru.ts';
 
 export const ru: Words = {
   greeting: (name) => (name === null ? 'Здравствуйте!' : `Здравствуйте, ${name}!`),
@@ -209,24 +210,13 @@ export const ru: Words = {
     advice: 'Если это ваша учётная запись, войдите с прежним адресом.',
     action: 'Войти',
   },
-  participationConfirmed: {
-    subject: (event) => `Вы участвуете: ${event}`,
-    preheader: (when) => `Место за вами. ${when}`,
-    heading: 'Вы участвуете',
-    text: (event) => `У вас есть место на событии «${event}».`,
-  },
-  participationWaitlisted: {
-    subject: (event) => `Вы в листе ожидания: ${event}`,
-    preheader: (place) => `Ваш номер в очереди: ${place}.`,
-    heading: 'Вы в листе ожидания',
-    text: (event, place) =>
-      `На событии «${event}» все места заняты. Ваш номер в очереди: ${place}. Как только место освободится, вы продвинетесь сами, и мы вам напишем.`,
-  },
-  participationPromoted: {
-    subject: (event) => `Место ваше: ${event}`,
-    preheader: (when) => `Вы перешли из листа ожидания. ${when}`,
-    heading: 'Место ваше',
-    text: (event) => `На событии «${event}» освободилось место, и вы перешли из листа ожидания.`,
+  participation,
+  invitation: {
+    subject: (event) => `Вас приглашают: ${event}`,
+    preheader: (when) => `Ответьте, придёте ли вы. ${when}`,
+    heading: 'Вас приглашают',
+    text: (event) =>
+      `Вас приглашают на событие «${event}». Зарегистрируйтесь с этим адресом и ответьте на странице события, придёте ли вы: место будет за вами только после этого.`,
   },
   eventCancelled: {
     subject: (event) => `Отменено: ${event}`,

@@ -22,6 +22,11 @@ export class Initial extends Migration {
       `create index "audit_entry_subject_type_subject_id_index" on "audit_entry" ("subject_type", "subject_id")`,
     );
     this.addSql(
+      `create table "blacklist_entry" ("id" text not null primary key, "event_id" text null, "account_id" text null, "address_hash" text null, "reason" text not null, "ends_at" datetime null, "created_by" text null, "created_at" datetime not null)`,
+    );
+    this.addSql(`create index "blacklist_entry_account_id_index" on "blacklist_entry" ("account_id")`);
+    this.addSql(`create index "blacklist_entry_address_hash_index" on "blacklist_entry" ("address_hash")`);
+    this.addSql(
       `create table "calendar_feed" ("account_id" text not null primary key, "token_hash" text not null, "sealed_token" text not null, "created_at" datetime not null, constraint "calendar_feed_account_id_foreign" foreign key ("account_id") references "account" ("id") on delete cascade on update cascade)`,
     );
     this.addSql(`create index "calendar_feed_account_id_index" on "calendar_feed" ("account_id")`);
@@ -38,7 +43,7 @@ export class Initial extends Migration {
       `create table "enrolment" ("token_hash" text not null primary key, "created_at" datetime not null, "expires_at" datetime not null, "used_at" datetime null, "used_by" text null)`,
     );
     this.addSql(
-      `create table "event" ("id" text not null primary key, "status" text check ("status" in ('draft', 'published', 'cancelled', 'archived')) not null default 'draft', "name" text not null, "short_description" text not null, "description" text not null, "starts_at_local" text not null, "ends_at_local" text not null, "time_zone" text not null, "starts_at" datetime not null, "ends_at" datetime not null, "location_name" text null, "location_address" text null, "payment_info" text null, "image_key" text null, "capacity" integer null, "seats_taken" integer not null default 0, "join_policy" text check ("join_policy" in ('open', 'closed')) not null default 'open', "waitlist" text check ("waitlist" in ('off', 'auto')) not null default 'auto', "waitlist_last_number" integer not null default 0, "registration_opens_at" datetime null, "registration_closes_at" datetime null, "reminder_minutes_before" integer null, "cancellation_reason" text null, "created_by" text null, "created_at" datetime not null, "updated_at" datetime not null, "version" integer not null default 1, constraint "event_seats_check" check (seats_taken >= 0), constraint "event_times_check" check (ends_at > starts_at))`,
+      `create table "event" ("id" text not null primary key, "status" text check ("status" in ('draft', 'published', 'cancelled', 'archived')) not null default 'draft', "name" text not null, "short_description" text not null, "description" text not null, "starts_at_local" text not null, "ends_at_local" text not null, "time_zone" text not null, "starts_at" datetime not null, "ends_at" datetime not null, "location_name" text null, "location_address" text null, "payment_info" text null, "image_key" text null, "capacity" integer null, "seats_taken" integer not null default 0, "join_policy" text check ("join_policy" in ('open', 'approval', 'invitation', 'closed')) not null default 'open', "waitlist" text check ("waitlist" in ('off', 'auto', 'offer')) not null default 'auto', "offer_hours" integer not null default 24, "waitlist_last_number" integer not null default 0, "registration_opens_at" datetime null, "registration_closes_at" datetime null, "reminder_minutes_before" integer null, "cancellation_reason" text null, "created_by" text null, "created_at" datetime not null, "updated_at" datetime not null, "version" integer not null default 1, constraint "event_seats_check" check (seats_taken >= 0), constraint "event_times_check" check (ends_at > starts_at))`,
     );
     this.addSql(
       `create index "event_status_ends_at_starts_at_id_index" on "event" ("status", "ends_at", "starts_at", "id")`,
@@ -49,6 +54,14 @@ export class Initial extends Migration {
     );
     this.addSql(`create index "idempotency_record_created_at_index" on "idempotency_record" ("created_at")`);
     this.addSql(
+      `create table "invitation" ("id" text not null primary key, "event_id" text not null, "address" text not null, "address_key" text not null, "locale" text check ("locale" in ('en', 'ru', 'de')) not null, "invited_by" text null, "created_at" datetime not null, constraint "invitation_event_id_foreign" foreign key ("event_id") references "event" ("id"))`,
+    );
+    this.addSql(`create index "invitation_event_id_index" on "invitation" ("event_id")`);
+    this.addSql(`create index "invitation_address_key_index" on "invitation" ("address_key")`);
+    this.addSql(
+      `create unique index "invitation_event_id_address_key_unique" on "invitation" ("event_id", "address_key")`,
+    );
+    this.addSql(
       `create table "one_time_code" ("id" text not null primary key, "purpose" text check ("purpose" in ('registration', 'sign-in', 'second-factor', 'reauthentication', 'recovery', 'address-change')) not null, "address" text not null, "address_key" text not null, "code_hash" text not null, "intent" json not null, "created_at" datetime not null, "expires_at" datetime not null, "consumed_at" datetime null)`,
     );
     this.addSql(`create index "one_time_code_address_key_index" on "one_time_code" ("address_key")`);
@@ -57,10 +70,13 @@ export class Initial extends Migration {
       `create table "outbox_job" ("id" text not null primary key, "queue" text not null, "payload" json not null)`,
     );
     this.addSql(
-      `create table "participation" ("id" text not null primary key, "event_id" text not null, "account_id" text not null, "state" text check ("state" in ('going', 'waitlisted', 'left')) not null, "source" text check ("source" in ('self', 'staff')) not null default 'self', "waitlist_number" integer null, "joined_at" datetime not null, "updated_at" datetime not null, constraint "participation_event_id_foreign" foreign key ("event_id") references "event" ("id"), constraint "participation_account_id_foreign" foreign key ("account_id") references "account" ("id"))`,
+      `create table "participation" ("id" text not null primary key, "event_id" text not null, "account_id" text not null, "state" text check ("state" in ('invited', 'requested', 'waitlisted', 'offered', 'going', 'declined', 'left', 'rejected')) not null, "source" text check ("source" in ('self', 'staff', 'invitation', 'import')) not null default 'self', "is_override" integer not null default false, "waitlist_number" integer null, "offer_expires_at" datetime null, "checked_in_at" datetime null, "checked_in_by" text null, "joined_at" datetime not null, "updated_at" datetime not null, constraint "participation_event_id_foreign" foreign key ("event_id") references "event" ("id"), constraint "participation_account_id_foreign" foreign key ("account_id") references "account" ("id"))`,
     );
     this.addSql(`create index "participation_event_id_index" on "participation" ("event_id")`);
     this.addSql(`create index "participation_account_id_index" on "participation" ("account_id")`);
+    this.addSql(
+      `create index "participation_offer_expires_at_index" on "participation" ("offer_expires_at")`,
+    );
     this.addSql(
       `create index "participation_event_id_state_waitlist_number_index" on "participation" ("event_id", "state", "waitlist_number")`,
     );
@@ -68,7 +84,7 @@ export class Initial extends Migration {
       `create unique index "participation_event_id_account_id_unique" on "participation" ("event_id", "account_id")`,
     );
     this.addSql(
-      `create table "participation_transition" ("id" text not null primary key, "participation_id" text not null, "from_state" text check ("from_state" in ('going', 'waitlisted', 'left')) null, "to_state" text check ("to_state" in ('going', 'waitlisted', 'left')) not null, "actor_id" text null, "reason" text null, "at" datetime not null, constraint "participation_transition_participation_id_foreign" foreign key ("participation_id") references "participation" ("id"))`,
+      `create table "participation_transition" ("id" text not null primary key, "participation_id" text not null, "from_state" text check ("from_state" in ('invited', 'requested', 'waitlisted', 'offered', 'going', 'declined', 'left', 'rejected')) null, "to_state" text check ("to_state" in ('invited', 'requested', 'waitlisted', 'offered', 'going', 'declined', 'left', 'rejected')) not null, "actor_id" text null, "reason" text null, "is_override" integer not null default false, "at" datetime not null)`,
     );
     this.addSql(
       `create index "participation_transition_participation_id_index" on "participation_transition" ("participation_id")`,

@@ -87,3 +87,4 @@ export const ACCOUNT_DISABLED = declareFault(
   'FORBIDDEN',
   'This account has been closed by the people who run this service.',
 );
+export const ACCOUNT_NOT_FOUND = declareFault('ACCOUNT_NOT_FOUND', 'NOT_FOUND', 'There is no such account.');

@@ -3,6 +3,7 @@ import { Fault } from '../../kernel/fault.ts';
 import { postMails } from '../../messaging/deliveries/post-mail.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { findRecipients } from '../participations/find-recipients.ts';
+import { LIVE_STATES } from '../participations/participations.policy.ts';
 import { withdrawReminders } from '../reminders/withdraw-reminders.ts';
 import { eventCancelledMail } from './event-cancelled.mail.ts';
 import { type CancelEventInput, EVENT_NOT_CANCELLABLE, type EventDetails } from './events.contract.ts';
@@ -27,7 +28,7 @@ export async function cancelEvent(ctx: Context, input: CancelEventInput): Promis
   await ctx.em.flush();
   await withdrawReminders(ctx, { eventId: event.id, reason: 'the event was cancelled' });
   if (wasPublished) {
-    const recipients = await findRecipients(ctx, event.id, ['going', 'waitlisted']);
+    const recipients = await findRecipients(ctx, event.id, LIVE_STATES);
     await postMails(
       ctx,
       eventCancelledMail,

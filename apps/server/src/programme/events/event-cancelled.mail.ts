@@ -14,6 +14,8 @@ export const eventCancelledMail = declareMail({
     if (attendance === null) return new NotWanted('the participation is gone');
     if (attendance.isDisabled) return new NotWanted('the account is disabled');
     if (attendance.event.status !== 'cancelled') return new NotWanted('the event is not cancelled');
+    if (['left', 'declined', 'rejected'].includes(attendance.state))
+      return new NotWanted(`the person has state ${attendance.state}`);
     return attendance;
   },
   write(attendance, letter) {

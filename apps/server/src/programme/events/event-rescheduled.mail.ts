@@ -10,6 +10,8 @@ import {
   startOf,
 } from '../participations/attendance-mail.ts';
 
+const STILL_IN = ['invited', 'requested', 'waitlisted', 'offered', 'going'] as const;
+
 export const eventRescheduledMail = declareMail({
   kind: 'event-rescheduled',
   lane: 'bulk',
@@ -19,7 +21,7 @@ export const eventRescheduledMail = declareMail({
     startedAt: z.iso.datetime().optional().describe('When it was to start before.'),
   }),
   async read(ctx, { participationId, startedAt }) {
-    const attendance = await readWantedAttendance(ctx, participationId, ['going', 'waitlisted']);
+    const attendance = await readWantedAttendance(ctx, participationId, STILL_IN);
     return attendance instanceof NotWanted ? attendance : { ...attendance, startedAt };
   },
   write(attendance, letter) {
@@ -35,7 +37,8 @@ export const eventRescheduledMail = declareMail({
         paragraph(text(event.name)),
         eventFacts(attendance, letter, startedAt === undefined ? null : new Date(startedAt)),
         button(words.seeEvent, eventLink(attendance, letter)),
-        note(attendance.state === 'going' ? words.cannotCome : words.leaveWaitlist),
+        ...(attendance.state === 'going' ? [note(words.cannotCome)] : []),
+        ...(attendance.state === 'waitlisted' ? [note(words.leaveWaitlist)] : []),
       ],
     };
   },

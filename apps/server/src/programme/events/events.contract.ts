@@ -15,15 +15,18 @@ export const EventPhase = z
   .meta({ id: 'EventPhase', description: 'Where the event stands in time, by the server clock.' });
 export type EventPhase = z.infer<typeof EventPhase>;
 
-export const WaitlistMode = z.enum(['off', 'auto']).meta({
+export const WaitlistMode = z.enum(['off', 'auto', 'offer']).meta({
   id: 'WaitlistMode',
-  description: '`auto`: whoever comes when every seat is taken waits, and moves up by itself.',
+  description:
+    'Whoever comes when every seat is taken waits. `auto`: moves up by itself. `offer`: is offered the seat for some hours, and takes it or not. `off`: there is no waitlist.',
 });
 export type WaitlistMode = z.infer<typeof WaitlistMode>;
 
-export const JoinPolicy = z
-  .enum(['open', 'closed'])
-  .meta({ id: 'JoinPolicy', description: '`open`: anybody who is signed in may join.' });
+export const JoinPolicy = z.enum(['open', 'approval', 'invitation', 'closed']).meta({
+  id: 'JoinPolicy',
+  description:
+    'Who comes in without being asked. `open`: anybody who is signed in. `approval`: anybody, once staff agrees. `invitation`: nobody but the invited. `closed`: nobody; staff adds people.',
+});
 export type JoinPolicy = z.infer<typeof JoinPolicy>;
 
 const oneLine = (most: number) =>
@@ -79,8 +82,10 @@ export const EventDetails = EventSummary.extend({
   registrationClosesAt: z.date().nullable(),
   reminderMinutesBefore: z.int().nullable().describe('How long before the start participants are reminded.'),
   cancellationReason: z.string().nullable(),
+  offerHours: z.int().describe('How long a freed seat is kept for whom it is offered to.'),
   waitlistLength: z.int().describe('How many wait for a seat.'),
   myWaitlistPlace: z.int().nullable().describe('1 is next in line; null when the caller does not wait.'),
+  myOfferExpiresAt: z.date().nullable().describe('Until when a seat is kept for the caller; otherwise null.'),
   version: z.int().describe('Counts changes; hand it back to `events.update`.'),
 }).meta({ id: 'EventDetails', description: 'Everything about one event.' });
 export type EventDetails = z.infer<typeof EventDetails>;
@@ -118,6 +123,11 @@ const fields = {
   capacity: z.int().min(1).max(1_000_000).nullable().describe('Seats in all; null for as many as come.'),
   joinPolicy: JoinPolicy,
   waitlist: WaitlistMode,
+  offerHours: z
+    .int()
+    .min(1)
+    .max(720)
+    .describe('How many hours a freed seat is kept for whom it is offered to, 1 to 720.'),
   registrationOpensAt: instantInput.nullable().describe('Null: from publication on.'),
   registrationClosesAt: instantInput.nullable().describe('Null: until the event starts.'),
   reminderMinutesBefore: z
@@ -139,6 +149,7 @@ export const CreateEventInput = z
     capacity: fields.capacity.default(null),
     joinPolicy: JoinPolicy.default('open'),
     waitlist: WaitlistMode.default('auto'),
+    offerHours: fields.offerHours.default(24),
     registrationOpensAt: fields.registrationOpensAt.default(null),
     registrationClosesAt: fields.registrationClosesAt.default(null),
     reminderMinutesBefore: fields.reminderMinutesBefore.default(1_440),

@@ -23,8 +23,10 @@ export const EventEntity = defineEntity({
     capacity: p.integer().nullable(),
     /** Kept under the event's row lock, so that no list has to count. */
     seatsTaken: p.integer().default(0),
-    joinPolicy: p.enum(['open', 'closed'] as const).default('open'),
-    waitlist: p.enum(['off', 'auto'] as const).default('auto'),
+    joinPolicy: p.enum(['open', 'approval', 'invitation', 'closed'] as const).default('open'),
+    waitlist: p.enum(['off', 'auto', 'offer'] as const).default('auto'),
+    /** How long a freed seat is kept for whom it is offered to. */
+    offerHours: p.integer().default(24),
     /** The number that was last given to somebody who waits; it only grows. */
     waitlistLastNumber: p.integer().default(0),
     registrationOpensAt: p.datetime(3).nullable(),
@@ -53,17 +55,17 @@ declare module '../../kernel/database/tables.ts' {
   }
 }
 
-/** Whether an event takes people now; truths about the row alone. */
-export function isRegistrationOpen(
-  event: Pick<
-    EventRow,
-    'status' | 'joinPolicy' | 'startsAt' | 'registrationOpensAt' | 'registrationClosesAt'
-  >,
-  now: Date,
-): boolean {
-  if (event.status !== 'published' || event.joinPolicy !== 'open') return false;
+type Registration = Pick<EventRow, 'status' | 'startsAt' | 'registrationOpensAt' | 'registrationClosesAt'>;
+
+/** Whether an event gives out seats now, to whomever its join policy lets in; truths about the row alone. */
+export function isRegistrationOpen(event: Registration, now: Date): boolean {
+  if (event.status !== 'published') return false;
   if (event.registrationOpensAt && now < event.registrationOpensAt) return false;
-  return now < (event.registrationClosesAt ?? event.startsAt);
+  return now < registrationEndsAt(event);
+}
+
+export function registrationEndsAt(event: Registration): Date {
+  return event.registrationClosesAt ?? event.startsAt;
 }
 
 export function hasFreeSeat(event: Pick<EventRow, 'capacity' | 'seatsTaken'>): boolean {

@@ -16,6 +16,8 @@ const readEvent = preparedRead<{ eventId: string; accountId: string }>()((db, pa
       'event.registration_closes_at',
       'event.reminder_minutes_before',
       'event.cancellation_reason',
+      'event.offer_hours',
+      'participation.offer_expires_at as my_offer_expires_at',
       'event.version',
     ])
     .select((row) => [
@@ -50,8 +52,10 @@ export async function getEvent(ctx: Context, input: GetEventInput): Promise<Even
     registrationClosesAt: toInstantOrNull(row.registration_closes_at),
     reminderMinutesBefore: row.reminder_minutes_before,
     cancellationReason: row.cancellation_reason,
+    offerHours: row.offer_hours,
     waitlistLength: Number(row.waitlist_length),
     myWaitlistPlace: row.mine === 'waitlisted' ? Number(row.waitlist_place) : null,
+    myOfferExpiresAt: toInstantOrNull(row.my_offer_expires_at),
     version: row.version,
   };
 }

@@ -3,6 +3,7 @@ import { Fault } from '../../kernel/fault.ts';
 import { postMails } from '../../messaging/deliveries/post-mail.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { findRecipients } from '../participations/find-recipients.ts';
+import { LIVE_STATES } from '../participations/participations.policy.ts';
 import { promoteFromWaitlist } from '../participations/promote-from-waitlist.ts';
 import { moveReminders } from '../reminders/move-reminders.ts';
 import { eventRescheduledMail } from './event-rescheduled.mail.ts';
@@ -52,7 +53,7 @@ export async function updateEvent(ctx: Context, input: UpdateEventInput): Promis
 }
 
 async function tellParticipants(ctx: Context, event: EventRow, startedAt: Date): Promise<void> {
-  const recipients = await findRecipients(ctx, event.id, ['going', 'waitlisted']);
+  const recipients = await findRecipients(ctx, event.id, LIVE_STATES);
   await postMails(
     ctx,
     eventRescheduledMail,

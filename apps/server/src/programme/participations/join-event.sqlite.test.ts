@@ -12,13 +12,18 @@ import type { EntityManager } from '../../kernel/database/entity-manager.ts';
 import { migrateSqlite } from '../../kernel/database/migrate.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
+import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
 import { createLog } from '../../kernel/log.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { addToBlacklist } from '../../people/blacklists/add-to-blacklist.ts';
 import { makeEvent } from '../../testing/make-event.ts';
+import { invitePeople } from '../invitations/invite-people.ts';
+import { acceptEvent } from './accept-event.ts';
 import { joinEvent } from './join-event.ts';
-import { leaveEvent } from './leave-event.ts';
+import { declineEvent, leaveEvent } from './leave-event.ts';
+import { approveParticipations } from './settle-requests.ts';
 
 const PEOPLE = 1_000;
 
@@ -86,7 +91,7 @@ function as<Result>(actor: AccountActor, work: (ctx: Context) => Promise<Result>
 test('E1 on SQLite a thousand join at once for a hundred seats: a hundred go, nine hundred wait without a gap', async () => {
   const eventId = await makeEvent(database.fork(), clock.now(), { capacity: 100 });
   const joined = await Promise.all(actors.map((actor) => as(actor, (ctx) => joinEvent(ctx, { eventId }))));
-  expect(joined.filter((one) => one.state === 'going')).toHaveLength(100);
+  expect(joined.filter((one) => !(one instanceof Fault) && one.state === 'going')).toHaveLength(100);
   const db = sqlOf(database.fork());
   const event = await db.selectFrom('event').selectAll().where('id', '=', eventId).executeTakeFirstOrThrow();
   expect([event.seats_taken, event.waitlist_last_number]).toEqual([100, 900]);
@@ -120,4 +125,38 @@ test('E3 on SQLite a freed seat goes to the head of the waitlist', async () => {
   expect(await as(head, (ctx) => joinEvent(ctx, { eventId }))).toMatchObject({ state: 'going' });
   expect(await as(last, (ctx) => joinEvent(ctx, { eventId }))).toMatchObject({ waitlistPlace: 1 });
   expect(await as(first, (ctx) => joinEvent(ctx, { eventId }))).toMatchObject({ waitlistPlace: 2 });
+});
+
+test('E2 on SQLite requests, invitations and offers lead to the same seats, and the blacklist ends them', async () => {
+  const [staff, asking, invited, waiting] = actors as [
+    AccountActor,
+    AccountActor,
+    AccountActor,
+    AccountActor,
+  ];
+  const own = { capacity: 1, joinPolicy: 'approval', waitlist: 'offer' } as const;
+  const eventId = await makeEvent(database.fork(), clock.now(), own);
+  const asStaff = { ...staff, role: 'staff' as const };
+  const requested = await as(asking, (ctx) => joinEvent(ctx, { eventId }));
+  if (requested instanceof Fault) throw requested;
+  await as(asStaff, (ctx) => approveParticipations(ctx, { participationIds: [requested.id] }));
+  const accountIds = [invited, waiting].map((one) => one.accountId);
+  await as(asStaff, (ctx) => invitePeople(ctx, { eventId, accountIds, addresses: ['a@example.org'] }));
+  for (const [place, actor] of [invited, waiting].entries())
+    expect(await as(actor, (ctx) => acceptEvent(ctx, { eventId }))).toMatchObject({
+      state: 'waitlisted',
+      waitlistPlace: place + 1,
+    });
+  await as(asStaff, (ctx) => addToBlacklist(ctx, { accountId: asking.accountId, reason: 'Threw chairs.' }));
+  expect(await as(invited, (ctx) => declineEvent(ctx, { eventId }))).toMatchObject({ state: 'declined' });
+  expect(await as(waiting, (ctx) => acceptEvent(ctx, { eventId }))).toMatchObject({ state: 'going' });
+  await expect(as(asking, (ctx) => joinEvent(ctx, { eventId }))).rejects.toMatchObject({
+    kind: { code: 'PARTICIPATION_REFUSED' },
+  });
+  const event = await sqlOf(database.fork())
+    .selectFrom('event')
+    .select('seats_taken')
+    .where('id', '=', eventId)
+    .executeTakeFirstOrThrow();
+  expect(event.seats_taken).toBe(1);
 });

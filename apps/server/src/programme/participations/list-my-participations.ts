@@ -3,7 +3,7 @@ import { accountOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AFTER_ALL, openCursor, sealCursor } from '../../kernel/cursor.ts';
 import { preparedRead } from '../../kernel/database/prepared.ts';
-import { instantFor, toInstant } from '../../kernel/database/sql-of.ts';
+import { instantFor, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
 import type { ListMyParticipationsInput, MyParticipationPage } from './participations.contract.ts';
 
 const readMine = preparedRead<{ accountId: string; placeStartsAt: never; placeId: string; limit: number }>()(
@@ -12,7 +12,7 @@ const readMine = preparedRead<{ accountId: string; placeStartsAt: never; placeId
       .selectFrom('participation')
       .innerJoin('event', 'event.id', 'participation.event_id')
       .where('participation.account_id', '=', parameter('accountId'))
-      .where('participation.state', '<>', 'left')
+      .where('participation.state', 'not in', ['left', 'declined'])
       .where(
         sql<boolean>`(event.starts_at, event.id) < (${parameter('placeStartsAt')}, ${parameter('placeId')})`,
       )
@@ -23,6 +23,7 @@ const readMine = preparedRead<{ accountId: string; placeStartsAt: never; placeId
         'event.time_zone',
         'event.status',
         'participation.state',
+        'participation.offer_expires_at',
       ])
       .select((row) =>
         row
@@ -62,6 +63,7 @@ export async function listMyParticipations(
       eventStatus: row.status,
       state: row.state,
       waitlistPlace: row.state === 'waitlisted' ? Number(row.waitlist_place) : null,
+      offerExpiresAt: toInstantOrNull(row.offer_expires_at),
     })),
     nextCursor: last ? sealCursor(ctx.config, list, [toInstant(last.starts_at).getTime(), last.id]) : null,
   };

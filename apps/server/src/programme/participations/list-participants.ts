@@ -2,25 +2,35 @@ import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { BEFORE_ALL, openCursor, sealCursor } from '../../kernel/cursor.ts';
 import { preparedRead } from '../../kernel/database/prepared.ts';
-import { instantFor, toInstant } from '../../kernel/database/sql-of.ts';
-import type { ListParticipantsInput, ParticipantPage } from './participations.contract.ts';
+import { instantFor, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
+import type {
+  ListParticipantsInput,
+  ParticipantPage,
+  ParticipationState,
+} from './participations.contract.ts';
 
 const readParticipants = preparedRead<{
   eventId: string;
   placeJoinedAt: never;
   placeId: string;
+  state: ParticipationState | null;
   limit: number;
 }>()((db, parameter) =>
   db
     .selectFrom('participation')
     .innerJoin('account', 'account.id', 'participation.account_id')
     .where('participation.event_id', '=', parameter('eventId'))
+    .where(sql<boolean>`participation.state = coalesce(${parameter('state')}, participation.state)`)
     .where(
       sql<boolean>`(participation.joined_at, participation.id) > (${parameter('placeJoinedAt')}, ${parameter('placeId')})`,
     )
     .select([
       'participation.id',
       'participation.state',
+      'participation.source',
+      'participation.is_override',
+      'participation.offer_expires_at',
+      'participation.checked_in_at',
       'participation.joined_at',
       'account.id as account_id',
       'account.full_name',
@@ -42,22 +52,29 @@ const readParticipants = preparedRead<{
 
 /** Who takes part in an event, in the order in which they joined. For staff: the gate has made sure. */
 export async function listParticipants(ctx: Context, input: ListParticipantsInput): Promise<ParticipantPage> {
-  const list = `participants of ${input.eventId}`;
+  const list = `participants of ${input.eventId} ${input.state ?? 'all'}`;
   const [joinedAtMs, placeId] = openCursor(ctx.config, list, input.cursor) ?? BEFORE_ALL;
   const rows = await readParticipants(ctx.em, {
     eventId: input.eventId,
     placeJoinedAt: instantFor(ctx.em, new Date(joinedAtMs as number)),
     placeId: placeId as string,
+    state: input.state ?? null,
     limit: input.limit + 1,
   });
   const last = rows.length > input.limit ? rows[input.limit - 1] : undefined;
   return {
     items: rows.slice(0, input.limit).map((row) => ({
+      id: row.id,
       accountId: row.account_id,
       fullName: row.full_name,
       address: row.address,
       state: row.state,
+      source: row.source,
+      // SQLite keeps truth as a number.
+      isOverride: Boolean(row.is_override),
       waitlistPlace: row.state === 'waitlisted' ? Number(row.waitlist_place) : null,
+      offerExpiresAt: toInstantOrNull(row.offer_expires_at),
+      checkedInAt: toInstantOrNull(row.checked_in_at),
       joinedAt: toInstant(row.joined_at),
     })),
     nextCursor: last ? sealCursor(ctx.config, list, [toInstant(last.joined_at).getTime(), last.id]) : null,

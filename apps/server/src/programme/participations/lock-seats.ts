@@ -4,87 +4,98 @@ import { isSqlite, sqlOf, toInstant, toInstantOrNull } from '../../kernel/databa
 import type { Tables } from '../../kernel/database/tables.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { EVENT_NOT_FOUND } from '../events/events.contract.ts';
+import type { EventRow } from '../events/events.entity.ts';
 import { maySeeEvent } from '../events/events.policy.ts';
-import type { ParticipationState } from './participations.contract.ts';
+import type { ParticipationSource, ParticipationState } from './participations.contract.ts';
 
-export type Mine = { id: string; state: ParticipationState; joinedAt: Date; waitlistNumber: number | null };
+/** What one account's record at an event says. */
+export type Place = {
+  id: string;
+  state: ParticipationState;
+  source: ParticipationSource;
+  joinedAt: Date;
+  waitlistNumber: number | null;
+  offerExpiresAt: Date | null;
+};
 
-export type SeatedEvent = ReturnType<typeof eventOf>;
+/** What of an event decides who gets in. */
+export type SeatedEvent = Pick<
+  EventRow,
+  | 'id'
+  | 'status'
+  | 'capacity'
+  | 'seatsTaken'
+  | 'waitlist'
+  | 'waitlistLastNumber'
+  | 'offerHours'
+  | 'joinPolicy'
+  | 'startsAt'
+  | 'endsAt'
+  | 'registrationOpensAt'
+  | 'registrationClosesAt'
+  | 'reminderMinutesBefore'
+  | 'version'
+>;
 
-type Seats = { event: SeatedEvent; mine: Mine | undefined };
-
-const OF_EVENT = [
+export const EVENT_COLUMNS = [
   'event.id',
   'event.status',
   'event.capacity',
   'event.seats_taken',
   'event.waitlist',
   'event.waitlist_last_number',
+  'event.offer_hours',
   'event.join_policy',
   'event.starts_at',
+  'event.ends_at',
   'event.registration_opens_at',
   'event.registration_closes_at',
   'event.reminder_minutes_before',
   'event.version',
 ] as const;
 
-const OF_MINE = [
-  'participation.id as mine_id',
+export const PLACE_COLUMNS = [
+  'participation.id as place_id',
   'participation.state',
+  'participation.source',
   'participation.joined_at',
   'participation.waitlist_number',
+  'participation.offer_expires_at',
 ] as const;
 
-/** The seats of an event as they were a moment ago, and how one account takes part. Nobody waits for this. */
-export async function readSeats(ctx: Context, eventId: string, accountId: string): Promise<Seats> {
-  const row = await sqlOf(ctx.em)
-    .selectFrom('event')
-    .leftJoin('participation', (join) =>
-      join.onRef('participation.event_id', '=', 'event.id').on('participation.account_id', '=', accountId),
-    )
-    .where('event.id', '=', eventId)
-    .select([...OF_EVENT, ...OF_MINE])
-    .executeTakeFirst();
-  if (row === undefined || !maySeeEvent(ctx.actor, row)) throw new Fault(EVENT_NOT_FOUND);
-  return { event: eventOf(row), mine: mineOf(row) };
-}
-
-/**
- * The seats of an event behind its row lock, and how one account takes part: whoever wants a seat stands in line
- * here, on every process. The participation is read by a statement of its own, after the lock is held. Joined to
- * the locking one it would be seen as it was when the waiting began, and a seat would be given back twice.
- */
-export async function lockSeats(ctx: Context, eventId: string, accountId: string): Promise<Seats> {
-  const select = sqlOf(ctx.em).selectFrom('event').where('event.id', '=', eventId).select(OF_EVENT);
+/** The seats of an event behind its row lock: whoever wants one stands in line here, on every process. */
+export async function lockSeats(ctx: Context, eventId: string): Promise<SeatedEvent> {
+  const select = sqlOf(ctx.em).selectFrom('event').where('event.id', '=', eventId).select(EVENT_COLUMNS);
   // As strong as what an UPDATE takes: rows that refer to the event may be written meanwhile.
   const row = await (isSqlite(ctx.em) ? select : select.forNoKeyUpdate()).executeTakeFirst();
   if (row === undefined || !maySeeEvent(ctx.actor, row)) throw new Fault(EVENT_NOT_FOUND);
-  const mine = await sqlOf(ctx.em)
+  return eventOf(row);
+}
+
+/**
+ * How these accounts take part. Read by a statement of its own, once the lock of the event is held: joined to the
+ * locking one it would be seen as it was when the waiting began, and a seat would be given back twice.
+ */
+export async function readPlaces(
+  ctx: Context,
+  eventId: string,
+  accountIds: readonly string[],
+): Promise<Map<string, Place>> {
+  const rows = await sqlOf(ctx.em)
     .selectFrom('participation')
     .where('event_id', '=', eventId)
-    .where('account_id', '=', accountId)
-    .select(OF_MINE)
-    .executeTakeFirst();
-  return { event: eventOf(row), mine: mine && mineOf(mine) };
+    .where('account_id', 'in', accountIds)
+    .select([...PLACE_COLUMNS, 'participation.account_id'])
+    .execute();
+  return new Map(rows.map((row) => [row.account_id, placeOf(row) as Place]));
 }
 
 type EventColumns = Pick<
   Selectable<Tables['event']>,
-  | 'id'
-  | 'status'
-  | 'capacity'
-  | 'seats_taken'
-  | 'waitlist'
-  | 'waitlist_last_number'
-  | 'join_policy'
-  | 'starts_at'
-  | 'registration_opens_at'
-  | 'registration_closes_at'
-  | 'reminder_minutes_before'
-  | 'version'
+  (typeof EVENT_COLUMNS)[number] extends `event.${infer Column}` ? Column : never
 >;
 
-function eventOf(row: EventColumns) {
+export function eventOf(row: EventColumns): SeatedEvent {
   return {
     id: row.id,
     status: row.status,
@@ -92,8 +103,10 @@ function eventOf(row: EventColumns) {
     seatsTaken: row.seats_taken,
     waitlist: row.waitlist,
     waitlistLastNumber: row.waitlist_last_number,
+    offerHours: row.offer_hours,
     joinPolicy: row.join_policy,
     startsAt: toInstant(row.starts_at),
+    endsAt: toInstant(row.ends_at),
     registrationOpensAt: toInstantOrNull(row.registration_opens_at),
     registrationClosesAt: toInstantOrNull(row.registration_closes_at),
     reminderMinutesBefore: row.reminder_minutes_before,
@@ -101,17 +114,24 @@ function eventOf(row: EventColumns) {
   };
 }
 
-function mineOf(row: {
-  mine_id: string | null;
+type PlaceColumns = {
+  place_id: string | null;
   state: ParticipationState | null;
+  source: ParticipationSource | null;
   joined_at: unknown;
   waitlist_number: number | null;
-}): Mine | undefined {
-  if (row.mine_id === null || row.state === null) return undefined;
+  offer_expires_at: unknown;
+};
+
+/** Undefined where an outer join found no record. */
+export function placeOf(row: PlaceColumns): Place | undefined {
+  if (row.place_id === null || row.state === null) return undefined;
   return {
-    id: row.mine_id,
+    id: row.place_id,
     state: row.state,
+    source: row.source ?? 'self',
     joinedAt: toInstant(row.joined_at),
     waitlistNumber: row.waitlist_number,
+    offerExpiresAt: toInstantOrNull(row.offer_expires_at),
   };
 }

@@ -2,18 +2,28 @@ import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
 import { nextCursor, pageInput } from '../../kernel/page.contract.ts';
 
-export const ParticipationState = z.enum(['going', 'waitlisted', 'left']).meta({
-  id: 'ParticipationState',
-  description: '`going` holds a seat, `waitlisted` waits for one, `left` did and no longer does.',
-});
+export const ParticipationState = z
+  .enum(['invited', 'requested', 'waitlisted', 'offered', 'going', 'declined', 'left', 'rejected'])
+  .meta({
+    id: 'ParticipationState',
+    description:
+      '`going` holds a seat, and so does `offered`, until the offer runs out. `waitlisted` waits for one, `requested` for staff to agree, `invited` has been asked. `declined` did not want, `left` no longer does, `rejected` was not let in.',
+  });
 export type ParticipationState = z.infer<typeof ParticipationState>;
+
+export const ParticipationSource = z
+  .enum(['self', 'staff', 'invitation', 'import'])
+  .meta({ id: 'ParticipationSource', description: 'How a person came to be on the list of an event.' });
+export type ParticipationSource = z.infer<typeof ParticipationSource>;
 
 export const Participation = z
   .object({
     id: z.uuid(),
     eventId: z.uuid(),
     state: ParticipationState,
+    source: ParticipationSource,
     waitlistPlace: z.int().nullable().describe('1 is next in line; null for whoever does not wait.'),
+    offerExpiresAt: z.date().nullable().describe('Until when an offered seat is kept; otherwise null.'),
     joinedAt: z.date(),
   })
   .meta({ id: 'Participation', description: 'One person at one event.' });
@@ -24,6 +34,12 @@ export type JoinEventInput = z.infer<typeof JoinEventInput>;
 
 export const LeaveEventInput = z.object({ eventId: z.uuid() }).meta({ id: 'LeaveEventInput' });
 export type LeaveEventInput = z.infer<typeof LeaveEventInput>;
+
+export const AcceptEventInput = z.object({ eventId: z.uuid() }).meta({ id: 'AcceptEventInput' });
+export type AcceptEventInput = z.infer<typeof AcceptEventInput>;
+
+export const DeclineEventInput = z.object({ eventId: z.uuid() }).meta({ id: 'DeclineEventInput' });
+export type DeclineEventInput = z.infer<typeof DeclineEventInput>;
 
 export const ListMyParticipationsInput = z.object({ ...pageInput }).meta({ id: 'ListMyParticipationsInput' });
 export type ListMyParticipationsInput = z.infer<typeof ListMyParticipationsInput>;
@@ -37,6 +53,7 @@ export const MyParticipation = z
     eventStatus: z.enum(['draft', 'published', 'cancelled', 'archived']),
     state: ParticipationState,
     waitlistPlace: z.int().nullable(),
+    offerExpiresAt: z.date().nullable().describe('Until when an offered seat is kept; otherwise null.'),
   })
   .meta({ id: 'MyParticipation' });
 export type MyParticipation = z.infer<typeof MyParticipation>;
@@ -47,17 +64,26 @@ export const MyParticipationPage = z
 export type MyParticipationPage = z.infer<typeof MyParticipationPage>;
 
 export const ListParticipantsInput = z
-  .object({ eventId: z.uuid(), ...pageInput })
+  .object({
+    eventId: z.uuid(),
+    state: ParticipationState.optional().describe('Only those in this state; left out: everybody.'),
+    ...pageInput,
+  })
   .meta({ id: 'ListParticipantsInput' });
 export type ListParticipantsInput = z.infer<typeof ListParticipantsInput>;
 
 export const Participant = z
   .object({
+    id: z.uuid().describe('Of the participation.'),
     accountId: z.uuid(),
     fullName: z.string(),
     address: z.string(),
     state: ParticipationState,
+    source: ParticipationSource,
+    isOverride: z.boolean().describe('Staff put the person into this state against the rules of the event.'),
     waitlistPlace: z.int().nullable(),
+    offerExpiresAt: z.date().nullable(),
+    checkedInAt: z.date().nullable(),
     joinedAt: z.date(),
   })
   .meta({ id: 'Participant', description: 'One attendee, as staff sees them.' });
@@ -77,6 +103,26 @@ export const REGISTRATION_CLOSED = declareFault(
   'REGISTRATION_CLOSED',
   'CONFLICT',
   'Registration for this event is not open.',
+);
+export const PARTICIPATION_REFUSED = declareFault(
+  'PARTICIPATION_REFUSED',
+  'FORBIDDEN',
+  'You cannot take part in this event. If you think that this is a mistake, write to its organisers.',
+);
+export const INVITATION_REQUIRED = declareFault(
+  'INVITATION_REQUIRED',
+  'FORBIDDEN',
+  'This event is for those who were invited.',
+);
+export const NOTHING_OFFERED = declareFault(
+  'NOTHING_OFFERED',
+  'CONFLICT',
+  'You have no invitation to this event and no seat on offer.',
+);
+export const OFFER_EXPIRED = declareFault(
+  'OFFER_EXPIRED',
+  'CONFLICT',
+  'The seat was kept for you until now, and has gone to the next in line.',
 );
 export const NOT_PARTICIPATING = declareFault(
   'NOT_PARTICIPATING',

@@ -3,7 +3,16 @@ import type { InferKyselyTable } from '@mikro-orm/sql';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { EventEntity } from '../events/events.entity.ts';
 
-const PARTICIPATION_STATES = ['going', 'waitlisted', 'left'] as const;
+const PARTICIPATION_STATES = [
+  'invited',
+  'requested',
+  'waitlisted',
+  'offered',
+  'going',
+  'declined',
+  'left',
+  'rejected',
+] as const;
 
 /** The one record of one person at one event. */
 export const ParticipationEntity = defineEntity({
@@ -14,9 +23,17 @@ export const ParticipationEntity = defineEntity({
     eventId: () => p.manyToOne(EventEntity).mapToPk().fieldName('event_id'),
     accountId: () => p.manyToOne(AccountEntity).mapToPk().fieldName('account_id').index(),
     state: p.enum(PARTICIPATION_STATES),
-    source: p.enum(['self', 'staff'] as const).default('self'),
+    /** How this record came to be. */
+    source: p.enum(['self', 'staff', 'invitation', 'import'] as const).default('self'),
+    /** Whether staff put the person into this state against what the rules would have said. */
+    isOverride: p.boolean().default(false),
     /** The order of arrival among those who wait or waited; null for whoever never did. */
     waitlistNumber: p.integer().nullable(),
+    /** Until when the seat is kept for whom it is offered to; null for everybody else. */
+    offerExpiresAt: p.datetime(3).nullable().index(),
+    /** A fact beside the state: who came, and who let them in. */
+    checkedInAt: p.datetime(3).nullable(),
+    checkedInBy: p.uuid().nullable(),
     joinedAt: p.datetime(3),
     updatedAt: p.datetime(3),
   },
@@ -24,17 +41,18 @@ export const ParticipationEntity = defineEntity({
   indexes: [{ properties: ['eventId', 'state', 'waitlistNumber'] }],
 });
 
-/** Every change of state, with who made it. Rows are written and never changed. */
+/** Every change of state, with who made it. Rows are written and never changed, and outlive what they tell of. */
 export const ParticipationTransitionEntity = defineEntity({
   name: 'ParticipationTransition',
   tableName: 'participation_transition',
   properties: {
     id: p.uuid().primary(),
-    participationId: () => p.manyToOne(ParticipationEntity).mapToPk().fieldName('participation_id').index(),
+    participationId: p.uuid().index(),
     fromState: p.enum(PARTICIPATION_STATES).nullable(),
     toState: p.enum(PARTICIPATION_STATES),
     actorId: p.uuid().nullable(),
-    reason: p.string().length(200).nullable(),
+    reason: p.string().length(500).nullable(),
+    isOverride: p.boolean().default(false),
     at: p.datetime(3),
   },
 });

@@ -1,82 +1,60 @@
+import { after, HOUR_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
-import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
-import { postMails } from '../../messaging/deliveries/post-mail.ts';
-import { type EventRow, isRegistrationOpen } from '../events/events.entity.ts';
-import { scheduleReminders } from '../reminders/schedule-reminder.ts';
-import { participationPromotedMail } from './participation-promoted.mail.ts';
-import { recordTransitions } from './record-transitions.ts';
+import { sqlOf } from '../../kernel/database/sql-of.ts';
+import { isRegistrationOpen, registrationEndsAt } from '../events/events.entity.ts';
+import { PERSON_COLUMNS, personIn } from './lock-people.ts';
+import { PLACE_COLUMNS, placeOf, type SeatedEvent } from './lock-seats.ts';
+import { type Move, movePeople } from './move-people.ts';
 
-type WaitedFor = Pick<
-  EventRow,
-  | 'id'
-  | 'status'
-  | 'capacity'
-  | 'seatsTaken'
-  | 'waitlistLastNumber'
-  | 'startsAt'
-  | 'registrationOpensAt'
-  | 'registrationClosesAt'
-  | 'reminderMinutesBefore'
->;
+const MOST_AT_ONCE = 10_000;
 
 /**
- * Gives free seats to those who wait, in the order in which they came. Called behind the event's lock whenever seats
- * become free. It stops when registration is over: nobody is given a seat that they could not take themselves.
+ * Gives free seats to those who wait, or offers them, in the order in which they came. Called behind the event's lock
+ * whenever seats become free. It stops when registration is over or the event begins: nobody is given a seat that
+ * they could not take themselves.
  */
-export async function promoteFromWaitlist(ctx: Context, event: WaitedFor): Promise<number> {
-  if (!isRegistrationOpen({ ...event, joinPolicy: 'open' }, ctx.clock.now())) return 0;
-  const free =
-    event.capacity === null || event.capacity === undefined
-      ? Number.MAX_SAFE_INTEGER
-      : event.capacity - event.seatsTaken;
-  if (free <= 0 || event.waitlistLastNumber === 0) return 0;
+export async function promoteFromWaitlist(ctx: Context, event: SeatedEvent): Promise<SeatedEvent> {
+  const now = ctx.clock.now();
+  if (!isRegistrationOpen(event, now) || now >= event.startsAt || event.waitlistLastNumber === 0)
+    return event;
+  const free = event.capacity == null ? MOST_AT_ONCE : event.capacity - event.seatsTaken;
+  if (free <= 0) return event;
 
-  const next = await sqlOf(ctx.em)
+  const next = await readHeadOfLine(ctx, event.id, Math.min(free, MOST_AT_ONCE));
+  const promoted = await movePeople(ctx, event, {
+    moves: next,
+    to:
+      event.waitlist === 'offer'
+        ? {
+            state: 'offered',
+            news: 'offered',
+            reason: 'a seat became free',
+            offerExpiresAt: offerExpiresAt(event, now),
+          }
+        : { state: 'going', news: 'promoted', reason: 'a seat became free' },
+  });
+  return promoted.event;
+}
+
+/** An offer that outlasted registration would be a seat for somebody who comes too late. */
+function offerExpiresAt(event: SeatedEvent, now: Date): Date {
+  const ends = [after(now, event.offerHours * HOUR_MS), registrationEndsAt(event), event.startsAt];
+  return new Date(Math.min(...ends.map(Number)));
+}
+
+async function readHeadOfLine(ctx: Context, eventId: string, most: number): Promise<Move[]> {
+  const rows = await sqlOf(ctx.em)
     .selectFrom('participation')
     .innerJoin('account', 'account.id', 'participation.account_id')
-    .where('participation.event_id', '=', event.id)
+    .where('participation.event_id', '=', eventId)
     .where('participation.state', '=', 'waitlisted')
-    .select([
-      'participation.id as participationId',
-      'account.id as accountId',
-      'account.address as recipient',
-      'account.locale as locale',
-    ])
+    .select(PLACE_COLUMNS)
+    .select(PERSON_COLUMNS)
     .orderBy('participation.waitlist_number')
-    .limit(Math.min(free, 10_000))
+    .limit(most)
     .execute();
-  if (next.length === 0) return 0;
-
-  const now = ctx.clock.now();
-  const ids = next.map((one) => one.participationId);
-  await sqlOf(ctx.em)
-    .updateTable('participation')
-    .set({ state: 'going', waitlist_number: null, updated_at: instantFor(ctx.em, now) })
-    .where('id', 'in', ids)
-    .execute();
-  await sqlOf(ctx.em)
-    .updateTable('event')
-    .set((row) => ({ seats_taken: row('seats_taken', '+', next.length) }))
-    .where('id', '=', event.id)
-    .execute();
-  await recordTransitions(
-    ctx,
-    ids.map((participationId) => ({
-      participationId,
-      from: 'waitlisted',
-      to: 'going',
-      reason: 'a seat became free',
-    })),
-  );
-  await postMails(
-    ctx,
-    participationPromotedMail,
-    next.map(({ participationId, ...to }) => ({
-      ...to,
-      sendKey: `participation:${participationId}:promoted:${now.getTime()}`,
-      payload: { participationId },
-    })),
-  );
-  await scheduleReminders(ctx, event, next);
-  return next.length;
+  return rows.map((row) => ({
+    person: personIn(row),
+    place: placeOf(row),
+  }));
 }

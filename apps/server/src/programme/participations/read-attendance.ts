@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import { sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
+import { sqlOf, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
 import '../../people/accounts/accounts.entity.ts';
 import '../events/events.entity.ts';
 import './participations.entity.ts';
@@ -12,7 +12,14 @@ export async function readAttendance(ctx: Context, participationId: string) {
     .selectFrom('participation as p')
     .innerJoin('event as e', 'e.id', 'p.event_id')
     .innerJoin('account as a', 'a.id', 'p.account_id')
-    .select(['p.state', 'p.waitlist_number', 'p.event_id', 'a.full_name', 'a.disabled_at'])
+    .select([
+      'p.state',
+      'p.waitlist_number',
+      'p.offer_expires_at',
+      'p.event_id',
+      'a.full_name',
+      'a.disabled_at',
+    ])
     .select(['e.status', 'e.name', 'e.starts_at', 'e.ends_at', 'e.time_zone', 'e.payment_info'])
     .select(['e.location_name', 'e.location_address', 'e.cancellation_reason'])
     .where('p.id', '=', participationId)
@@ -21,6 +28,7 @@ export async function readAttendance(ctx: Context, participationId: string) {
   return {
     state: row.state,
     waitlistNumber: row.waitlist_number,
+    offerExpiresAt: toInstantOrNull(row.offer_expires_at),
     fullName: row.full_name,
     isDisabled: row.disabled_at !== null,
     event: {

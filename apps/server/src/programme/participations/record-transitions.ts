@@ -1,6 +1,6 @@
 import { actorIdOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
-import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
+import { instantFor, sqlOf, truthFor } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { ParticipationState } from './participations.contract.ts';
 
@@ -8,7 +8,8 @@ export type Transition = {
   participationId: string;
   from: ParticipationState | null;
   to: ParticipationState;
-  reason?: string;
+  reason?: string | undefined;
+  isOverride?: boolean;
 };
 
 /** Keeps every change of state, with who made it. */
@@ -24,6 +25,7 @@ export async function recordTransitions(ctx: Context, transitions: readonly Tran
         to_state: one.to,
         actor_id: actorIdOf(ctx.actor),
         reason: one.reason ?? null,
+        is_override: truthFor(ctx.em, one.isOverride ?? false),
         at: instantFor(ctx.em, ctx.clock.now()),
       })),
     )

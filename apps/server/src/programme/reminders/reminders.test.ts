@@ -171,7 +171,9 @@ test('follows a changed rule: the old one is taken back, the new one made, none 
 test('is taken back when its person leaves, and comes back with them', async () => {
   await schedule();
   const { participationId } = scene.person;
-  await installation.inTransaction((ctx) => withdrawReminders(ctx, { participationId, reason: 'left' }));
+  await installation.inTransaction((ctx) =>
+    withdrawReminders(ctx, { participationIds: [participationId], reason: 'left' }),
+  );
   expect(await reminders()).toMatchObject([{ state: 'withdrawn' }]);
   await schedule();
   expect(await reminders()).toMatchObject([

@@ -5,20 +5,20 @@ import '../participations/participations.entity.ts';
 import { eventReminderMail } from './event-reminder.mail.ts';
 
 /**
- * Takes back what is not on its way yet: of one person who leaves, or of everybody when an event is cancelled.
+ * Takes back what is not on its way yet: of people who give their seats up, or of everybody when an event is cancelled.
  * A reminder that a sender holds already reads how things stand before it leaves.
  */
 export async function withdrawReminders(
   ctx: Context,
-  which: { participationId: string; reason: string } | { eventId: string; reason: string },
+  which: { participationIds: readonly string[]; reason: string } | { eventId: string; reason: string },
 ): Promise<void> {
   const unsent = sqlOf(ctx.em)
     .updateTable('delivery')
     .set({ state: 'withdrawn', outcome: which.reason, payload: '{}' as never })
     .where('kind', '=', eventReminderMail.kind)
     .where('state', '=', 'pending');
-  await ('participationId' in which
-    ? unsent.where('about_id', '=', which.participationId)
+  await ('participationIds' in which
+    ? unsent.where('about_id', 'in', which.participationIds)
     : unsent.where('about_id', 'in', (row) =>
         row.selectFrom('participation').select('participation.id').where('event_id', '=', which.eventId),
       )

@@ -1,0 +1,66 @@
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { Config } from '../../kernel/config.ts';
+import type { Context } from '../../kernel/context.ts';
+import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
+import type { Tables } from '../../kernel/database/tables.ts';
+import { keyedHash } from '../../kernel/keys.ts';
+import './blacklists.entity.ts';
+
+type Somebody = { accountId: string | null; addressKey: string };
+
+export function addressHash(config: Pick<Config, 'JWT_SECRET_KEY'>, addressKey: string): string {
+  return keyedHash(config, 'blacklisted address', addressKey);
+}
+
+/** Those among these people who may not take part in an event. Asked behind the locks of their accounts. */
+export async function findBlacklisted<Asked extends Somebody>(
+  ctx: Context,
+  eventId: string,
+  people: readonly Asked[],
+): Promise<Set<Asked>> {
+  if (people.length === 0) return new Set();
+  const hashes = new Map(people.map((one) => [addressHash(ctx.config, one.addressKey), one]));
+  const accounts = new Map(people.map((one) => [one.accountId, one]));
+  const accountIds = people.flatMap(({ accountId }) => accountId ?? []);
+  const rows = await sqlOf(ctx.em)
+    .selectFrom('blacklist_entry')
+    .select(['account_id', 'address_hash'])
+    .where((row) =>
+      row.or([
+        row('address_hash', 'in', [...hashes.keys()]),
+        ...(accountIds.length > 0 ? [row('account_id', 'in', accountIds)] : []),
+      ]),
+    )
+    .where((row) => row.or([row('event_id', 'is', null), row('event_id', '=', eventId)]))
+    .where((row) =>
+      row.or([row('ends_at', 'is', null), row('ends_at', '>', instantFor(ctx.em, ctx.clock.now()))]),
+    )
+    .execute();
+  const found = rows.flatMap((row) => [
+    row.account_id === null ? undefined : accounts.get(row.account_id),
+    row.address_hash === null ? undefined : hashes.get(row.address_hash),
+  ]);
+  return new Set(found.filter((one) => one !== undefined));
+}
+
+/** The same of one person as a condition within another statement. */
+export function isBlacklisted(ctx: Context, eventId: string, { accountId, addressKey }: Somebody) {
+  return ({ exists, selectFrom }: ExpressionBuilder<Tables, keyof Tables>) =>
+    exists(
+      selectFrom('blacklist_entry as entry')
+        .select(sql.lit(1).as('one'))
+        .where((row) =>
+          row.or([
+            row('entry.account_id', '=', accountId),
+            row('entry.address_hash', '=', addressHash(ctx.config, addressKey)),
+          ]),
+        )
+        .where((row) => row.or([row('entry.event_id', 'is', null), row('entry.event_id', '=', eventId)]))
+        .where((row) =>
+          row.or([
+            row('entry.ends_at', 'is', null),
+            row('entry.ends_at', '>', instantFor(ctx.em, ctx.clock.now())),
+          ]),
+        ),
+    );
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { Context } from '../../kernel/context.ts';
+import { instantFor, isSqlite, sqlOf, truthFor } from '../../kernel/database/sql-of.ts';
+import type { Place } from './lock-seats.ts';
+
+export type KeptPlace = Place & { accountId: string; isOverride: boolean };
+
+const ROWS_PER_STATEMENT = 500;
+
+/**
+ * Writes somebody's first record at an event; false when the same person came by another way meanwhile. The account is
+ * held before the record is written, by the same statement. Left to the foreign key it would be held afterwards, and
+ * whoever holds the account and wants to write the same record would wait for this one, and this one for them.
+ */
+export async function keepFirstPlace(ctx: Context, eventId: string, place: KeptPlace): Promise<boolean> {
+  const row = rowOf(ctx, eventId, place);
+  const columns = Object.keys(row) as (keyof typeof row)[];
+  const insert = sqlOf(ctx.em).insertInto('participation');
+  const written = isSqlite(ctx.em)
+    ? insert.values(row)
+    : insert.columns(columns).expression((from) =>
+        from
+          .selectFrom('account')
+          .where('account.id', '=', place.accountId)
+          .select(columns.map((column) => sql.val(row[column]).as(column)))
+          .forKeyShare(),
+      );
+  const { numInsertedOrUpdatedRows } = await written
+    .onConflict((conflict) => conflict.columns(['event_id', 'account_id']).doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Writes records as they are now, whether or not they were there; behind the lock of the event. */
+export async function keepPlaces(ctx: Context, eventId: string, places: readonly KeptPlace[]): Promise<void> {
+  for (let start = 0; start < places.length; start += ROWS_PER_STATEMENT)
+    await sqlOf(ctx.em)
+      .insertInto('participation')
+      .values(places.slice(start, start + ROWS_PER_STATEMENT).map((place) => rowOf(ctx, eventId, place)))
+      .onConflict((conflict) =>
+        conflict.columns(['event_id', 'account_id']).doUpdateSet((old) => ({
+          state: old.ref('excluded.state'),
+          source: old.ref('excluded.source'),
+          is_override: old.ref('excluded.is_override'),
+          waitlist_number: old.ref('excluded.waitlist_number'),
+          offer_expires_at: old.ref('excluded.offer_expires_at'),
+          joined_at: old.ref('excluded.joined_at'),
+          updated_at: old.ref('excluded.updated_at'),
+        })),
+      )
+      .execute();
+}
+
+function rowOf(ctx: Context, eventId: string, place: KeptPlace) {
+  return {
+    id: place.id,
+    event_id: eventId,
+    account_id: place.accountId,
+    state: place.state,
+    source: place.source,
+    is_override: truthFor(ctx.em, place.isOverride),
+    waitlist_number: place.waitlistNumber,
+    offer_expires_at: place.offerExpiresAt && instantFor(ctx.em, place.offerExpiresAt),
+    joined_at: instantFor(ctx.em, place.joinedAt),
+    updated_at: instantFor(ctx.em, ctx.clock.now()),
+  };
+}

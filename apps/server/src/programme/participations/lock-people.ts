@@ -1,0 +1,57 @@
+import { accountOf } from '../../kernel/actor.ts';
+import type { Context } from '../../kernel/context.ts';
+import { isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import type { Locale } from '../../kernel/locale.contract.ts';
+import { addressKey } from '../../people/accounts/accounts.entity.ts';
+
+/** Somebody who takes part, and where they read mail. */
+export type Person = { accountId: string; recipient: string; addressKey: string; locale: Locale };
+
+export const PERSON_COLUMNS = [
+  'account.id as account_id',
+  'account.address',
+  'account.address_key',
+  'account.locale',
+] as const;
+
+export function personIn(row: {
+  account_id: string;
+  address: string;
+  address_key: string;
+  locale: Locale;
+}): Person {
+  return {
+    accountId: row.account_id,
+    recipient: row.address,
+    addressKey: row.address_key,
+    locale: row.locale,
+  };
+}
+
+/** Who calls. */
+export function personOf(ctx: Context): Person {
+  const { accountId, profile } = accountOf(ctx.actor);
+  return {
+    accountId,
+    recipient: profile.address,
+    addressKey: addressKey(profile.address),
+    locale: profile.locale,
+  };
+}
+
+/**
+ * Lets each of these people get in by one way at a time. Taken before the lock of any event, and by all in the same
+ * order, so that nobody waits in a circle: whoever walks in holds the account as their record is written, and then asks for
+ * the event; whoever blacklists holds the account and then takes the events. Without it an entry of the blacklist
+ * and a seat could be given at once, each unseen by the other.
+ */
+export async function lockPeople(ctx: Context, accountIds: readonly string[]): Promise<Person[]> {
+  if (accountIds.length === 0) return [];
+  const select = sqlOf(ctx.em)
+    .selectFrom('account')
+    .where('id', 'in', accountIds)
+    .select(PERSON_COLUMNS)
+    .orderBy('id');
+  const rows = await (isSqlite(ctx.em) ? select : select.forUpdate()).execute();
+  return rows.map(personIn);
+}

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { after, DAY_MS, HOUR_MS } from '../../kernel/clock.ts';
+import { newId } from '../../kernel/ids.ts';
+import { type EventStage, startEventStage } from '../../testing/event-stage.ts';
+import type { Person } from '../../testing/people.ts';
+
+let stage: EventStage;
+beforeAll(async () => {
+  stage = await startEventStage();
+});
+afterAll(() => stage.stop());
+
+const record = (eventId: string, person: Person, own: object = {}) =>
+  stage.byStaff('participations.record', {
+    eventId,
+    accountId: person.accountId,
+    state: 'going',
+    reason: 'Agreed by phone.',
+    ...own,
+  });
+const auditOf = (subjectId: string) =>
+  stage.server.database.query(
+    `select action, actor_id, details from audit_entry where subject_id = '${subjectId}' order by id`,
+  );
+const now = () => stage.server.clock.now();
+
+test('staff records within the rules like anybody, and it is no override', async () => {
+  const eventId = await stage.publish({ capacity: 1, joinPolicy: 'closed' });
+  const [person] = (await stage.people(1)) as [Person];
+  const recorded = (await record(eventId, person)).data;
+  expect(recorded).toMatchObject({ state: 'going', source: 'staff' });
+  expect((await record(eventId, person)).data).toEqual(recorded);
+  expect(await stage.seatsTaken(eventId)).toBe(1);
+  expect(await auditOf(recorded.id)).toMatchObject([
+    {
+      action: 'participation.recorded',
+      actor_id: stage.staff.accountId,
+      details: { isOverride: false, reason: 'Agreed by phone.' },
+    },
+  ]);
+  expect(await stage.mailsTo(person)).toEqual(['participation-confirmed']);
+});
+
+test.each([
+  ['over', () => ({ startsAt: after(now(), -2 * DAY_MS) }), 'REGISTRATION_CLOSED'],
+  ['not yet open', () => ({ registrationOpensAt: after(now(), HOUR_MS) }), 'REGISTRATION_CLOSED'],
+  ['a draft', () => ({ status: 'draft' as const }), 'REGISTRATION_CLOSED'],
+])(
+  'E15 at an event that is %s staff records only by an override, marked and audited',
+  async (_, own, refusal) => {
+    const eventId = await stage.publish({ capacity: 1, ...own() });
+    const [person] = (await stage.people(1)) as [Person];
+    expect((await record(eventId, person)).outcome).toBe(refusal);
+    expect(await stage.standing(eventId, [person])).toBe('-');
+    const { id } = (await record(eventId, person, { override: true })).data;
+    const { items } = (await stage.byStaff('participations.listForEvent', { eventId })).data;
+    expect(items).toMatchObject([{ id, state: 'going', isOverride: true, source: 'staff' }]);
+    expect(await auditOf(id)).toMatchObject([{ details: { isOverride: true, broken: ['registration'] } }]);
+    const history = await stage.server.database.query(
+      `select to_state, is_override, reason from participation_transition where participation_id = '${id}'`,
+    );
+    expect(history).toEqual([{ to_state: 'going', is_override: true, reason: 'Agreed by phone.' }]);
+  },
+);
+
+test('E15 E2 at a full event an override takes a seat more than there are, past those who wait', async () => {
+  const eventId = await stage.publish({ capacity: 1 });
+  const people = await stage.people(3);
+  const [first, second, third] = people as [Person, Person, Person];
+  await stage.does(first, 'join', eventId);
+  await stage.does(second, 'join', eventId);
+  expect((await record(eventId, third)).outcome).toBe('EVENT_FULL');
+  expect((await record(eventId, third, { override: true })).data.state).toBe('going');
+  expect(await stage.seatsTaken(eventId)).toBe(2);
+  // There is one too many now: the seat that is given back first goes to nobody.
+  await stage.does(first, 'leave', eventId);
+  expect(await stage.standing(eventId, people)).toBe('left waitlisted going');
+  await stage.does(third, 'leave', eventId);
+  expect(await stage.standing(eventId, people)).toBe('left going left');
+});
+
+test('staff puts people in line and out, and what is freed goes to the next', async () => {
+  const eventId = await stage.publish({ capacity: 1 });
+  const people = await stage.people(2);
+  const [first, second] = people as [Person, Person];
+  await record(eventId, first);
+  expect((await record(eventId, second, { state: 'waitlisted' })).data.state).toBe('waitlisted');
+  await record(eventId, first, { state: 'left' });
+  expect(await stage.standing(eventId, people)).toBe('left going');
+});
+
+test('whom staff asks to confirm has a seat once they say so', async () => {
+  const eventId = await stage.publish({ capacity: 1, joinPolicy: 'closed' });
+  const [person] = (await stage.people(1)) as [Person];
+  const { accountId } = person;
+  const asked = (await stage.byStaff('participations.recordRequest', { eventId, accountId })).data;
+  expect(asked).toMatchObject({ state: 'invited', source: 'staff' });
+  expect(await stage.seatsTaken(eventId)).toBe(0);
+  expect((await stage.does(person, 'accept', eventId)).data).toMatchObject({
+    state: 'going',
+    source: 'staff',
+  });
+  expect(await stage.mailsTo(person)).toEqual(['participation-invited', 'participation-confirmed']);
+  const unknown = { eventId, accountId: newId() };
+  expect((await stage.byStaff('participations.recordRequest', unknown)).outcome).toBe('ACCOUNT_NOT_FOUND');
+});
+
+test('E15 a removed record frees the seat and leaves the history and the audit trail', async () => {
+  const eventId = await stage.publish({ capacity: 1, reminderMinutesBefore: 60 });
+  const people = await stage.people(2);
+  const [first, second] = people as [Person, Person];
+  for (const person of people) await stage.does(person, 'join', eventId);
+  const participationId = await stage.idOf(eventId, first);
+  const removing = { participationId, reason: 'Twice by mistake.' };
+  expect((await stage.byStaff('participations.remove', removing)).data).toMatchObject({ state: 'going' });
+  expect(await stage.standing(eventId, people)).toBe('- going');
+  expect(await stage.seatsTaken(eventId)).toBe(1);
+  expect(await auditOf(participationId)).toMatchObject([
+    {
+      action: 'participation.removed',
+      actor_id: stage.staff.accountId,
+      details: { eventId, accountId: first.accountId, state: 'going', reason: 'Twice by mistake.' },
+    },
+  ]);
+  const history = await stage.server.database.query(
+    `select to_state from participation_transition where participation_id = '${participationId}'`,
+  );
+  expect(history).toEqual([{ to_state: 'going' }]);
+  expect((await stage.byStaff('participations.remove', removing)).outcome).toBe('PARTICIPATION_NOT_FOUND');
+  // As if they had never come: they may, at the end of the line.
+  expect((await stage.does(first, 'join', eventId)).data).toMatchObject({ state: 'waitlisted' });
+  expect((await stage.does(second, 'leave', eventId)).data.state).toBe('left');
+  expect(await stage.standing(eventId, people)).toBe('going left');
+});
+
+test('E15 twenty removals of one record at once free one seat', async () => {
+  const eventId = await stage.publish({ capacity: 5 });
+  const people = await stage.people(3);
+  for (const person of people) await stage.does(person, 'join', eventId);
+  const removing = { participationId: await stage.idOf(eventId, people[0] as Person), reason: 'Again.' };
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => stage.byStaff('participations.remove', removing)),
+  );
+  expect(answers.filter((one) => one.outcome === 'OK')).toHaveLength(1);
+  expect(await stage.seatsTaken(eventId)).toBe(2);
+});

@@ -1,0 +1,109 @@
+import type { Context } from '../../kernel/context.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { ACCOUNT_NOT_FOUND } from '../../people/accounts/accounts.contract.ts';
+import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { findBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
+import { hasFreeSeat, isRegistrationOpen } from '../events/events.entity.ts';
+import { lockPeople, type Person } from './lock-people.ts';
+import { lockSeats, type Place, readPlaces, type SeatedEvent } from './lock-seats.ts';
+import { movePeople } from './move-people.ts';
+import { EVENT_FULL, REGISTRATION_CLOSED } from './participations.contract.ts';
+import { holdsSeat } from './participations.policy.ts';
+import { promoteFromWaitlist } from './promote-from-waitlist.ts';
+import { recordOf } from './settle-requests.ts';
+import {
+  type ParticipationRecord,
+  PERSON_BLACKLISTED,
+  type RecordParticipationInput,
+  type RecordRequestInput,
+} from './steering.contract.ts';
+import { isAnybodyWaiting } from './waitlist-place.ts';
+
+const NEWS_OF_RECORD = {
+  going: 'confirmed',
+  waitlisted: 'waitlisted',
+  left: 'left',
+  rejected: 'rejected',
+} as const;
+
+/** Staff says how somebody stands with an event. What its rules refuse is done only on demand, and marked. */
+export async function recordParticipation(
+  ctx: Context,
+  input: RecordParticipationInput,
+): Promise<ParticipationRecord> {
+  const { eventId, state, reason } = input;
+  const comesIn = state === 'going' || state === 'waitlisted';
+  const { event, person, place } = await lockOne(ctx, { ...input, comesIn });
+  if (place?.state === state) return recordOf(eventId, { person, place });
+
+  const broken = comesIn ? await brokenRules(ctx, event, { state, place }) : [];
+  if (broken.length > 0 && input.override !== true)
+    throw new Fault(broken.includes('registration') ? REGISTRATION_CLOSED : EVENT_FULL);
+  const { event: changed, moved } = await movePeople(ctx, event, {
+    moves: [{ person, place }],
+    to: { state, source: 'staff', news: NEWS_OF_RECORD[state], reason, isOverride: broken.length > 0 },
+  });
+  const [record] = moved.map((one) => recordOf(eventId, one));
+  if (record === undefined) throw new Error('one person was to be moved, and nobody was');
+  recordAuditEntry(ctx, {
+    action: 'participation.recorded',
+    subjectType: 'participation',
+    subjectId: record.id,
+    details: {
+      eventId,
+      accountId: person.accountId,
+      from: place?.state ?? null,
+      to: state,
+      reason,
+      isOverride: broken.length > 0,
+      broken,
+    },
+  });
+  if (changed.seatsTaken < event.seatsTaken) await promoteFromWaitlist(ctx, changed);
+  return record;
+}
+
+/** Staff asks somebody to confirm that they come: no seat is taken before they say so. */
+export async function recordRequest(ctx: Context, input: RecordRequestInput): Promise<ParticipationRecord> {
+  const { event, person, place } = await lockOne(ctx, { ...input, comesIn: true });
+  const isIn = place !== undefined && !['left', 'declined', 'rejected', 'requested'].includes(place.state);
+  if (isIn) return recordOf(event.id, { person, place });
+  const { moved } = await movePeople(ctx, event, {
+    moves: [{ person, place }],
+    to: {
+      state: 'invited',
+      source: 'staff',
+      news: 'invited',
+      reason: input.reason,
+      toldReason: input.reason,
+    },
+  });
+  const [record] = moved.map((one) => recordOf(event.id, one));
+  if (record === undefined) throw new Error('one person was to be asked, and nobody was');
+  return record;
+}
+
+/** What stands against it: registration is not open, every seat is taken, or somebody waits for the free one. */
+async function brokenRules(
+  ctx: Context,
+  event: SeatedEvent,
+  { state, place }: { state: string; place: Place | undefined },
+): Promise<string[]> {
+  const broken = isRegistrationOpen(event, ctx.clock.now()) ? [] : ['registration'];
+  if (state !== 'going' || holdsSeat(place?.state)) return broken;
+  if (!hasFreeSeat(event)) return [...broken, 'seats'];
+  const isWaited = event.waitlistLastNumber > 0 && (await isAnybodyWaiting(ctx, event.id));
+  return isWaited ? [...broken, 'line'] : broken;
+}
+
+async function lockOne(
+  ctx: Context,
+  { eventId, accountId, comesIn }: { eventId: string; accountId: string; comesIn: boolean },
+): Promise<{ event: SeatedEvent; person: Person; place: Place | undefined }> {
+  const [person] = await lockPeople(ctx, [accountId]);
+  if (person === undefined) throw new Fault(ACCOUNT_NOT_FOUND);
+  const isBlacklisted = (await findBlacklisted(ctx, eventId, [person])).size > 0;
+  const event = await lockSeats(ctx, eventId);
+  if (isBlacklisted && comesIn) throw new Fault(PERSON_BLACKLISTED);
+  return { event, person, place: (await readPlaces(ctx, eventId, [accountId])).get(accountId) };
+}

@@ -1,0 +1,68 @@
+import type { Context } from '../../kernel/context.ts';
+import { postMails } from '../../messaging/deliveries/post-mail.ts';
+import { scheduleReminders } from '../reminders/schedule-reminder.ts';
+import { withdrawReminders } from '../reminders/withdraw-reminders.ts';
+import type { Person } from './lock-people.ts';
+import type { Place, SeatedEvent } from './lock-seats.ts';
+import { type News, participationMails } from './participation.mail.ts';
+import type { ParticipationState } from './participations.contract.ts';
+import { recordTransitions } from './record-transitions.ts';
+
+/** What was done, and what is said of it. */
+export type Manner = {
+  news: News | null;
+  /** For the history. */
+  reason?: string | undefined;
+  /** Staff's words to the person. */
+  toldReason?: string | undefined;
+  isOverride?: boolean;
+};
+
+export type Moved = { person: Person; from: ParticipationState | null; place: Place };
+
+/** What goes with every change of state: the history, the mail to whom it concerns, and the reminders. */
+export async function tellOfMoves(
+  ctx: Context,
+  event: Pick<SeatedEvent, 'id' | 'startsAt' | 'reminderMinutesBefore'>,
+  { moved, manner }: { moved: readonly Moved[]; manner: Manner },
+): Promise<void> {
+  const at = ctx.clock.now().getTime();
+  await recordTransitions(
+    ctx,
+    moved.map(({ place, from }) => ({
+      participationId: place.id,
+      from,
+      to: place.state,
+      reason: manner.reason,
+      isOverride: manner.isOverride ?? false,
+    })),
+  );
+  const { news, toldReason } = manner;
+  if (news !== null)
+    await postMails(
+      ctx,
+      participationMails[news],
+      moved.map(({ person, place }) => ({
+        ...addressing(person),
+        sendKey: `participation:${place.id}:${news}:${at}`,
+        payload: { participationId: place.id, ...(toldReason !== undefined && { reason: toldReason }) },
+      })),
+    );
+  const seated = moved.filter(({ place }) => place.state === 'going');
+  if (seated.length > 0)
+    await scheduleReminders(
+      ctx,
+      event,
+      seated.map(({ person, place }) => ({ ...addressing(person), participationId: place.id })),
+    );
+  const unseated = moved.filter(({ place, from }) => from === 'going' && place.state !== 'going');
+  if (unseated.length > 0)
+    await withdrawReminders(ctx, {
+      participationIds: unseated.map(({ place }) => place.id),
+      reason: 'the person no longer has a seat',
+    });
+}
+
+function addressing({ accountId, recipient, locale }: Person) {
+  return { accountId, recipient, locale };
+}
