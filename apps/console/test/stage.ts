@@ -20,7 +20,7 @@ export type Stage = {
 const built = new URL('../dist/index.html', import.meta.url);
 
 /** Sets the stage for the tests of a file. What a page complains about, and nobody expects, fails the test. */
-export function setStage(): Stage {
+export function setStage(environment: NodeJS.Dict<string> = {}): Stage {
   const executablePath = findChromium();
   let server: TestServer;
   let browser: Browser;
@@ -30,7 +30,7 @@ export function setStage(): Stage {
   beforeAll(async () => {
     if (executablePath === undefined) return;
     if (!existsSync(built)) throw new Error('The console is not built: npm run build -w @foyer/console');
-    server = await startTestServer();
+    server = await startTestServer(environment);
     await server.seedDemo();
     browser = await chromium.launch({ executablePath, args: chromiumArguments });
   });

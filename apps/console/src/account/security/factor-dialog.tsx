@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAccount } from '../../identity/account.query.ts';
+import { RecoveryCodes } from '../../identity/registration/recovery-codes.tsx';
 import { FormDialog } from '../../shell/form-dialog.tsx';
-import { RecoveryCodes } from './recovery-codes.tsx';
 import type { FactorDialogState } from './use-factor-dialog.ts';
 
 type FactorDialogProps = { dialog: FactorDialogState; title: string; children: ReactNode };
@@ -9,6 +10,7 @@ type FactorDialogProps = { dialog: FactorDialogState; title: string; children: R
 /** The steps that add a second factor, then the recovery codes where it is the first. */
 export function FactorDialog({ dialog, title, children }: FactorDialogProps) {
   const { t } = useTranslation('security');
+  const account = useAccount();
   const { isOpen, close, codes, forgetCodes } = dialog;
   return (
     <FormDialog
@@ -18,7 +20,7 @@ export function FactorDialog({ dialog, title, children }: FactorDialogProps) {
       title={codes ? t('recoveryCodes') : title}
       isLocked={codes !== null}
     >
-      {codes ? <RecoveryCodes codes={codes} onKept={close} /> : children}
+      {codes ? <RecoveryCodes codes={codes} address={account?.address ?? ''} onKept={close} /> : children}
     </FormDialog>
   );
 }

@@ -1,10 +1,10 @@
-import { Checkbox, PasswordInput } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeOf } from '../../client/faults.ts';
 import { foyer } from '../../client/foyer.ts';
-import { useFaultText } from '../../shell/fault-text.ts';
+import { NewPasswordField } from '../../identity/new-password-field.tsx';
 import { DialogForm, FormDialog } from '../../shell/form-dialog.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
 import { sessionsQuery } from '../sessions.query.ts';
@@ -26,7 +26,6 @@ const fewestCharacters = 8;
 
 function PasswordForm({ address, onClose }: Pick<PasswordDialogProps, 'address' | 'onClose'>) {
   const { t } = useTranslation('security');
-  const faultText = useFaultText();
   const [password, setPassword] = useState('');
   const [endOtherSessions, setEndOtherSessions] = useState(true);
   const [complaint, setComplaint] = useState<string>();
@@ -46,22 +45,16 @@ function PasswordForm({ address, onClose }: Pick<PasswordDialogProps, 'address' 
     >
       {/* For whatever keeps the password, so that it knows whose it is. */}
       <input type="text" autoComplete="username" value={address} readOnly hidden />
-      <PasswordInput
-        label={t('newPassword')}
-        description={t('newPasswordHint')}
-        autoComplete="new-password"
-        required
-        withAsterisk={false}
-        size="md"
-        data-autofocus
+      <NewPasswordField
+        autoFocus
         value={password}
-        onChange={(change) => {
-          setPassword(change.currentTarget.value);
+        onChange={(typed) => {
+          setPassword(typed);
           setComplaint(undefined);
           setting.reset();
         }}
-        error={complaint ?? (isWeak ? faultText(setting.error) : undefined)}
-        visibilityToggleButtonProps={{ 'aria-label': t('showPassword'), tabIndex: 0 }}
+        fault={setting.error}
+        error={complaint}
       />
       <Checkbox
         label={t('endOtherSessions')}

@@ -8,6 +8,7 @@ import rows from '../../shell/rows.module.css';
 import { useTimeFormat } from '../../times/use-time-format.ts';
 import { AccountRow } from '../account-row.tsx';
 import { AccountSection } from '../account-section.tsx';
+import { ChangeAddress } from './change-address.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
 import { RemovePassword } from './remove-password.tsx';
 
@@ -20,7 +21,12 @@ export function WaysInSection({ account, password, passkeyCount }: WaysInSection
     <AccountSection title={t('waysIn')} lead={t('waysInLead')}>
       <ul className={rows.rows}>
         <li>
-          <AccountRow level={3} icon={<MailIcon size={22} />} name={t('mailCode')}>
+          <AccountRow
+            level={3}
+            icon={<MailIcon size={22} />}
+            name={t('mailCode')}
+            actions={<ChangeAddress account={account} />}
+          >
             {t('mailCodeTo', { address: account.address })}
           </AccountRow>
         </li>

@@ -8,8 +8,6 @@ export const passkeys = {
   add: 'Passkey hinzufügen',
   added: 'Der Passkey „{{name}}“ ist hinzugefügt.',
   cancelled: 'Es wurde kein Passkey hinzugefügt: Der Dialog wurde geschlossen, oder es dauerte zu lange.',
-  exists: 'Hier gibt es schon einen Passkey Ihres Kontos.',
-  failed: 'Der Browser konnte keinen Passkey anlegen. Versuchen Sie es erneut oder auf einem anderen Gerät.',
   synced: 'Synchronisiert',
   notSynced: 'Noch nicht synchronisiert',
   oneDevice: 'Nur auf diesem Gerät',

@@ -16,6 +16,11 @@ export const security = {
   waysInLead: 'Jeder davon genügt für den Anfang.',
   mailCode: 'Code per E-Mail',
   mailCodeTo: 'Immer möglich. Codes gehen an {{address}}.',
+  changeAddress: 'Adresse ändern',
+  newAddress: 'Neue E-Mail-Adresse',
+  changeAddressText:
+    'Codes und Tickets gehen bisher an {{address}}. Wir senden einen Code an die neue Adresse. Sobald Sie ihn eingegeben haben, gilt sie statt der alten, und die alte wird benachrichtigt.',
+  addressChanged: 'Ihre Adresse ist jetzt {{address}}.',
   password: 'Passwort',
   passwordSetAt: 'Festgelegt am {{time}}.',
   noPassword: 'Keines. Sie brauchen auch keines: Ein Code per E-Mail meldet Sie an.',
@@ -28,10 +33,7 @@ export const security = {
   addPasskey: 'Passkey hinzufügen',
   managePasskeys: 'Passkeys verwalten',
 
-  newPassword: 'Neues Passwort',
-  newPasswordHint: 'Lang und ungewöhnlich soll es sein. Ein paar Wörter hintereinander eignen sich gut.',
   passwordShort: 'Mindestens {{least, number}} Zeichen.',
-  showPassword: 'Passwort anzeigen',
   savePassword: 'Passwort speichern',
   endOtherSessions: 'Alle anderen Geräte abmelden',
   endOtherSessionsHint: 'Überall sonst ist eine neue Anmeldung nötig. Dieses Gerät bleibt angemeldet.',
@@ -116,10 +118,4 @@ export const security = {
   makeCodes: 'Neue Codes erstellen',
   makeCodesTitle: 'Neue Wiederherstellungscodes erstellen?',
   makeCodesText: 'Sie erhalten zehn neue. Alle früheren verlieren ihre Gültigkeit.',
-  recoveryCodesText:
-    'Bewahren Sie diese Codes dort auf, wo Sie sie ohne Ihr Telefon finden. Jeder gilt einmal, anstelle des zweiten Schritts. Sie sehen sie nur jetzt.',
-  recoveryCodesFile: 'Foyer-Wiederherstellungscodes für {{address}}. Jeder gilt einmal.',
-  copyCodes: 'Alle kopieren',
-  download: 'Herunterladen',
-  codesKept: 'Ich habe sie aufbewahrt',
 };

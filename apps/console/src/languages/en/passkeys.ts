@@ -7,8 +7,6 @@ export const passkeys = {
   add: 'Add a passkey',
   added: 'The passkey “{{name}}” is added.',
   cancelled: 'No passkey was added: the dialog was closed, or it took too long.',
-  exists: 'There is a passkey of your account here already.',
-  failed: 'The browser could not make a passkey. Try again, or use another device.',
   synced: 'Synced',
   notSynced: 'Not synced yet',
   oneDevice: 'On this device only',

@@ -16,6 +16,11 @@ export const security = {
   waysInLead: 'Any one of these is enough to begin with.',
   mailCode: 'Code by mail',
   mailCodeTo: 'Always on. Codes are sent to {{address}}.',
+  changeAddress: 'Change address',
+  newAddress: 'New e-mail address',
+  changeAddressText:
+    'Codes and tickets go to {{address}} now. We send a code to the new address; it takes the place of the old one when you have entered it. The old one is told.',
+  addressChanged: 'Your address is {{address}} now.',
   password: 'Password',
   passwordSetAt: 'Set {{time}}.',
   noPassword: 'None. You need none: a code by mail signs you in.',
@@ -28,10 +33,7 @@ export const security = {
   addPasskey: 'Add a passkey',
   managePasskeys: 'Manage passkeys',
 
-  newPassword: 'New password',
-  newPasswordHint: 'Long and unusual is what counts. A few words in a row do well.',
   passwordShort: 'At least {{least, number}} characters.',
-  showPassword: 'Show the password',
   savePassword: 'Save password',
   endOtherSessions: 'Sign out all other devices',
   endOtherSessionsHint: 'Everywhere else one has to sign in again. This device stays signed in.',
@@ -114,10 +116,4 @@ export const security = {
   makeCodes: 'Make new codes',
   makeCodesTitle: 'Make new recovery codes?',
   makeCodesText: 'You get ten new ones. All earlier ones stop working.',
-  recoveryCodesText:
-    'Keep these where you find them without your phone. Each works once, in place of the second step. You see them only now.',
-  recoveryCodesFile: 'Foyer recovery codes of {{address}}. Each works once.',
-  copyCodes: 'Copy all',
-  download: 'Download',
-  codesKept: 'I have kept them',
 };

@@ -16,6 +16,11 @@ export const security = {
   waysInLead: 'Для начала достаточно любого из них.',
   mailCode: 'Код по почте',
   mailCodeTo: 'Доступен всегда. Коды приходят на {{address}}.',
+  changeAddress: 'Сменить адрес',
+  newAddress: 'Новый адрес почты',
+  changeAddressText:
+    'Сейчас коды и билеты приходят на {{address}}. Мы отправим код на новый адрес. Когда вы его введёте, новый адрес заменит прежний, а на прежний придёт уведомление.',
+  addressChanged: 'Теперь ваш адрес: {{address}}.',
   password: 'Пароль',
   passwordSetAt: 'Задан {{time}}.',
   noPassword: 'Не задан. Он и не нужен: можно войти по коду из письма.',
@@ -30,10 +35,7 @@ export const security = {
   addPasskey: 'Добавить ключ доступа',
   managePasskeys: 'Управлять ключами',
 
-  newPassword: 'Новый пароль',
-  newPasswordHint: 'Главное, чтобы он был длинным и необычным. Подойдут несколько слов подряд.',
   passwordShort: 'Не меньше {{least, number}} знаков.',
-  showPassword: 'Показать пароль',
   savePassword: 'Сохранить пароль',
   endOtherSessions: 'Выйти на всех остальных устройствах',
   endOtherSessionsHint: 'На них придётся войти заново. На этом вы останетесь.',
@@ -120,10 +122,4 @@ export const security = {
   makeCodes: 'Создать новые коды',
   makeCodesTitle: 'Создать новые коды восстановления?',
   makeCodesText: 'Вы получите десять новых. Все прежние перестанут действовать.',
-  recoveryCodesText:
-    'Сохраните их там, где найдёте без телефона. Каждый действует один раз вместо второго шага. Показываем мы их только сейчас.',
-  recoveryCodesFile: 'Коды восстановления Foyer для {{address}}. Каждый действует один раз.',
-  copyCodes: 'Копировать все',
-  download: 'Скачать',
-  codesKept: 'Я их сохранил(а)',
 };

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { plugIn } from './authenticator.ts';
+import { signUp } from './people.ts';
+import { setStage } from './stage.ts';
+
+const stage = setStage();
+
+test('adds a passkey, renames it, and removes it also from what the browser offers', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'passkey@example.org', fullName: 'Pass Key' });
+  const { cdp, authenticatorId } = await plugIn(page);
+  const kept = async () =>
+    (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length;
+  await page.goto('/account/passkeys');
+  await page.getByText('No passkeys yet').waitFor();
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.getByText('is added.').waitFor();
+  await page.getByText('Synced').waitFor();
+  await page.getByText('not used yet').waitFor();
+  expect(await kept()).toBe(1);
+
+  // The same keeper makes no second one.
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.getByRole('alert').filter({ hasText: 'has a passkey of your account already' }).waitFor();
+
+  await page.getByRole('button', { name: /^Rename / }).click();
+  const name = page.getByLabel('Name', { exact: true });
+  await name.fill(' ');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Give a name.').waitFor();
+  await name.fill('My phone');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'My phone' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'My phone' }).waitFor();
+
+  await page.getByRole('button', { name: 'Remove My phone' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('No passkeys yet').waitFor();
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+  await expect.poll(kept).toBe(0);
+});
+
+test('says when a passkey is on one device only, and when the dialog was closed', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'device@example.org', fullName: 'De Vice' });
+  const { cdp, authenticatorId } = await plugIn(page, { isSynced: false });
+  await page.goto('/account/passkeys');
+  await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.getByRole('alert').filter({ hasText: 'No passkey was added' }).waitFor();
+  await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.getByText('On this device only').waitFor();
+});
+
+test('makes passkeys the second step, and keeps the last one for as long as they are', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'last@example.org', fullName: 'La St' });
+  await plugIn(page);
+  await page.goto('/account/passkeys');
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.getByText('is added.').waitFor();
+  await page.goto('/account/security');
+  await page.getByRole('button', { name: 'Turn on passkeys' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Turn on' }).click();
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByText('After a passkey').waitFor();
+  await page.goto('/account/passkeys');
+  await page.getByRole('button', { name: /^Remove / }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('alert').filter({ hasText: 'This is your last passkey' }).waitFor();
+});

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { becomeSuperuser, signUp } from './people.ts';
+import { setStage } from './stage.ts';
+
+const stage = setStage();
+
+test('makes a key for what it may do, shows it once, and revokes it', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'tool@example.org', fullName: 'To Ol' });
+  await page.goto('/account/keys');
+  await page.getByText('No API keys').waitFor();
+  await page.getByRole('button', { name: 'Create a key' }).click();
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.getByLabel('Create and change events').count()).toBe(0);
+  await dialog.getByLabel('See events').uncheck();
+  await dialog.getByRole('button', { name: 'Create a key' }).click();
+  await dialog.getByText('Give a name.').waitFor();
+  await dialog.getByText('Choose at least one.').waitFor();
+  await dialog.getByLabel('Name', { exact: true }).fill('Nightly report');
+  await dialog.getByLabel('See your profile').check();
+  await dialog.getByLabel('Ends by itself after').selectOption('30 days');
+  await dialog.getByRole('button', { name: 'Create a key' }).click();
+  const key = (await dialog.getByText(/^foyer_/).textContent()) ?? '';
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await dialog.getByRole('button', { name: 'Copy key' }).click();
+  await dialog.getByText('Copied').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
+  await dialog.getByRole('button', { name: 'I have kept it' }).click();
+
+  const row = page.getByRole('listitem').filter({ hasText: 'Nightly report' });
+  await row.getByText('See your profile').waitFor();
+  await row.getByText(`Ends in ${key.slice(-4)}`).waitFor();
+  await row.getByText('not used yet').waitFor();
+  expect(await page.content()).not.toContain(key);
+  expect(await works(key)).toBe(200);
+  await page.reload();
+  await row.getByText('last used').waitFor();
+
+  await page.getByRole('button', { name: 'Revoke Nightly report' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText('No API keys').waitFor();
+  expect(await works(key)).toBe(401);
+});
+
+test('registers an API client, shows its secret once, gives it another and disables it', async () => {
+  const page = await stage.visitor();
+  await becomeSuperuser(stage, page, { address: 'super@example.org', fullName: 'Su Per' });
+  await page
+    .getByRole('navigation', { name: 'Staff area' })
+    .getByRole('link', { name: 'API clients' })
+    .click();
+  await page.getByText('No API clients').waitFor();
+  await page.getByRole('button', { name: 'New client' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill('Ticket kiosk');
+  const origins = dialog.getByLabel('Origins of its web pages');
+  await origins.fill('https://kiosk.example.org\nhttps://kiosk.example.org/shop');
+  await dialog.getByRole('button', { name: 'Register' }).click();
+  await dialog.getByText('Not an origin: https://kiosk.example.org/shop.').waitFor();
+  await origins.fill('https://kiosk.example.org');
+  await dialog.getByRole('button', { name: 'Register' }).click();
+  const first = await dialog.locator('code').last().textContent();
+  await dialog.getByRole('button', { name: 'I have kept it' }).click();
+
+  await page.getByRole('button', { name: 'Edit Ticket kiosk' }).click();
+  await dialog.getByLabel('Name', { exact: true }).fill('Ticket desk');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'New secret for Ticket desk' }).click();
+  await dialog.getByRole('button', { name: 'New secret' }).click();
+  await dialog.getByText('Secret of Ticket desk').waitFor();
+  expect(await dialog.locator('code').last().textContent()).not.toBe(first);
+  await dialog.getByRole('button', { name: 'I have kept it' }).click();
+
+  await page.getByRole('button', { name: 'Disable Ticket desk' }).click();
+  await dialog.getByRole('button', { name: 'Disable' }).click();
+  await page.getByText('Disabled', { exact: true }).waitFor();
+  expect(await page.getByRole('button', { name: 'Edit Ticket desk' }).count()).toBe(0);
+});
+
+test('keeps API clients from those who are no superusers', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'none@example.org', fullName: 'No Ne' });
+  await page.goto('/staff/clients');
+  await page.getByRole('heading', { name: 'This page is for staff' }).waitFor();
+});
+
+async function works(key: string): Promise<number> {
+  const headers = { authorization: `Bearer ${key}` };
+  return (await fetch(`${stage.server.url}/trpc/accounts.me`, { headers })).status;
+}
