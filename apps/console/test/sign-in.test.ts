@@ -41,11 +41,6 @@ async function enterPassword(page: Page, address: string, typed = password): Pro
 const signedIn = (page: Page) => page.getByRole('button', { name: 'Account menu of Ada Example' });
 const alert = (page: Page, text: string) => page.getByRole('alert').filter({ hasText: text });
 
-async function useAnotherWay(page: Page, way: string): Promise<void> {
-  await page.getByRole('button', { name: 'Use another way' }).click();
-  await page.getByRole('button', { name: way, exact: true }).click();
-}
-
 test('signs in by password, on two screens and with the keyboard alone', async () => {
   const { address } = await owner('password@example.org');
   const page = await openSignIn();
