@@ -21,7 +21,11 @@ export async function holds(page: Page, what: string, widths = [1280, 360]): Pro
       await page.emulateMedia({ colorScheme });
       await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
       const found = await page.evaluate(async () => {
-        await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+        // What turns for as long as something is under way is never finished.
+        const ending = document
+          .getAnimations()
+          .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+        await Promise.allSettled(ending.map((animation) => animation.finished));
         const { axe } = window as unknown as { axe: { run: (...of: unknown[]) => Promise<AxeResults> } };
         const { violations } = await axe.run(document, { resultTypes: ['violations'] });
         const { scrollWidth, clientWidth } = document.documentElement;

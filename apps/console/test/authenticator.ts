@@ -1,6 +1,11 @@
 import type { CDPSession, Page } from 'playwright-core';
 
-export type Authenticator = { cdp: CDPSession; authenticatorId: string };
+export type Authenticator = {
+  cdp: CDPSession;
+  authenticatorId: string;
+  set(command: 'UserVerified' | 'AutomaticPresenceSimulation', is: boolean): Promise<void>;
+  credentials(): Promise<{ credentialId: string }[]>;
+};
 
 /** A keeper of passkeys that says yes by itself. Synced, as those of phones are, unless said otherwise. */
 export async function plugIn(page: Page, { isSynced = true } = {}): Promise<Authenticator> {
@@ -19,5 +24,16 @@ export async function plugIn(page: Page, { isSynced = true } = {}): Promise<Auth
       defaultBackupState: isSynced,
     },
   });
-  return { cdp, authenticatorId };
+  return {
+    cdp,
+    authenticatorId,
+    async set(command, is) {
+      if (command === 'UserVerified')
+        await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: is });
+      else await cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: is });
+    },
+    async credentials() {
+      return (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
+    },
+  };
 }

@@ -2,10 +2,11 @@
 // nothing in it but the built SDK.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type * as Foyer from '../../../packages/client/src/index.ts';
 import type * as Passkeys from '../../../packages/client/src/passkeys.ts';
+import { plugIn } from './authenticator.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage();
@@ -49,42 +50,6 @@ async function openPage(): Promise<Page> {
   await page.goto('/test-page');
   await page.waitForFunction(() => window.client !== undefined);
   return page;
-}
-
-type Authenticator = {
-  cdp: CDPSession;
-  authenticatorId: string;
-  set(command: 'UserVerified' | 'AutomaticPresenceSimulation', is: boolean): Promise<void>;
-  credentials(): Promise<{ credentialId: string }[]>;
-};
-
-async function plugIn(page: Page): Promise<Authenticator> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send('WebAuthn.enable', { enableUI: false });
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      ctap2Version: 'ctap2_1',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-      defaultBackupEligibility: true,
-    },
-  });
-  return {
-    cdp,
-    authenticatorId,
-    async set(command, is) {
-      if (command === 'UserVerified')
-        await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: is });
-      else await cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: is });
-    },
-    async credentials() {
-      return (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
-    },
-  };
 }
 
 /** Somebody who signed up by code in this page, and has a passkey in its authenticator. */

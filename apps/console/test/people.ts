@@ -1,17 +1,22 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Stage } from './stage.ts';
 
-type Person = { address: string; fullName: string };
+type Person = { address: string; fullName: string /** Takes the offer of one. */; passkey?: boolean };
 
 /** Signs up as a person would, from wherever the page is, and ends where that leads. */
-export async function signUp({ server }: Stage, page: Page, { address, fullName }: Person): Promise<void> {
+export async function signUp(
+  { server }: Stage,
+  page: Page,
+  { address, fullName, passkey = false }: Person,
+): Promise<void> {
   const codes = (await server.codesTo(address)).length;
   await page.goto('/sign-up');
   await page.getByLabel('Your name').fill(fullName);
   await page.getByLabel('E-mail address').fill(address);
   await page.getByRole('button', { name: 'Send me a code' }).click();
   await enterCode(page, await server.codeFor(address, codes + 1));
-  await page.getByRole('button', { name: 'Not now' }).click();
+  await page.getByRole('button', { name: passkey ? 'Add a passkey' : 'Not now' }).click();
+  await page.getByText(`Welcome, ${fullName}.`).waitFor();
   await page.getByRole('button', { name: `Account menu of ${fullName}` }).waitFor();
 }
 
@@ -39,4 +44,13 @@ export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Account menu of/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('link', { name: 'Sign in' }).waitFor();
+}
+
+/** Presses Tab until the focus is on this; what cannot be reached that way fails the test. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 30; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to ${target}.`);
 }

@@ -66,7 +66,12 @@ test.each([
 
 test.each([
   ['a procedure is gone', / {4}get: Query<GetEventInput.*\n/, '', 'Api: events.get is gone'],
-  ['a question became a change', 'get: Query<GetEventInput', 'get: Mutation<GetEventInput', 'Api: events.get was'],
+  [
+    'a question became a change',
+    'get: Query<GetEventInput',
+    'get: Mutation<GetEventInput',
+    'Api: events.get was',
+  ],
   [
     'a field is gone',
     'export interface GetEventInput {\n  eventId: string;\n',

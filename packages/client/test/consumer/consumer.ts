@@ -114,6 +114,24 @@ export async function everyProcedure(eventId: string): Promise<void> {
       kind: 'totp',
       code: '123456',
     });
+  const ids = { eventId, accountId: me.id };
+  const record = await client.participations.record({ ...ids, state: 'going', reason: 'By phone.' });
+  await client.participations.recordRequest({ ...ids, reason: undefined });
+  const { id: participationId } = record;
+  await client.participations.approve({ participationIds: [participationId] });
+  await client.participations.reject({ participationIds: [participationId], reason: 'Full.' });
+  await client.participations.invite({ eventId, addresses: ['guest@example.org'] });
+  const { items: invitations } = await client.participations.listInvitations({ eventId });
+  await client.participations.withdrawInvitation({ invitationId: invitations[0]?.id ?? '' });
+  await client.participations.accept({ eventId });
+  await client.participations.decline({ eventId });
+  const { ticket: shownAtTheDoor } = await client.participations.ticket({ eventId });
+  await client.participations.checkIn({ eventId, ticket: shownAtTheDoor });
+  await client.participations.undoCheckIn({ eventId, participationId });
+  await client.participations.remove({ participationId, reason: 'Twice.' });
+  await client.blacklist.add({ accountId: me.id, reason: 'Took things.' });
+  const { items: entries } = await client.blacklist.list({ limit: 5 });
+  await client.blacklist.remove({ entryId: entries[0]?.id ?? '' });
   const { url }: { url: string | null } = await client.calendarFeeds.get();
   if (url === null) await client.calendarFeeds.renew();
   else await client.calendarFeeds.revoke();

@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldsOf, retryAfterSecondsOf } from '../../client/faults.ts';
 import { focusFirstComplaint } from '../../shell/focus-first-complaint.ts';
@@ -22,11 +22,12 @@ export function AddressForm({ onSend }: AddressFormProps) {
   const wait = useCountdown();
   const sending = useMutation({
     mutationFn: () => onSend(address.trim()),
-    onError: (error) => {
-      wait.start(retryAfterSecondsOf(error) ?? 0);
-      focusFirstComplaint(element.current);
-    },
+    onError: (error) => wait.start(retryAfterSecondsOf(error) ?? 0),
   });
+  const { error: fault } = sending;
+  useEffect(() => {
+    if (fault !== null) focusFirstComplaint(element.current);
+  }, [fault]);
   function submit(): void {
     const complaint = addressComplaint(address);
     setOwn(complaint);
@@ -51,9 +52,9 @@ export function AddressForm({ onSend }: AddressFormProps) {
           autoComplete="email"
           value={address}
           onChange={setAddress}
-          error={own === undefined ? fieldsOf(sending.error).address : t(own)}
+          error={own === undefined ? fieldsOf(fault).address : t(own)}
         />
-        <FaultNotice fault={sending.error} />
+        <FaultNotice fault={fault} />
         <WaitButton
           type="submit"
           size="md"

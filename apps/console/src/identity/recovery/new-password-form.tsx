@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeOf, retryAfterSecondsOf } from '../../client/faults.ts';
 import { focusFirstComplaint } from '../../shell/focus-first-complaint.ts';
@@ -20,12 +20,13 @@ export function NewPasswordForm({ finish }: NewPasswordFormProps) {
   const wait = useCountdown();
   const finishing = useMutation({
     mutationFn: finish,
-    onError: (error) => {
-      wait.start(retryAfterSecondsOf(error) ?? 0);
-      focusFirstComplaint(element.current);
-    },
+    onError: (error) => wait.start(retryAfterSecondsOf(error) ?? 0),
   });
-  const isWeak = codeOf(finishing.error) === 'PASSWORD_WEAK';
+  const { error: fault } = finishing;
+  useEffect(() => {
+    if (fault !== null) focusFirstComplaint(element.current);
+  }, [fault]);
+  const isWeak = codeOf(fault) === 'PASSWORD_WEAK';
   return (
     <form
       ref={element}
@@ -47,10 +48,10 @@ export function NewPasswordForm({ finish }: NewPasswordFormProps) {
             setIsMissing(false);
           }}
           autoFocus
-          fault={finishing.error}
+          fault={fault}
           error={isMissing ? t('passwordMissing') : undefined}
         />
-        {!isWeak && <FaultNotice fault={finishing.error} />}
+        {!isWeak && <FaultNotice fault={fault} />}
         <Stack gap="xs">
           <WaitButton
             type="submit"

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Collapse, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@tanstack/react-form';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeOf, fieldsOf, retryAfterSecondsOf } from '../../client/faults.ts';
 import { focusFirstComplaint } from '../../shell/focus-first-complaint.ts';
@@ -11,6 +11,7 @@ import { FaultNotice } from '../fault-notice.tsx';
 import { NewPasswordField } from '../new-password-field.tsx';
 import { rememberAddress } from '../typed-address.ts';
 import { WaitButton } from '../wait-button.tsx';
+import classes from './registration-form.module.css';
 
 export type RegistrationValues = {
   fullName: string;
@@ -49,6 +50,9 @@ export function RegistrationForm({ initial, onSend }: RegistrationFormProps) {
       }
     },
   });
+  useEffect(() => {
+    if (fault !== null) focusFirstComplaint(element.current);
+  }, [fault]);
   return (
     <form
       ref={element}
@@ -99,7 +103,7 @@ export function RegistrationForm({ initial, onSend }: RegistrationFormProps) {
             size="compact-md"
             onClick={() => setHasPassword(!hasPassword)}
             aria-expanded={hasPassword}
-            style={{ alignSelf: 'start' }}
+            className={classes.toggle}
           >
             {t(hasPassword ? 'withoutPassword' : 'withPassword')}
           </Button>

@@ -72,7 +72,7 @@ export const identity = {
   withoutPassword: 'Ohne Passwort',
   newPassword: 'Neues Passwort',
   newPasswordHint: 'Lang und ungewöhnlich ist, was zählt. Ein paar Wörter hintereinander sind gut.',
-  asksForCode: 'Bei jeder Anmeldung mit Passwort auch einen Code per E-Mail verlangen',
+  asksForCode: 'Jedes Mal auch einen Code per E-Mail verlangen',
   asksForCodeHint: 'Ein gestohlenes Passwort genügt dann nicht.',
   recoveryCodesTitle: 'Bewahren Sie Ihre Wiederherstellungscodes auf',
   recoveryCodesText:

@@ -71,7 +71,7 @@ export const identity = {
   withoutPassword: 'Without a password',
   newPassword: 'New password',
   newPasswordHint: 'Long and unusual is what counts. A few words in a row do well.',
-  asksForCode: 'Also ask for a mailed code at each password sign-in',
+  asksForCode: 'Also ask for a mailed code each time',
   asksForCodeHint: 'A stolen password is then not enough.',
   recoveryCodesTitle: 'Keep your recovery codes',
   recoveryCodesText:

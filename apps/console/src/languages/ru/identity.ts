@@ -72,7 +72,7 @@ export const identity = {
   withoutPassword: 'Без пароля',
   newPassword: 'Новый пароль',
   newPasswordHint: 'Важно, чтобы он был длинным и необычным. Подойдут несколько слов подряд.',
-  asksForCode: 'При каждом входе по паролю спрашивать и код из письма',
+  asksForCode: 'Каждый раз спрашивать и код из письма',
   asksForCodeHint: 'Тогда одного украденного пароля мало.',
   recoveryCodesTitle: 'Сохраните резервные коды',
   recoveryCodesText:

@@ -1,0 +1,256 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { ask } from '../../server/src/testing/ask.ts';
+import { otherNetwork } from '../../server/src/testing/other-network.ts';
+import { passTime } from '../../server/src/testing/pass-time.ts';
+import { addTotp, totpOf } from '../../server/src/testing/second-factors.ts';
+import { signUp as signUpByApi } from '../../server/src/testing/sign-up.ts';
+import { holds } from './accessible.ts';
+import { plugIn } from './authenticator.ts';
+import { enterCode, signOut, signUp, tabTo } from './people.ts';
+import { setStage } from './stage.ts';
+
+const stage = setStage();
+const minutes = 60_000;
+const password = 'three brown owls in a boat';
+
+async function open(path: string): Promise<Page> {
+  const page = await stage.visitor({ extraHTTPHeaders: otherNetwork(), acceptDownloads: true });
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const signedIn = (page: Page) => button(page, 'Account menu of Ada Example');
+const alert = (page: Page, text: string) => page.getByRole('alert').filter({ hasText: text });
+
+test('signs up with a password and a mailed code beside it, keeps the recovery codes, and adds a passkey', {
+  timeout: 2 * minutes,
+}, async () => {
+  const page = await open('/sign-up');
+  const authenticator = await plugIn(page);
+  const address = 'whole@example.org';
+  await page.getByLabel('Your name').fill('Ada Example');
+  await page.getByLabel('E-mail address').fill(address);
+  await button(page, 'Add a password (optional)').click();
+  await page.getByLabel('New password').fill('password1');
+  await page.getByLabel('Also ask for a mailed code').check();
+  await button(page, 'Send me a code').click();
+  await page.getByText('This is one of the passwords that are tried first.').waitFor();
+  await holds(page, 'sign-up with a weak password');
+  await expect
+    .poll(() => page.getByLabel('New password').evaluate((it) => it === document.activeElement))
+    .toBe(true);
+  await page.getByLabel('New password').fill(password);
+  await button(page, 'Send me a code').click();
+  await enterCode(page, await stage.server.codeFor(address));
+
+  await page.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
+  await holds(page, 'recovery codes');
+  const codes = await page
+    .getByRole('list', { name: 'Keep your recovery codes' })
+    .getByRole('listitem')
+    .allInnerTexts();
+  expect(codes).toHaveLength(10);
+  const downloading = page.waitForEvent('download');
+  await button(page, 'Download').click();
+  const file = readFileSync(await (await downloading).path(), 'utf8');
+  expect(file.split('\n').filter((line) => codes.includes(line))).toEqual(codes);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await button(page, 'Copy all').click();
+  await page.getByText('Copied').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(codes.join('\n'));
+  await button(page, 'I have kept them').click();
+
+  await page.getByRole('heading', { name: 'Sign in faster next time' }).waitFor();
+  await holds(page, 'offer of a passkey');
+  await button(page, 'Add a passkey').click();
+  await signedIn(page).waitFor();
+  await page.getByText('Your passkey is added.').waitFor();
+  expect(await authenticator.credentials()).toHaveLength(1);
+
+  await signOut(page);
+  await authenticator.set('AutomaticPresenceSimulation', false);
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail address').fill(address);
+  await button(page, 'Use a password instead').click();
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await button(page, 'Sign in').click();
+  await page.getByText('Show your passkey').waitFor();
+  await button(page, 'Use another way').click();
+  await button(page, 'Recovery code').click();
+  await page.getByLabel('Recovery code').fill(codes[3] ?? '');
+  await button(page, 'Confirm').click();
+  await signedIn(page).waitFor();
+});
+
+test('does not keep a password over a reload, and asks for everything again where it is needed', async () => {
+  const page = await open('/sign-up');
+  await page.getByLabel('Your name').fill('Ada Example');
+  await page.getByLabel('E-mail address').fill('reloaded@example.org');
+  await button(page, 'Add a password (optional)').click();
+  await page.getByLabel('New password').fill(password);
+  await button(page, 'Send me a code').click();
+  await page.getByLabel('Code from the mail').waitFor();
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain(
+    password,
+  );
+  await page.reload();
+  await page.getByLabel('Code from the mail').waitFor();
+  expect(await button(page, 'Send again').count()).toBe(0);
+  await button(page, 'Use another address').click();
+  expect(await page.getByLabel('Your name').inputValue()).toBe('Ada Example');
+});
+
+test('recovers an account by keyboard alone: address, code, authenticator app, new password', {
+  timeout: 2 * minutes,
+}, async () => {
+  const address = 'lost@example.org';
+  const { accessToken } = await signUpByApi(stage.server, { address, headers: otherNetwork() });
+  const { secret } = await addTotp(stage.server, accessToken);
+  const page = await open('/recover');
+  await holds(page, 'recovery');
+  await tabTo(page, page.getByLabel('E-mail address'));
+  await page.keyboard.type(address);
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Code from the mail').waitFor();
+  await page.keyboard.type(await stage.server.codeFor(address, 2));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'One more step' }).waitFor();
+  await page.keyboard.type(totpOf(stage.server, secret));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Set a new password' }).waitFor();
+  await page.keyboard.type('12345678');
+  await page.keyboard.press('Enter');
+  await page.getByText('This is one of the passwords that are tried first.').waitFor();
+  await holds(page, 'new password, too weak');
+  await page.getByLabel('New password').fill(password);
+  await page.keyboard.press('Enter');
+  await signedIn(page).waitFor();
+  const caller = { url: stage.server.url, headers: otherNetwork() };
+  expect((await ask(caller, 'signIns.withPassword', { address, password })).outcome).toBe('OK');
+});
+
+test('recovers with a passkey as the second step', async () => {
+  const page = await stage.visitor({ extraHTTPHeaders: otherNetwork() });
+  await plugIn(page);
+  const address = 'lost-key@example.org';
+  await signUp(stage, page, { address, fullName: 'Ada Example', passkey: true });
+  await stage.server.database.query(
+    `insert into second_factor (id, account_id, kind, created_at, confirmed_at)
+     select gen_random_uuid(), id, 'passkey', now(), now() from account where address = '${address}'`,
+  );
+  await signOut(page);
+  await page.goto('/recover');
+  await page.getByLabel('E-mail address').fill(address);
+  await button(page, 'Send me a code').click();
+  await enterCode(page, await stage.server.codeFor(address, 2));
+  await button(page, 'Use your passkey').click();
+  await button(page, 'Sign in without a new password').click();
+  await signedIn(page).waitFor();
+});
+
+test('opens the link of a recovery with its code filled in, and takes both out of the address', async () => {
+  const address = 'linked@example.org';
+  await signUpByApi(stage.server, { address, headers: otherNetwork() });
+  const caller = { url: stage.server.url, headers: otherNetwork() };
+  await ask(caller, 'recoveries.start', { address });
+  await stage.server.codeFor(address, 2);
+  const mails = await stage.server.mailsTo(address);
+  const link = /https?:\S+\/reset-password\S+/.exec(mails.at(-1)?.text ?? '')?.[0];
+  const page = await open(link ?? 'no link');
+  await page.getByRole('heading', { name: 'Confirm the code' }).waitFor();
+  expect(page.url()).toBe(`${stage.server.url}/reset-password`);
+  await holds(page, 'code of a link', [360]);
+  await button(page, 'Confirm').click();
+  await button(page, 'Sign in without a new password').click();
+  await signedIn(page).waitFor();
+});
+
+test('asks once more who it is where that was long ago, and the call goes on', {
+  timeout: 2 * minutes,
+}, async () => {
+  const page = await open('/sign-up');
+  const authenticator = await plugIn(page);
+  const address = 'confirm@example.org';
+  await page.getByLabel('Your name').fill('Ada Example');
+  await page.getByLabel('E-mail address').fill(address);
+  await button(page, 'Add a password (optional)').click();
+  await page.getByLabel('New password').fill(password);
+  await page.getByLabel('Also ask for a mailed code').check();
+  await button(page, 'Send me a code').click();
+  await enterCode(page, await stage.server.codeFor(address));
+  await button(page, 'I have kept them').click();
+  await passTime(stage.server, 11 * minutes);
+  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
+
+  await button(page, 'Add a passkey').click();
+  await dialog.getByLabel('Password', { exact: true }).waitFor();
+  await holds(page, 'dialog that asks for a password');
+  await page.keyboard.press('Escape');
+  await alert(page, 'Confirm that it is you: sign in again.').waitFor();
+  expect(await authenticator.credentials()).toEqual([]);
+
+  await button(page, 'Add a passkey').click();
+  await dialog.getByLabel('Password', { exact: true }).waitFor();
+  await page.keyboard.type('something else');
+  await page.keyboard.press('Enter');
+  await alert(page, 'This is not the password of the account.').waitFor();
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.keyboard.press('Enter');
+  await dialog.getByText('We have sent an eight-digit code').waitFor();
+  await holds(page, 'dialog that asks for a second factor');
+  await dialog.getByLabel('Code from the mail').fill(await stage.server.codeFor(address, 2));
+  await page.keyboard.press('Enter');
+  await page.getByText('Your passkey is added.').waitFor();
+  expect(await authenticator.credentials()).toHaveLength(1);
+  await dialog.waitFor({ state: 'detached' });
+});
+
+test('confirms by a code to the address, sent when asked for, where there is nothing else', async () => {
+  const address = 'confirm-code@example.org';
+  const { page, authenticator, dialog } = await openOffer(address);
+  await passTime(stage.server, 11 * minutes);
+  await button(page, 'Add a passkey').click();
+  await dialog.getByText(address).waitFor();
+  expect(await stage.server.codesTo(address)).toHaveLength(1);
+  await dialog.getByRole('button', { name: 'Send me a code' }).click();
+  await dialog.getByLabel('Code from the mail').fill(await stage.server.codeFor(address, 2));
+  await page.keyboard.press('Enter');
+  await page.getByText('Your passkey is added.').waitFor();
+  expect(await authenticator.credentials()).toHaveLength(1);
+});
+
+test('confirms by passkey where there is one', { timeout: 2 * minutes }, async () => {
+  const { page, dialog } = await openOffer('confirm-key@example.org');
+  // The server keeps the passkey, and its answer is lost.
+  await page.route('**/passkeys.register*', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await button(page, 'Add a passkey').click();
+  await alert(page, 'Foyer cannot be reached.').waitFor({ timeout: 60_000 });
+  await passTime(stage.server, 11 * minutes);
+  await button(page, 'Add a passkey').click();
+  await dialog.getByText('Show your passkey').waitFor();
+  await holds(page, 'dialog that asks for a passkey', [360]);
+  await dialog.getByRole('button', { name: 'Use your passkey' }).click();
+  // It is there already: that is as good as adding it.
+  await page.getByText('Welcome, Ada Example.').waitFor();
+  await dialog.waitFor({ state: 'detached' });
+});
+
+/** Somebody who has just signed up without a password, and is offered a passkey. */
+async function openOffer(address: string) {
+  const page = await open('/sign-up');
+  const authenticator = await plugIn(page);
+  await page.getByLabel('Your name').fill('Ada Example');
+  await page.getByLabel('E-mail address').fill(address);
+  await button(page, 'Send me a code').click();
+  await enterCode(page, await stage.server.codeFor(address));
+  await button(page, 'Add a passkey').waitFor();
+  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
+  return { page, authenticator, dialog };
+}
