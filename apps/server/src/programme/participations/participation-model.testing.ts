@@ -5,6 +5,7 @@ export type Step =
   | { kind: 'capacity'; seats: number | null }
   | { kind: 'waitlist'; mode: 'off' | 'auto' | 'offer' }
   | { kind: 'policy'; policy: 'open' | 'approval' | 'invitation' | 'closed' }
+  | { kind: 'registration'; isOpen: boolean }
   | { kind: 'offers-run-out' }
   | { kind: 'cancel' };
 
@@ -20,6 +21,7 @@ export class Model {
   waitlist: 'off' | 'auto' | 'offer' = 'auto';
   policy: 'open' | 'approval' | 'invitation' | 'closed' = 'open';
   isCancelled = false;
+  isOpen = true;
   states = new Map<number, string>();
   /** In the order in which they came. */
   waiting: number[] = [];
@@ -50,7 +52,7 @@ export class Model {
     if (this.blacklisted.has(who) || state === 'rejected') return 'PARTICIPATION_REFUSED';
     if (state === 'offered') return this.isCancelled ? 'REGISTRATION_CLOSED' : this.#move(who, 'going');
     if (needsAsking && state !== 'invited') return 'NOTHING_OFFERED';
-    if (this.isCancelled) return 'REGISTRATION_CLOSED';
+    if (this.isCancelled || !this.isOpen) return 'REGISTRATION_CLOSED';
     const isAsked = state === 'invited';
     if (this.policy === 'closed' && !isAsked) return 'REGISTRATION_CLOSED';
     if (this.policy === 'invitation' && !isAsked) return 'INVITATION_REQUIRED';
@@ -87,11 +89,11 @@ export class Model {
   offersRunOut(): void {
     const offered = this.inState('offered');
     for (const who of offered) this.#move(who, 'declined');
-    this.promote();
+    if (offered.length > 0) this.promote();
   }
 
   promote(): void {
-    while (!this.isCancelled && this.waiting.length > 0 && this.hasRoom())
+    while (!this.isCancelled && this.isOpen && this.waiting.length > 0 && this.hasRoom())
       this.#move(this.waiting[0] as number, this.waitlist === 'offer' ? 'offered' : 'going');
   }
 
