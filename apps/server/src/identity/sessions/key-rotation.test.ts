@@ -6,6 +6,7 @@ import { isKeyedHash, keyedHash } from '../../kernel/keys.ts';
 import { seal, unseal } from '../../kernel/seal.ts';
 import { ask } from '../../testing/ask.ts';
 import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
+import { addTotp, ticketFor } from '../../testing/second-factors.ts';
 import { requestSignIn, signUp } from '../../testing/sign-up.ts';
 import { type SpawnedServer, spawnBeside } from '../../testing/spawn-server.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
@@ -124,6 +125,21 @@ describe('a rotation, one process after the other', () => {
     const sent = await requestSignIn(server, account.address, otherNetwork());
     const redeemed = await ask({ url: rotated.url, headers: otherNetwork() }, 'signIns.redeemCode', sent);
     expect(redeemed.outcome).toBe('OK');
+  });
+
+  it('A11 takes a recovery code that was made under the old secret, once over all processes', async () => {
+    const { accessToken, account } = await signUp(server, { headers: otherNetwork() });
+    const { recoveryCodes } = await addTotp(server, accessToken);
+    const [first = '', second = ''] = recoveryCodes ?? [];
+    const show = async (url: string, code: string) => {
+      const ticket = await ticketFor(server, { accountId: account.id });
+      const given = { ticket, kind: 'recovery-code', code };
+      return (await ask({ url, headers: otherNetwork() }, 'secondFactors.redeem', given)).outcome;
+    };
+    expect(await show(done.url, first)).toBe('CODE_WRONG');
+    expect(await show(rotated.url, first)).toBe('OK');
+    expect(await show(server.url, first)).toBe('CODE_WRONG');
+    expect(await show(rotated.url, second)).toBe('OK');
   });
 
   it('shows all public keys to those who check tokens themselves', async () => {
