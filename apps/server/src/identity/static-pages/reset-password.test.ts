@@ -23,14 +23,21 @@ async function linkMailedTo(address: string): Promise<string> {
   return /http\S+\/reset-password\?\S+/.exec(mail.text)?.[0] ?? '';
 }
 
-/** A page, and what a browser would send with the form on it that has such a field. */
-async function pageOf(response: Response) {
+/** A page. `send` does what a browser would do with the form on it that has such a field. */
+type Page = {
+  status: number;
+  headers: Headers;
+  title: string | undefined;
+  send(field: string, filled?: Record<string, string>): Promise<Page>;
+};
+
+async function pageOf(response: Response): Promise<Page> {
   const body = await response.text();
   return {
     status: response.status,
     headers: response.headers,
     title: /<h1>(.*)<\/h1>/.exec(body)?.[1],
-    send(field: string, filled: Record<string, string> = {}) {
+    send(field, filled = {}) {
       const form = (body.match(/<form[\s\S]*?<\/form>/g) ?? []).find((one) => one.includes(field)) ?? '';
       const hidden = [...form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)];
       const fields = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
