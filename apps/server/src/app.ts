@@ -6,7 +6,6 @@ import { hideFromStrangers } from './identity/api-clients/hide-from-strangers.ts
 import type { ClientMemory } from './identity/api-clients/remember-clients.ts';
 import { relatedOriginsRoutes } from './identity/passkeys/related-origins.routes.ts';
 import { jwksRoutes } from './identity/sessions/jwks.routes.ts';
-import { notMeRoutes } from './identity/static-pages/not-me.routes.ts';
 import { staticPagesRoutes } from './identity/static-pages/static-pages.routes.ts';
 import { allowOrigins } from './kernel/http/allow-origins.ts';
 import type { Doors } from './kernel/http/open-call.ts';
@@ -68,7 +67,6 @@ export async function build(options: {
   healthRoutes(app, { database, isStopping: options.isStopping });
   await app.register(calendarRoutes, { doors });
   relatedOriginsRoutes(app, { config });
-  await app.register(notMeRoutes(doors));
   await app.register(staticPagesRoutes, { doors, router: appRouter });
   mediaRoutes(app, { storage: options.storage });
   if (!config.isProduction) {

@@ -1,9 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
-import type { Config } from '../../kernel/config.ts';
-import { keyedHash } from '../../kernel/keys.ts';
+import { isKeyedHash, keyedHash, type Secrets } from '../../kernel/keys.ts';
 import type { PasskeyDescriptor } from './passkeys.contract.ts';
-
-type Secret = Pick<Config, 'JWT_SECRET_KEY'>;
 
 const TAG_BYTES = 8;
 
@@ -31,12 +27,12 @@ export const DECOY_PUBLIC_KEY = Buffer.from(
  * Passkeys that nobody has, for an address that has none: the same at every call, so that neither one answer nor a
  * second tells whether the address is known.
  */
-export function decoysFor(config: Secret, addressKey: string): PasskeyDescriptor[] {
+export function decoysFor(config: Secrets, addressKey: string): PasskeyDescriptor[] {
   const count = bytesOf(config, 'count', addressKey).readUInt8() % 4 === 0 ? 2 : 1;
   return Array.from({ length: count }, (_, index) => decoy(config, `${addressKey} ${index}`));
 }
 
-function decoy(config: Secret, seed: string): PasskeyDescriptor {
+function decoy(config: Secrets, seed: string): PasskeyDescriptor {
   const shape = SHAPES[bytesOf(config, 'shape', seed).readUInt8() % SHAPES.length] ?? SHAPES[0];
   const bytes = Buffer.concat([bytesOf(config, 'id', seed), bytesOf(config, 'more of the id', seed)]);
   const body = bytes.subarray(0, shape.bytes - TAG_BYTES);
@@ -44,17 +40,28 @@ function decoy(config: Secret, seed: string): PasskeyDescriptor {
   return { type: 'public-key', id, transports: [...shape.transports] };
 }
 
-/** Known again, a decoy can be refused as a real passkey is, although no row tells of it. */
-export function isDecoy(config: Secret, credentialId: string): boolean {
+/**
+ * Known again, a decoy can be refused as a real passkey is, although no row tells of it. One that was shown under a
+ * previous secret is still one.
+ */
+export function isDecoy(config: Secrets, credentialId: string): boolean {
   const bytes = Buffer.from(credentialId, 'base64url');
   if (!SHAPES.some((shape) => shape.bytes === bytes.length)) return false;
-  return timingSafeEqual(bytes.subarray(-TAG_BYTES), tagOf(config, bytes.subarray(0, -TAG_BYTES)));
+  return isKeyedHash(config, bytes.subarray(-TAG_BYTES).toString('hex'), {
+    purpose: purposeOf('tag'),
+    text: bytes.subarray(0, -TAG_BYTES).toString('hex'),
+    length: 2 * TAG_BYTES,
+  });
 }
 
-function tagOf(config: Secret, body: Buffer): Buffer {
+function tagOf(config: Secrets, body: Buffer): Buffer {
   return bytesOf(config, 'tag', body.toString('hex')).subarray(0, TAG_BYTES);
 }
 
-function bytesOf(config: Secret, part: string, text: string): Buffer {
-  return Buffer.from(keyedHash(config, `passkey decoy ${part}`, text), 'hex');
+function bytesOf(config: Secrets, part: string, text: string): Buffer {
+  return Buffer.from(keyedHash(config, purposeOf(part), text), 'hex');
+}
+
+function purposeOf(part: string): string {
+  return `passkey decoy ${part}`;
 }

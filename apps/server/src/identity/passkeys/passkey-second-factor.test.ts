@@ -46,6 +46,11 @@ async function ownerOwing(): Promise<{ owner: PasskeyOwner; ticket: string }> {
 
 const start = (ticket: string) => ask(asNobody(server), 'passkeys.startSecondFactor', { ticket });
 
+const purposeBecomes = (owner: PasskeyOwner, purpose: string) =>
+  server.database.query(
+    `update sign_in_ticket set purpose = '${purpose}' where account_id = '${owner.accountId}'`,
+  );
+
 type Begun = Awaited<ReturnType<typeof start>>['data'];
 
 function redeem(ticket: string, ...[begun, passkey, deviation]: [Begun, TestPasskey, Deviation?]) {
@@ -119,11 +124,15 @@ describe('a passkey as the second factor', () => {
     const { ticket } = await ownerOwing();
     for (const wrong of ['x', ticket.slice(0, -1), `${ticket}x`])
       expect((await start(wrong)).outcome).toBe('TICKET_INVALID');
+    const confirming = await ownerOwing();
+    await purposeBecomes(confirming.owner, 'reauthentication');
+    expect((await start(confirming.ticket)).outcome).toBe('TICKET_INVALID');
+    // A recovery may begin with a passkey as well, but it ends in no session here.
     const recovering = await ownerOwing();
-    await server.database.query(
-      `update sign_in_ticket set purpose = 'recovery' where account_id = '${recovering.owner.accountId}'`,
-    );
-    expect((await start(recovering.ticket)).outcome).toBe('TICKET_INVALID');
+    await purposeBecomes(recovering.owner, 'recovery');
+    const begun = (await start(recovering.ticket)).data;
+    const shown = await redeem(recovering.ticket, begun, recovering.owner.passkey);
+    expect(shown.outcome).toBe('TICKET_INVALID');
     await passTime(server, 10 * MINUTE_MS);
     expect((await start(ticket)).outcome).toBe('TICKET_INVALID');
   });

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 
@@ -12,7 +12,6 @@ export const PasswordEntity = defineEntity({
     changedAt: p.datetime(3),
   },
 });
-export type PasswordRow = InferEntity<typeof PasswordEntity>;
 
 declare module '../../kernel/database/tables.ts' {
   interface Tables {

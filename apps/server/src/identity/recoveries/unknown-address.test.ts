@@ -66,11 +66,12 @@ it('A18 a recovery writes to both, and guesses at both are refused alike', async
     return faults;
   };
   expect(await guess(account.address)).toEqual(await guess(unknown));
-  const subjectOf = (address: string, count: number) =>
+  const written = (address: string, subject: string) =>
     until(async () => {
-      const mails = await server.mailsTo(address);
-      return mails.length >= count && mails.at(-1)?.subject;
-    }, `${address} got its mail`);
-  expect(await subjectOf(account.address, 2)).toBe('Your code to get back into your account');
-  expect(await subjectOf(unknown, 1)).toBe('There is no account to get back into');
+      const subjects = (await server.mailsTo(address)).map((mail) => mail.subject);
+      return subjects.includes(subject) && subjects;
+    }, `"${subject}" reached ${address}`);
+  await written(account.address, 'Your code to get back into your account');
+  const subject = 'There is no account to get back into';
+  expect(await written(unknown, subject)).toEqual([subject]);
 });

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import { keyedHash } from '../../kernel/keys.ts';
+import { keyedHash, keyedHashes } from '../../kernel/keys.ts';
 import { randomLetters } from '../../kernel/secrets.ts';
 import { RecoveryCodeEntity } from './second-factors.entity.ts';
 
@@ -11,11 +11,15 @@ const CODES = 10;
 /** Makes ten codes, which are answered once; the earlier ones end. */
 export async function replaceRecoveryCodes(ctx: Context, accountId: string): Promise<string[]> {
   await deleteRecoveryCodes(ctx, accountId);
+  const hashOf = (code: string) => {
+    const { purpose, text } = hashedAs(accountId, code);
+    return keyedHash(ctx.config, purpose, text);
+  };
   const letters = Array.from({ length: CODES }, () => randomLetters(ALPHABET, LETTERS));
   for (const code of letters)
     ctx.em.create(
       RecoveryCodeEntity,
-      { hash: hashOf(ctx, accountId, code), accountId, createdAt: ctx.clock.now() },
+      { hash: hashOf(code), accountId, createdAt: ctx.clock.now() },
       { persist: true },
     );
   return letters.map((code) => `${code.slice(0, LETTERS / 2)}-${code.slice(LETTERS / 2)}`);
@@ -31,10 +35,11 @@ export async function takeRecoveryCode(
   given: { accountId: string; code: string },
 ): Promise<boolean> {
   const { accountId } = given;
-  const hash = hashOf(ctx, accountId, asWritten(given.code));
+  const { purpose, text } = hashedAs(accountId, asWritten(given.code));
+  const hashes = keyedHashes(ctx.config, purpose, text);
   const taken = await ctx.em.nativeUpdate(
     RecoveryCodeEntity,
-    { hash, accountId, usedAt: null },
+    { hash: { $in: hashes }, accountId, usedAt: null },
     { usedAt: ctx.clock.now() },
   );
   return taken === 1;
@@ -45,6 +50,6 @@ function asWritten(typed: string): string {
   return typed.replace(/[\s-]/g, '').toLowerCase().replaceAll('o', '0').replace(/[il]/g, '1');
 }
 
-function hashOf(ctx: Context, accountId: string, code: string): string {
-  return keyedHash(ctx.config, 'recovery code', `${accountId} ${code}`);
+function hashedAs(accountId: string, code: string): { purpose: string; text: string } {
+  return { purpose: 'recovery code', text: `${accountId} ${code}` };
 }

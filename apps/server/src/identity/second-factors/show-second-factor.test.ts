@@ -276,10 +276,13 @@ it('a disabled account shows no second factor', async () => {
 
 it('fills nobody’s mailbox: after ten codes in ten minutes there are no more, whatever the tickets', async () => {
   const who = await mailboxPerson();
-  const request = async () => {
-    const ticket = await ticketFor(server, { accountId: who.person.accountId, firstFactor: 'password' });
-    return ask(from(), 'secondFactors.requestCode', { ticket, kind: 'mail-code' });
-  };
-  for (let sent = 0; sent < 10; sent++) expect((await request()).outcome).toBe('OK');
-  expect((await request()).outcome).toBe('TOO_MANY_REQUESTS');
+  // Each is redeemed, so that it is not the wait after requests that stops them.
+  for (let sent = 0; sent < 10; sent++) {
+    const ticket = await ticketOf(who, 'mail-code');
+    const code = await rightCode(who, 'mail-code', ticket);
+    expect((await redeem({ ticket, kind: 'mail-code', code })).outcome).toBe('OK');
+  }
+  const ticket = await ticketOf(who, 'mail-code');
+  const eleventh = await ask(from(), 'secondFactors.requestCode', { ticket, kind: 'mail-code' });
+  expect(eleventh.outcome).toBe('TOO_MANY_REQUESTS');
 });

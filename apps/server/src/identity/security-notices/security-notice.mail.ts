@@ -39,7 +39,7 @@ export const securityNoticeMail = declareMail({
           [words.time, longTime({ from: new Date(props.at), timeZone: 'UTC' }, locale)],
         ]),
         note(advice),
-        button(action, link(`/not-me?token=${props.token}`)),
+        button(action, link(`/not-me?token=${props.token}&lang=${locale}`)),
       ],
     };
   },

@@ -6,9 +6,11 @@ import { isKeyedHash, keyedHash } from '../../kernel/keys.ts';
 import { seal, unseal } from '../../kernel/seal.ts';
 import { ask } from '../../testing/ask.ts';
 import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
+import { addTotp, ticketFor } from '../../testing/second-factors.ts';
 import { requestSignIn, signUp } from '../../testing/sign-up.ts';
 import { type SpawnedServer, spawnBeside } from '../../testing/spawn-server.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
+import { decoysFor, isDecoy } from '../passkeys/passkey-decoys.ts';
 import { signAccessToken, verifyAccessToken } from './access-token.ts';
 
 const OLD = 'the secret of last year for tests';
@@ -40,6 +42,11 @@ describe('what was made under a previous secret', () => {
     expect(isKeyedHash(during, hash, hashed)).toBe(true);
     expect(isKeyedHash(after, hash, hashed)).toBe(false);
     expect(isKeyedHash(during, hash.slice(0, 32), hashed)).toBe(false);
+
+    for (const { id } of decoysFor(before, 'nobody@example.org')) {
+      expect(isDecoy(during, id)).toBe(true);
+      expect(isDecoy(after, id)).toBe(false);
+    }
 
     const cursor = sealCursor(before, 'events', [1, 'id']);
     expect(openCursor(during, 'events', cursor)).toEqual([1, 'id']);
@@ -124,6 +131,21 @@ describe('a rotation, one process after the other', () => {
     const sent = await requestSignIn(server, account.address, otherNetwork());
     const redeemed = await ask({ url: rotated.url, headers: otherNetwork() }, 'signIns.redeemCode', sent);
     expect(redeemed.outcome).toBe('OK');
+  });
+
+  it('A11 takes a recovery code that was made under the old secret, once over all processes', async () => {
+    const { accessToken, account } = await signUp(server, { headers: otherNetwork() });
+    const { recoveryCodes } = await addTotp(server, accessToken);
+    const [first = '', second = ''] = recoveryCodes ?? [];
+    const show = async (url: string, code: string) => {
+      const ticket = await ticketFor(server, { accountId: account.id });
+      const given = { ticket, kind: 'recovery-code', code };
+      return (await ask({ url, headers: otherNetwork() }, 'secondFactors.redeem', given)).outcome;
+    };
+    expect(await show(done.url, first)).toBe('CODE_WRONG');
+    expect(await show(rotated.url, first)).toBe('OK');
+    expect(await show(server.url, first)).toBe('CODE_WRONG');
+    expect(await show(rotated.url, second)).toBe('OK');
   });
 
   it('shows all public keys to those who check tokens themselves', async () => {

@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
-import { lockLink } from '../security-links/find-link.ts';
+import { lockLink } from '../security-links/lock-link.ts';
 import { LINK_INVALID } from '../security-links/security-links.contract.ts';
 import { endSessions } from './end-sessions.ts';
 import type { EndedSessions, ReportSessionInput } from './sessions.contract.ts';

@@ -6,7 +6,7 @@ import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 export const TICKET_PURPOSES = ['sign-in', 'reauthentication', 'recovery'] as const;
 export type TicketPurpose = (typeof TICKET_PURPOSES)[number];
 
-export const FIRST_FACTORS = ['mail-code', 'password', 'passkey'] as const;
+const FIRST_FACTORS = ['mail-code', 'password', 'passkey'] as const;
 export type FirstFactor = (typeof FIRST_FACTORS)[number];
 
 /**

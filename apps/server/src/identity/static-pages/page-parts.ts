@@ -1,4 +1,4 @@
-import { type Html, html } from '../../messaging/inbox/html.ts';
+import { type Html, html } from '../../kernel/html.ts';
 import type { Visit } from './static-page.ts';
 
 /** A form that posts to the page's own address; what is hidden in it goes with it. */

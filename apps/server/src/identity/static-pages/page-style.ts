@@ -10,16 +10,12 @@ h2 { margin: 24px 0 8px; padding-top: 20px; border-top: 1px solid var(--line); f
 p { margin: 0 0 16px; }
 form { margin: 0 0 16px; }
 label { display: block; margin: 0 0 4px; font-weight: 600; }
-.hint, dt { color: var(--soft); font-size: 14px; }
-.hint { margin: 0 0 8px; }
+.hint { margin: 0 0 8px; color: var(--soft); font-size: 14px; }
 .wrong { margin: 0 0 16px; padding-left: 12px; border-left: 4px solid var(--wrong); color: var(--wrong); font-weight: 600; }
 .done { margin: 0 0 16px; padding-left: 12px; border-left: 4px solid var(--deep); font-weight: 600; }
 input { display: block; width: 100%; min-height: 44px; margin: 0 0 16px; padding: 8px 12px; border: 1px solid var(--edge); border-radius: 8px; background: var(--card); color: var(--ink); font: inherit; }
 input.code { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace; letter-spacing: 2px; }
 input[aria-invalid] { border-color: var(--wrong); }
-dl { margin: 0 0 20px; border-top: 1px solid var(--line); }
-dt { padding-top: 10px; }
-dd { margin: 0; padding-bottom: 10px; border-bottom: 1px solid var(--line); }
 button, a.button { display: inline-block; min-height: 44px; margin: 4px 0 0; padding: 11px 22px; border: 1px solid var(--deep); border-radius: 8px; background: var(--deep); color: var(--on-deep); font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
 button.second { background: transparent; color: var(--deep); }
 a { color: var(--deep); text-underline-offset: .15em; }

@@ -1,5 +1,5 @@
 import type { Fault } from '../../kernel/fault.ts';
-import { type Html, html } from '../../messaging/inbox/html.ts';
+import { type Html, html } from '../../kernel/html.ts';
 import { SecondFactorKind } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { codeField, form, linkTo, passwordField } from './page-parts.ts';
 import { refusalText, statusOf } from './refusal-page.ts';

@@ -1,6 +1,6 @@
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { Fault } from '../../kernel/fault.ts';
-import { type Html, html } from '../../messaging/inbox/html.ts';
+import { type Html, html } from '../../kernel/html.ts';
 import type { PageAnswer, Visit } from './static-page.ts';
 
 /** Why not, in people's words. What cannot be done about it here is followed by what can: `then`. */

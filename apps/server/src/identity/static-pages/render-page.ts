@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import { type Html, html } from '../../kernel/html.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
-import { type Html, html } from '../../messaging/inbox/html.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
 const STYLE_HASH = hash('sha256', PAGE_STYLE, 'base64');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Fault } from '../../kernel/fault.ts';
-import { html } from '../../messaging/inbox/html.ts';
+import { html } from '../../kernel/html.ts';
 import { codeField, form, linkTo, passwordField } from './page-parts.ts';
 import { factorsPage, readFactors } from './recovery-factors.ts';
 import { refusalPage, refusalText, statusOf } from './refusal-page.ts';

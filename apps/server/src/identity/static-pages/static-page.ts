@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Fault } from '../../kernel/fault.ts';
+import type { Html } from '../../kernel/html.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
-import type { Html } from '../../messaging/inbox/html.ts';
 import type { PageWords } from './words/en.ts';
 
 /** Somebody at a page: their language, and what its address or its form holds. */

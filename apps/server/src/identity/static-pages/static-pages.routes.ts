@@ -8,6 +8,7 @@ import { type Doors, openCall } from '../../kernel/http/open-call.ts';
 import { reportOutcome } from '../../kernel/http/report-outcome.ts';
 import { confirmAddressPage } from './confirm-address.page.ts';
 import { isOwnForm } from './is-own-form.ts';
+import { notMePage } from './not-me.page.ts';
 import { pageLanguage } from './page-language.ts';
 import { refusalPage } from './refusal-page.ts';
 import { PAGE_POLICY, renderPage } from './render-page.ts';
@@ -17,7 +18,7 @@ import { undoAddressPage } from './undo-address.page.ts';
 import { pageWordsIn } from './words/page-words.ts';
 
 /** The one list of pages that need no script. */
-const pages: readonly StaticPage[] = [confirmAddressPage, undoAddressPage, resetPasswordPage];
+const pages: readonly StaticPage[] = [notMePage, confirmAddressPage, undoAddressPage, resetPasswordPage];
 
 /** More than any form of ours holds. */
 const MOST_BYTES = 10_000;

@@ -6,7 +6,7 @@ import { newAddress, signUp } from '../../testing/sign-up.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 import { pageWordsIn } from './words/page-words.ts';
 
-const PAGES = ['/confirm-address', '/undo-address', '/reset-password'];
+const PAGES = ['/not-me', '/confirm-address', '/undo-address', '/reset-password'];
 
 let server: TestServer;
 beforeAll(async () => {

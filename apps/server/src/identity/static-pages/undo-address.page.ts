@@ -1,5 +1,5 @@
 import { Fault } from '../../kernel/fault.ts';
-import { html } from '../../messaging/inbox/html.ts';
+import { html } from '../../kernel/html.ts';
 import { ChangedAddress } from '../address-changes/address-changes.contract.ts';
 import { form, linkTo } from './page-parts.ts';
 import { refusalPage } from './refusal-page.ts';

@@ -1,5 +1,5 @@
 import type { Email } from 'postal-mime';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../../kernel/html.ts';
 import { recipientsOf } from './mail-files.ts';
 import type { InboxMail } from './read-inbox.ts';
 

@@ -160,22 +160,6 @@ export const de: Words = {
       },
     },
   },
-  notMePage: {
-    title: 'Das waren nicht Sie?',
-    explanation:
-      'Dieses Gerät ist in Ihrem Konto angemeldet. Kennen Sie es nicht, melden Sie es hier ab: Es kann dann nichts mehr tun.',
-    everything: 'Waren Sie es nicht, melden Sie hier alle Geräte von Ihrem Konto ab, auch Ihre eigenen.',
-    action: 'Das war ich nicht: abmelden',
-    doneTitle: 'Abgemeldet',
-    done: 'Darüber kann niemand mehr in Ihrem Konto handeln. Sichern Sie es jetzt: Wer hineinkam, weiß vielleicht, wie es wieder geht.',
-    overTitle: 'Dieser Link gilt nicht mehr',
-    over: 'Er ist nach sieben Tagen abgelaufen oder wurde nicht ganz kopiert. Ihr Konto können Sie trotzdem sichern.',
-    recover: 'Mein Konto sichern',
-  },
-  troublePage: {
-    title: 'Das hat nicht geklappt',
-    text: 'Es wurde nichts geändert. Warten Sie einen Moment, und öffnen Sie den Link dann noch einmal.',
-  },
   addressChangeCode: {
     subject: 'Bestätigen Sie Ihre neue Adresse',
     preheader: 'Geben Sie den Code ein oder öffnen Sie den Link. Beides gilt zehn Minuten.',

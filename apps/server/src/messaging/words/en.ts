@@ -154,22 +154,6 @@ export const en = {
       },
     },
   },
-  notMePage: {
-    title: 'This was not you?',
-    explanation:
-      'This device is signed in to your account. If you do not know it, sign it out here: it can then do nothing any more.',
-    everything: 'If this was not you, sign every device out of your account here, also your own.',
-    action: 'It was not me: sign it out',
-    doneTitle: 'Signed out',
-    done: 'Nobody can act in your account through that any more. Now secure it: whoever got in may know how to get in again.',
-    overTitle: 'This link is over',
-    over: 'It has run out after seven days, or was not copied whole. You can still secure your account.',
-    recover: 'Secure my account',
-  },
-  troublePage: {
-    title: 'This did not work',
-    text: 'Nothing was changed. Wait a moment, then open the link once more.',
-  },
   addressChangeCode: {
     subject: 'Confirm your new address',
     preheader: 'Enter the code, or open the link. Both work for ten minutes.',

@@ -11,6 +11,14 @@ export const de: PageWords = {
       ? 'Versuchen Sie es in einer Minute noch einmal.'
       : `Versuchen Sie es in ${minutes} Minuten noch einmal.`,
 
+  notMe: {
+    title: 'Das waren nicht Sie?',
+    text: 'Mit der Schaltfläche wird das Gerät, von dem die E-Mail berichtet, von Ihrem Konto abgemeldet: Es kann dann nichts mehr tun. Ist nicht bekannt, welches das war, werden alle Geräte abgemeldet, auch Ihres.',
+    action: 'Das war ich nicht: abmelden',
+    doneTitle: 'Abgemeldet',
+    done: 'Darüber kann niemand mehr in Ihrem Konto handeln. Sichern Sie es jetzt: Wer hineinkam, weiß vielleicht, wie es wieder geht.',
+    recover: 'Mein Konto sichern',
+  },
   confirmAddress: {
     title: 'Bestätigen Sie Ihre neue Adresse',
     text: 'Mit der Schaltfläche bekommt Ihr Konto diese Adresse. Alles, was wir Ihnen schreiben, kommt danach hier an.',
@@ -84,10 +92,12 @@ export const de: PageWords = {
   refusals: {
     CODE_WRONG:
       'Dieser Code ist falsch, wurde schon benutzt oder gilt nicht mehr. Prüfen Sie ihn oder fordern Sie einen neuen an.',
-    CODE_WAIT: 'Es gab zu viele falsche Codes.',
+    CODE_WAIT: 'Es gab zu viele falsche Codes, oder es wurden zu viele angefordert.',
     BAD_INPUT: 'Etwas fehlt oder gehört nicht hierher. Prüfen Sie Ihre Eingabe.',
     ADDRESS_TAKEN:
       'Diese Adresse gehört inzwischen zu einem anderen Konto. Es hat sich nichts geändert. Wenn auch das nicht Ihres ist, schreiben Sie denen, die diesen Dienst betreiben.',
+    LINK_INVALID:
+      'Dieser Link ist nach sieben Tagen abgelaufen oder wurde nicht ganz kopiert. Ihr Konto können Sie trotzdem sichern.',
     UNDO_LINK_INVALID:
       'Dieser Link gilt nicht mehr oder wird nicht mehr gebraucht: Die Adresse wurde schon zurückgeholt, oder es sind drei Tage vergangen. Es hat sich nichts geändert.',
     ACCOUNT_DISABLED: 'Dieses Konto wurde von denen geschlossen, die diesen Dienst betreiben.',

@@ -7,6 +7,14 @@ export const en = {
   tryAgainIn: (minutes: number) =>
     minutes === 1 ? 'Try again in a minute.' : `Try again in ${minutes} minutes.`,
 
+  notMe: {
+    title: 'This was not you?',
+    text: 'Press the button, and the device that the mail tells of is signed out of your account: it can then do nothing any more. If it is not known which device that was, every one is signed out, yours too.',
+    action: 'It was not me: sign it out',
+    doneTitle: 'Signed out',
+    done: 'Nobody can act in your account through that any more. Now secure it: whoever got in may know how to get in again.',
+    recover: 'Secure my account',
+  },
   confirmAddress: {
     title: 'Confirm your new address',
     text: 'Press the button, and your account has this address. Everything that we write to you comes here from then on.',
@@ -75,10 +83,12 @@ export const en = {
   },
   refusals: {
     CODE_WRONG: 'This code is wrong, has been used, or has run out. Check it, or ask for a new one.',
-    CODE_WAIT: 'There were too many wrong codes.',
+    CODE_WAIT: 'There were too many wrong codes, or too many requests for one.',
     BAD_INPUT: 'Something is missing, or is not what belongs here. Check what you entered.',
     ADDRESS_TAKEN:
       'Another account has this address by now. Nothing was changed. If that is not yours either, write to the people who run this service.',
+    LINK_INVALID:
+      'This link has run out after seven days, or was not copied whole. You can still secure your account.',
     UNDO_LINK_INVALID:
       'This link has run out, or is no longer needed: the address has been taken back already, or three days have passed. Nothing was changed.',
     ACCOUNT_DISABLED: 'This account has been closed by the people who run this service.',

@@ -30,10 +30,22 @@ const me = (token: string, url = server.url) => ask({ url, token }, 'accounts.me
 const refresh = (refreshToken: string) => ask(server.url, 'sessions.refresh', { refreshToken });
 const look = (token: string, headers = {}) =>
   fetch(`${server.url}/not-me?token=${encodeURIComponent(token)}`, { headers });
-const press = (token: string, url = server.url) =>
-  fetch(`${url}/not-me`, { method: 'POST', body: new URLSearchParams({ token }) });
+const press = (token: string, url = server.url, headers: Record<string, string> = {}) =>
+  fetch(`${url}/not-me?lang=en`, {
+    method: 'POST',
+    body: new URLSearchParams({ token }),
+    headers: { ...otherNetwork(), origin: 'null', 'sec-fetch-site': 'same-origin', ...headers },
+  });
 const endReason = async (sessionId: string) =>
   (await server.database.query(`select end_reason from session where id = '${sessionId}'`))[0]?.end_reason;
+
+/** The mail with such a link, once it has come. */
+const linkMail = (address: string) =>
+  until(
+    async () => (await server.mailsTo(address)).find(({ text }) => text.includes('/not-me?token=')),
+    'the owner was told',
+  );
+const tokenIn = (mail: { text: string }) => /\/not-me\?token=([\w-]+)/.exec(mail.text)?.[1] ?? '';
 
 /** An owner, a stranger who got in, and the token of the link in the mail about it. */
 async function breakIn() {
@@ -42,12 +54,7 @@ async function breakIn() {
     ...otherNetwork(),
     'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
   });
-  const mail = await until(
-    async () =>
-      (await server.mailsTo(owner.account.address)).find(({ text }) => text.includes('/not-me?token=')),
-    'the owner was told',
-  );
-  const token = /\/not-me\?token=([\w-]+)/.exec(mail.text)?.[1] ?? '';
+  const token = tokenIn(await linkMail(owner.account.address));
   return { owner, stranger, token };
 }
 
@@ -58,8 +65,8 @@ describe('“This was not me”', () => {
       const answer = await look(token);
       const page = await answer.text();
       expect(answer.status).toBe(200);
-      expect(page).toContain('Firefox on Linux');
-      expect(page).toContain('<form method="post" action="/not-me">');
+      expect(page).toContain('the device that the mail tells of is signed out');
+      expect(page).toContain('<form method="post" action="/not-me?lang=en">');
       expect(page).not.toMatch(/<script|<link|<img|https?:/i);
       expect(answer.headers.get('cache-control')).toBe('no-store');
       expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
@@ -100,48 +107,58 @@ describe('“This was not me”', () => {
       `select 1 from audit_entry where action = 'session.reported' and subject_id = '${stranger.account.id}'`,
     );
     expect(reported).toHaveLength(1);
-    const again = await (await look(token)).text();
-    expect(again).not.toContain('<form');
-    expect(again).toContain('href="/recover"');
+    const later = await press(token);
+    expect(later.status).toBe(200);
+    expect(await later.text()).toContain('href="/recover"');
+  });
+
+  it('A21 is refused from another origin, and ends nothing', async () => {
+    const { stranger, token } = await breakIn();
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site', origin: 'https://attacker.example.org' },
+      { 'sec-fetch-site': 'same-site', origin: 'null' },
+    ])
+      expect((await press(token, server.url, headers)).status).toBe(403);
+    expect(await endReason(stranger.sessionId)).toBeNull();
+    expect((await press(token)).status).toBe(200);
   });
 
   it('A6 does nothing with a token that is cut short, made up, or older than seven days', async () => {
     const { stranger, token } = await breakIn();
     for (const wrong of [token.slice(0, -1), `${token}A`, 'x'.repeat(43), '', 'x'.repeat(500)]) {
-      expect((await look(wrong)).status).toBe(404);
-      expect((await press(wrong)).status).toBe(404);
+      const refused = await press(wrong);
+      expect(refused.status).toBe(400);
+      expect(await refused.text()).toContain('href="/recover"');
     }
     expect((await me(stranger.accessToken)).outcome).toBe('OK');
     await passTime(server, 7 * DAY_MS + MINUTE_MS, [other]);
-    expect((await press(token)).status).toBe(404);
+    expect((await press(token)).status).toBe(400);
     expect(await endReason(stranger.sessionId)).toBeNull();
   });
 
-  it('is written in the language of the owner, and escapes what a device says of itself', async () => {
-    const { owner, token } = await breakIn();
+  it('is written in the language of the mail that leads to it, and escapes what its address says', async () => {
+    const owner = await signUp(server, { headers: otherNetwork() });
     await ask({ url: server.url, token: owner.accessToken }, 'accounts.updateProfile', { locale: 'ru' });
-    const page = await (await look(token, { 'accept-language': 'de' })).text();
+    await signIn(server, owner.account.address, otherNetwork());
+    const mail = await linkMail(owner.account.address);
+    const link = /http\S+\/not-me\?\S+/.exec(mail.text)?.[0] ?? '';
+    const page = await (await fetch(link, { headers: { 'accept-language': 'de' } })).text();
     expect(page).toContain('<html lang="ru">');
     expect(page).toMatch(/[а-яё]{3}/);
-    const over = await (await look('"><script>', { 'accept-language': 'de-AT, en;q=0.5' })).text();
-    expect(over).toContain('<html lang="de">');
-    expect(over).not.toContain('<script>');
+    const escaped = await (await look('"><script>', { 'accept-language': 'de-AT, en;q=0.5' })).text();
+    expect(escaped).toContain('<html lang="de">');
+    expect(escaped).not.toContain('<script>');
   });
 
   it('ends every session there is when the mail was about none in particular, and none that begins later', async () => {
     const owner = await signUp(server, { headers: otherNetwork() });
-    const mails = (await server.mailsTo(owner.account.address)).length;
     await transactional(server.installation.database.fork(), async (em) => {
       const ctx = server.installation.contextIn(em, { kind: 'system', name: 'test' });
       const account = await em.findOneOrFail(AccountEntity, { id: owner.account.id });
       const device = { ipAddress: '192.0.2.1', userAgent: '' };
       await notifyOwner(ctx, 'password-changed', { account, device, sessionId: null });
     });
-    const mail = await until(
-      async () => (await server.mailsTo(owner.account.address))[mails],
-      'the owner was told',
-    );
-    const token = /\/not-me\?token=([\w-]+)/.exec(mail.text)?.[1] ?? '';
+    const token = tokenIn(await linkMail(owner.account.address));
     await press(token);
     expect((await me(owner.accessToken)).outcome).toBe('SIGN_IN_REQUIRED');
     const later = await signIn(server, owner.account.address, otherNetwork());

@@ -5,17 +5,10 @@ import { type LINK_PURPOSES, SecurityLinkEntity, type SecurityLinkRow } from './
 
 type Purpose = (typeof LINK_PURPOSES)[number];
 
-/** The link that a token names, for what it was made for alone, whether it was used or not; null once it is over. */
-export async function findLink(
-  ctx: Context,
-  purpose: Purpose,
-  token: string,
-): Promise<SecurityLinkRow | null> {
-  const link = await ctx.em.findOne(SecurityLinkEntity, { tokenHash: sha256(token), purpose });
-  return isOver(ctx, link) ? null : link;
-}
-
-/** The same for whoever is about to use it: twins stand in line here. */
+/**
+ * The link that a token names, for what it was made for alone, whether it was used or not; null once it is over.
+ * Twins stand in line here.
+ */
 export async function lockLink(
   ctx: Context,
   purpose: Purpose,
@@ -24,9 +17,5 @@ export async function lockLink(
   const named = { tokenHash: sha256(token), purpose };
   const locked = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
   const link = await ctx.em.findOne(SecurityLinkEntity, named, locked);
-  return isOver(ctx, link) ? null : link;
-}
-
-function isOver(ctx: Context, link: SecurityLinkRow | null): boolean {
-  return link === null || link.expiresAt <= ctx.clock.now();
+  return link === null || link.expiresAt <= ctx.clock.now() ? null : link;
 }

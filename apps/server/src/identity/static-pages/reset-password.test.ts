@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ask } from '../../testing/ask.ts';
+import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
+import { addTotp, nextTotpOf } from '../../testing/second-factors.ts';
+import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
+import { until } from '../../testing/until.ts';
+import { PASSWORD, signInWithPassword, signUpWithPassword } from '../../testing/with-password.ts';
+
+const NEXT = 'another harbour, eight lanterns';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer(BEHIND_PROXY);
+});
+afterAll(() => server?.stop());
+
+async function linkMailedTo(address: string): Promise<string> {
+  await ask({ url: server.url, headers: otherNetwork() }, 'recoveries.start', { address });
+  const mail = await until(
+    async () => (await server.mailsTo(address)).find(({ text }) => text.includes('/reset-password?')),
+    'the link was mailed',
+  );
+  return /http\S+\/reset-password\?\S+/.exec(mail.text)?.[0] ?? '';
+}
+
+/** A page. `send` does what a browser would do with the form on it that has such a field. */
+type Page = {
+  status: number;
+  headers: Headers;
+  title: string | undefined;
+  send(field: string, filled?: Record<string, string>): Promise<Page>;
+};
+
+async function pageOf(response: Response): Promise<Page> {
+  const body = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    title: /<h1>(.*)<\/h1>/.exec(body)?.[1],
+    send(field, filled = {}) {
+      const form = (body.match(/<form[\s\S]*?<\/form>/g) ?? []).find((one) => one.includes(field)) ?? '';
+      const hidden = [...form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)];
+      const fields = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
+      return fetch(`${server.url}${/action="([^"]*)"/.exec(form)?.[1]}`, {
+        method: 'POST',
+        body: new URLSearchParams({ ...fields, ...filled }),
+        headers: { ...otherNetwork(), origin: 'null', 'sec-fetch-site': 'same-origin' },
+      }).then(pageOf);
+    },
+  };
+}
+
+it('A7 leads from the mailed link by the second factor to a new password, and no other way', async () => {
+  const held = await signUpWithPassword(server);
+  const { secret } = await addTotp(server, held.accessToken);
+  const asksToBegin = await pageOf(await fetch(await linkMailedTo(held.address)));
+  expect(asksToBegin).toMatchObject({ status: 200, title: 'Set a new password' });
+  const asksForFactor = await asksToBegin.send('name="ticket"');
+  expect(asksForFactor).toMatchObject({ status: 200, title: 'One more step' });
+
+  const skipped = await asksForFactor.send('value="totp"', { step: 'password', password: NEXT });
+  expect(skipped).toMatchObject({ title: 'That did not work' });
+  expect(skipped.headers.get('set-cookie')).toBeNull();
+  const wrong = await asksForFactor.send('value="totp"', { code: '1' });
+  expect(wrong).toMatchObject({ status: 400, title: 'One more step' });
+  expect((await signInWithPassword(server, held.address, NEXT)).outcome).toBe('CREDENTIALS_WRONG');
+
+  const asksForPassword = await wrong.send('value="totp"', { code: nextTotpOf(server, secret) });
+  expect(asksForPassword).toMatchObject({ status: 200, title: 'Choose a new password' });
+  const done = await asksForPassword.send('name="password"', { password: NEXT });
+  expect(done).toMatchObject({ status: 200, title: 'Your password is set' });
+  expect(done.headers.get('set-cookie')).toContain('HttpOnly');
+
+  const me = await ask({ url: server.url, token: held.accessToken }, 'accounts.me');
+  expect(me.outcome).toBe('SIGN_IN_REQUIRED');
+  const entered = (await signInWithPassword(server, held.address, NEXT)).data;
+  expect(entered.session).toBeNull();
+  expect(entered.secondFactor?.factors).toContain('totp');
+  expect((await signInWithPassword(server, held.address, PASSWORD)).outcome).toBe('CREDENTIALS_WRONG');
+});
