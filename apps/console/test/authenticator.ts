@@ -1,9 +1,14 @@
 import type { CDPSession, Page } from 'playwright-core';
 
-export type Authenticator = { cdp: CDPSession; authenticatorId: string };
+export type Authenticator = {
+  cdp: CDPSession;
+  authenticatorId: string;
+  set(command: 'UserVerified' | 'AutomaticPresenceSimulation', is: boolean): Promise<void>;
+  credentials(): Promise<{ credentialId: string }[]>;
+};
 
-/** A keeper of passkeys that says yes by itself. Synced, as those of phones are, unless said otherwise. */
-export async function plugIn(page: Page, { isSynced = true } = {}): Promise<Authenticator> {
+/** A virtual authenticator of the page's own, which shows its passkey at once. */
+export async function plugIn(page: Page): Promise<Authenticator> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('WebAuthn.enable', { enableUI: false });
   const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
@@ -15,9 +20,19 @@ export async function plugIn(page: Page, { isSynced = true } = {}): Promise<Auth
       hasUserVerification: true,
       isUserVerified: true,
       automaticPresenceSimulation: true,
-      defaultBackupEligibility: isSynced,
-      defaultBackupState: isSynced,
+      defaultBackupEligibility: true,
     },
   });
-  return { cdp, authenticatorId };
+  return {
+    cdp,
+    authenticatorId,
+    async set(command, is) {
+      if (command === 'UserVerified')
+        await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: is });
+      else await cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: is });
+    },
+    async credentials() {
+      return (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
+    },
+  };
 }

@@ -22,6 +22,8 @@ export function PasswordField({ value, onChange, autoFocus = false, ...field }: 
       name="password"
       value={value}
       onChange={(change) => onChange(change.currentTarget.value)}
+      // Mantine marks its frame alone as wrong, not the field.
+      aria-invalid={field.error === undefined ? undefined : true}
       visible={isShown}
       onVisibilityChange={setIsShown}
       visibilityToggleFocusable

@@ -6,12 +6,6 @@ import { expect } from 'vitest';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-export async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
-}
-
 /** No violation of any rule of axe, and nothing to scroll sideways for, whatever the width and the theme. */
 export async function holds(page: Page, what: string, widths = [1280, 360]): Promise<void> {
   await page.evaluate(axe);
@@ -21,7 +15,11 @@ export async function holds(page: Page, what: string, widths = [1280, 360]): Pro
       await page.emulateMedia({ colorScheme });
       await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
       const found = await page.evaluate(async () => {
-        await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+        // What turns for as long as something is under way is never finished.
+        const ending = document
+          .getAnimations()
+          .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+        await Promise.allSettled(ending.map((animation) => animation.finished));
         const { axe } = window as unknown as { axe: { run: (...of: unknown[]) => Promise<AxeResults> } };
         const { violations } = await axe.run(document, { resultTypes: ['violations'] });
         const { scrollWidth, clientWidth } = document.documentElement;
