@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { test } from 'vitest';
-import { holds, open } from './accessible.ts';
+import { holds } from './holds.ts';
 import { becomeSuperuser } from './people.ts';
 import { setStage } from './stage.ts';
 
@@ -122,6 +122,12 @@ test('German, with its long words, fits on a small screen', { timeout: 3 * minut
     await holds(page, `${path} in German`, [360]);
   }
 });
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+}
 
 async function firstEvent(page: Page): Promise<string> {
   const address = await page.getByRole('article').first().getByRole('link').getAttribute('href');

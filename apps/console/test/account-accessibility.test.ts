@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { test } from 'vitest';
 import { totpOf } from '../../server/src/testing/second-factors.ts';
-import { holds, open } from './accessible.ts';
 import { plugIn } from './authenticator.ts';
+import { holds } from './holds.ts';
 import { becomeSuperuser } from './people.ts';
 import { setStage } from './stage.ts';
 
@@ -86,6 +86,12 @@ test('passkeys, keys and clients are accessible and fit, in both themes', {
   await page.getByRole('heading', { name: 'Kiosk' }).waitFor();
   await holds(page, 'clients');
 });
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+}
 
 async function leave(page: Page): Promise<void> {
   await page.keyboard.press('Escape');

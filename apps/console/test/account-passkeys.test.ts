@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { plugIn } from './authenticator.ts';
 import { signUp } from './people.ts';
@@ -8,14 +9,13 @@ const stage = setStage();
 test('adds a passkey, renames it, and removes it also from what the browser offers', async () => {
   const page = await stage.visitor();
   await signUp(stage, page, { address: 'passkey@example.org', fullName: 'Pass Key' });
-  const { cdp, authenticatorId } = await plugIn(page);
-  const kept = async () =>
-    (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length;
+  const authenticator = await plugIn(page);
+  const kept = async () => (await authenticator.credentials()).length;
   await page.goto('/account/passkeys');
   await page.getByText('No passkeys yet').waitFor();
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await page.getByText('is added.').waitFor();
-  await page.getByText('Synced').waitFor();
+  await page.getByText('Not synced yet').waitFor();
   await page.getByText('not used yet').waitFor();
   expect(await kept()).toBe(1);
 
@@ -44,7 +44,7 @@ test('adds a passkey, renames it, and removes it also from what the browser offe
 test('says when a passkey is on one device only, and when the dialog was closed', async () => {
   const page = await stage.visitor();
   await signUp(stage, page, { address: 'device@example.org', fullName: 'De Vice' });
-  const { cdp, authenticatorId } = await plugIn(page, { isSynced: false });
+  const { cdp, authenticatorId } = await plugInStick(page);
   await page.goto('/account/passkeys');
   await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
   await page.getByRole('button', { name: 'Add a passkey' }).click();
@@ -71,3 +71,21 @@ test('makes passkeys the second step, and keeps the last one for as long as they
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await page.getByRole('alert').filter({ hasText: 'This is your last passkey' }).waitFor();
 });
+
+/** A stick that keeps its passkeys to itself. */
+async function plugInStick(page: Page) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('WebAuthn.enable', { enableUI: false });
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      transport: 'usb',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return { cdp, authenticatorId };
+}

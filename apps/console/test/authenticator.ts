@@ -7,8 +7,8 @@ export type Authenticator = {
   credentials(): Promise<{ credentialId: string }[]>;
 };
 
-/** A keeper of passkeys that says yes by itself. Synced, as those of phones are, unless said otherwise. */
-export async function plugIn(page: Page, { isSynced = true } = {}): Promise<Authenticator> {
+/** A virtual authenticator of the page's own, which shows its passkey at once. */
+export async function plugIn(page: Page): Promise<Authenticator> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('WebAuthn.enable', { enableUI: false });
   const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
@@ -20,8 +20,7 @@ export async function plugIn(page: Page, { isSynced = true } = {}): Promise<Auth
       hasUserVerification: true,
       isUserVerified: true,
       automaticPresenceSimulation: true,
-      defaultBackupEligibility: isSynced,
-      defaultBackupState: isSynced,
+      defaultBackupEligibility: true,
     },
   });
   return {

@@ -119,8 +119,8 @@ test('goes from page to page of the account, by keyboard too, and marks the one 
   expect(await sections.locator('[aria-current="page"]').allTextContents()).toEqual(['Profile']);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: 'Where you are signed in' }).waitFor();
-  expect(await sections.locator('[aria-current="page"]').allTextContents()).toEqual(['Sessions']);
+  await page.getByRole('heading', { level: 1, name: 'Security' }).waitFor();
+  expect(await sections.locator('[aria-current="page"]').allTextContents()).toEqual(['Security']);
   await page.getByRole('button', { name: 'Account menu of Pa Ges' }).click();
   await page.getByRole('menuitem', { name: 'Profile' }).click();
   await page.getByRole('heading', { level: 1, name: 'Your account' }).waitFor();

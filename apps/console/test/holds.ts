@@ -6,12 +6,6 @@ import { expect } from 'vitest';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-export async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
-}
-
 /** No violation of any rule of axe, and nothing to scroll sideways for, whatever the width and the theme. */
 export async function holds(page: Page, what: string, widths = [1280, 360]): Promise<void> {
   await page.evaluate(axe);
