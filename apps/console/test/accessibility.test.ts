@@ -20,6 +20,7 @@ test('every page that a visitor can open is accessible and fits, in both themes'
     '/sign-in',
     '/sign-up',
     '/enrol',
+    '/recover',
     '/no/such/page',
   ]) {
     await open(page, path);
@@ -120,6 +121,11 @@ test('German, with its long words, fits on a small screen', { timeout: 3 * minut
   for (const path of [...paths, '/staff/events/new', `/staff/events/${event}`, '/sign-in', '/no/such/page']) {
     await open(page, path);
     await holds(page, `${path} in German`, [360]);
+  }
+  const visitor = await stage.visitor({ locale: 'de-DE' });
+  for (const path of ['/sign-in', '/sign-up', '/recover']) {
+    await open(visitor, path);
+    await holds(visitor, `${path} of a German visitor`, [360]);
   }
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { enterCode, signOut, signUp } from './people.ts';
+import { enterCode, signOut, signUp, tabTo } from './people.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage();
@@ -21,11 +21,11 @@ test('signs in with the keyboard alone', async () => {
   await signOut(page);
   await page.goto('/sign-in');
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-  await tabTo(page, 'E-mail address');
+  await tabTo(page, page.getByLabel('E-mail address'));
   await page.keyboard.type('keys@example.org');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Check your mail' }).waitFor();
-  await tabTo(page, 'Code from the mail');
+  await tabTo(page, page.getByLabel('Code from the mail'));
   await page.keyboard.type(await stage.server.codeFor('keys@example.org', 2));
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Account menu of Key Board' }).waitFor();
@@ -173,13 +173,3 @@ test('is a place where a passkey can be made', async () => {
   const { credentials } = await devtools.send('WebAuthn.getCredentials', { authenticatorId });
   expect(credentials.map(({ rpId }) => rpId)).toEqual(['localhost']);
 });
-
-/** Presses Tab until the focus is in this field; a field that cannot be reached that way fails the test. */
-async function tabTo(page: Awaited<ReturnType<typeof stage.visitor>>, label: string): Promise<void> {
-  const field = page.getByLabel(label);
-  for (let presses = 0; presses < 30; presses++) {
-    if (await field.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not lead to "${label}".`);
-}

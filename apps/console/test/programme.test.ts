@@ -44,6 +44,7 @@ test('brings a visitor who pressed join back, signed in and joined', async () =>
   await page.getByRole('button', { name: 'Send me a code' }).click();
   await page.getByLabel('Code from the mail').fill(await stage.server.codeFor('back@example.org'));
   await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('button', { name: 'Not now' }).click();
   await page.getByRole('heading', { level: 1, name: 'Dawn chorus walk' }).waitFor();
   await page.getByText('You are going. A confirmation is in your mail.').waitFor();
   await seatsBecome(page, before - 1);

@@ -43,7 +43,7 @@ export function CodeStep({ address, initial, redeem, sendAgain, onOtherAddress, 
       otherFault={sending.error}
       actions={
         <>
-          <Group justify="space-between" gap="xs">
+          <Group justify="space-between" gap="xs" mx={-10}>
             {sendAgain && (
               <WaitButton
                 variant="subtle"

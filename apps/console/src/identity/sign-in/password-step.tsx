@@ -36,7 +36,7 @@ export function PasswordStep({ address, signIn, onCode, onOtherAddress }: Passwo
             <TextLink to="/recover" size="sm">
               {t('forgotPassword')}
             </TextLink>
-            <Button variant="subtle" size="compact-sm" onClick={onOtherAddress}>
+            <Button variant="subtle" size="compact-sm" mr={-8} onClick={onOtherAddress}>
               {t('otherAddress')}
             </Button>
           </Group>
