@@ -1,15 +1,22 @@
 import { type ExpressionBuilder, sql } from 'kysely';
-import type { Config } from '../../kernel/config.ts';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import type { Tables } from '../../kernel/database/tables.ts';
-import { keyedHash } from '../../kernel/keys.ts';
+import { keyedHash, keyedHashes, type Secrets } from '../../kernel/keys.ts';
 import './blacklists.entity.ts';
 
 type Somebody = { accountId: string | null; addressKey: string };
 
-export function addressHash(config: Pick<Config, 'JWT_SECRET_KEY'>, addressKey: string): string {
-  return keyedHash(config, 'blacklisted address', addressKey);
+const PURPOSE = 'blacklisted address';
+
+/** As an entry keeps an address. */
+export function addressHash(config: Secrets, addressKey: string): string {
+  return keyedHash(config, PURPOSE, addressKey);
+}
+
+/** As entries may keep it: some were made under an earlier secret. */
+function addressHashes(config: Secrets, addressKey: string): string[] {
+  return keyedHashes(config, PURPOSE, addressKey);
 }
 
 /** Those among these people who may not take part in an event. Asked behind the locks of their accounts. */
@@ -19,7 +26,9 @@ export async function findBlacklisted<Asked extends Somebody>(
   people: readonly Asked[],
 ): Promise<Set<Asked>> {
   if (people.length === 0) return new Set();
-  const hashes = new Map(people.map((one) => [addressHash(ctx.config, one.addressKey), one]));
+  const hashes = new Map(
+    people.flatMap((one) => addressHashes(ctx.config, one.addressKey).map((hash) => [hash, one] as const)),
+  );
   const accounts = new Map(people.map((one) => [one.accountId, one]));
   const accountIds = people.flatMap(({ accountId }) => accountId ?? []);
   const rows = await sqlOf(ctx.em)
@@ -52,7 +61,7 @@ export function isBlacklisted(ctx: Context, eventId: string, { accountId, addres
         .where((row) =>
           row.or([
             row('entry.account_id', '=', accountId),
-            row('entry.address_hash', '=', addressHash(ctx.config, addressKey)),
+            row('entry.address_hash', 'in', addressHashes(ctx.config, addressKey)),
           ]),
         )
         .where((row) => row.or([row('entry.event_id', 'is', null), row('entry.event_id', '=', eventId)]))
