@@ -5,8 +5,8 @@ import { otherNetwork } from '../../server/src/testing/other-network.ts';
 import { passTime } from '../../server/src/testing/pass-time.ts';
 import { addTotp, totpOf } from '../../server/src/testing/second-factors.ts';
 import { signUp as signUpByApi } from '../../server/src/testing/sign-up.ts';
-import { holds } from './accessible.ts';
 import { plugIn } from './authenticator.ts';
+import { holds } from './holds.ts';
 import { enterCode, signOut, signUp, tabTo } from './people.ts';
 import { setStage } from './stage.ts';
 

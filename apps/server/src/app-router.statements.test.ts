@@ -180,8 +180,6 @@ const MUTATIONS = {
   'events.update OK': 7,
   'events.publish OK': 7,
   'events.cancel OK': 10,
-  'calendarFeeds.renew OK': 3,
-  'calendarFeeds.revoke OK': 3,
   'participations.join OK': 9,
   'participations.leave OK': 9,
   'participations.invite OK': 12,
