@@ -32,7 +32,6 @@ const routes = root.addChildren([
   createRoute({ ...page, path: '/enrol', component: EnrolPage }),
   createRoute({ ...page, path: '/recover', component: RecoverPage }),
   // Where the link in a mail of a recovery leads.
-  createRoute({ ...page, path: '/reset-password', component: RecoverPage }),
   createRoute({ ...page, path: '/my-events', component: MyEventsPage }),
   createRoute({ ...page, path: '/account', component: AccountPage }),
   createRoute({ ...page, path: '/account/sessions', component: SessionsPage }),

@@ -1,7 +1,7 @@
 /** A code that a link in a mail has brought. */
 type LinkedCode = { ticket: string; code: string };
 
-const paths = ['/recover', '/reset-password'];
+const path = '/recover';
 
 /** Taken before anything is drawn: the router rewrites the address, and the history must not keep the code. */
 let linked = takeCode();
@@ -19,7 +19,7 @@ function takeCode(): LinkedCode | undefined {
   const { pathname, search } = window.location;
   const given = new URLSearchParams(search);
   const [ticket, code] = [given.get('ticket'), given.get('code')];
-  if (!paths.includes(pathname) || ticket === null || code === null) return undefined;
+  if (pathname !== path || ticket === null || code === null) return undefined;
   window.history.replaceState(window.history.state, '', pathname);
   return { ticket, code: code.replace(/\D/g, '').slice(0, 8) };
 }
