@@ -365,7 +365,7 @@ export interface Api {
     /**
      * Mails an eight-digit code with which this session can be confirmed.
      * Wants a signed-in session.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
      */
     requestCode: Mutation<Nothing, CodeSent, ReauthenticationsRequestCodeFault>;
     /**
@@ -485,13 +485,13 @@ export interface Api {
     /**
      * Sends a code for the second step, by mail or to the webhook, whichever the ticket owes.
      * Open to everybody.
-     * Refuses with ACCOUNT_DISABLED, FACTOR_NOT_OWED, TICKET_INVALID.
+     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, FACTOR_NOT_OWED, TICKET_INVALID.
      */
     requestCode: Mutation<RequestFactorCodeInput, FactorCodeSent, SecondFactorsRequestCodeFault>;
     /**
      * Begins codes by webhook, for staff: sends one there. It counts once that code is confirmed.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, WEBHOOK_REFUSED.
+     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, WEBHOOK_REFUSED.
      */
     setWebhook: Mutation<SetWebhookInput, WebhookStart, SecondFactorsSetWebhookFault>;
     /**
@@ -2738,6 +2738,7 @@ export type ReauthenticationsRedeemSecondFactorFault =
 /** What `reauthentications.requestCode` can refuse with. */
 export type ReauthenticationsRequestCodeFault =
   | BadInputFault
+  | CodeWaitFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | ScopeRequiredFault
@@ -2973,6 +2974,7 @@ export type SecondFactorsRemoveFault =
 export type SecondFactorsRequestCodeFault =
   | AccountDisabledFault
   | BadInputFault
+  | CodeWaitFault
   | FactorNotOwedFault
   | InternalFault
   | ScopeRequiredFault
@@ -2983,6 +2985,7 @@ export type SecondFactorsRequestCodeFault =
 /** What `secondFactors.setWebhook` can refuse with. */
 export type SecondFactorsSetWebhookFault =
   | BadInputFault
+  | CodeWaitFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault

@@ -48,6 +48,7 @@ export const reauthenticationProcedures = router({
     rest: 'POST /reauthentications/codes',
     input: Nothing,
     output: CodeSent,
+    faults: [CODE_WAIT],
     prepare: (ctx, _input, call) => spendOfAccount(ctx, call, { name: 'requestCode', most: 5 }),
     run: requestReauthenticationCode,
   }),
