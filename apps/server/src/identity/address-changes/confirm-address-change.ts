@@ -11,6 +11,7 @@ import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { CODE_WRONG } from '../codes/codes.contract.ts';
 import { redeemCode } from '../codes/redeem-code.ts';
 import { createSecurityLink } from '../security-links/create-security-link.ts';
+import { SessionEntity } from '../sessions/sessions.entity.ts';
 import { addressChangedMail } from './address-changed.mail.ts';
 import {
   ADDRESS_TAKEN,
@@ -37,7 +38,7 @@ export async function confirmAddressChange(
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
   // The address was changed since the code was mailed, by another code or back.
-  if (account === null) return new Fault(CODE_WRONG);
+  if (account === null || !(await isGoingOn(ctx, code.intent.sessionId))) return new Fault(CODE_WRONG);
   if (account.disabledAt) return new Fault(ACCOUNT_DISABLED);
 
   const { address: old, addressKey: oldKey } = account;
@@ -51,6 +52,12 @@ export async function confirmAddressChange(
   });
   await tellOldAddress(ctx, call, { account, old });
   return { address: account.address };
+}
+
+/** A change is over with the session that began it: its owner may have ended that because of a stranger in it. */
+async function isGoingOn(ctx: Context, sessionId: unknown): Promise<boolean> {
+  if (typeof sessionId !== 'string') return false;
+  return (await ctx.em.count(SessionEntity, { id: sessionId, endedAt: null })) > 0;
 }
 
 async function tellOldAddress(
