@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
 import { ask } from '../../testing/ask.ts';
-import { confirmChange, proofOfChange } from '../../testing/change-address.ts';
+import {
+  changeAddress,
+  confirmChange,
+  proofOfChange,
+  startChange,
+  undoChange,
+} from '../../testing/change-address.ts';
 import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
+import { passTime } from '../../testing/pass-time.ts';
 import { requestSignIn, signIn, signUp } from '../../testing/sign-up.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
+import { until } from '../../testing/until.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -56,4 +65,28 @@ it('A6 a recovery ends codes that a stranger has read before it', async () => {
   const read = await requestSignIn(server, owner.account.address, otherNetwork());
   await recover(owner.account.address);
   expect((await ask(as(), 'signIns.redeemCode', read)).outcome).toBe('CODE_WRONG');
+});
+
+describe('an address that the account has come back to by itself', () => {
+  it('A6 cannot be taken away by a link that outlives the one of its owner', async () => {
+    const owner = await signUp(server, { headers: otherNetwork() });
+    const stranger = await signIn(server, owner.account.address, otherNetwork());
+    const { address: theirs } = await changeAddress(server, stranger, owner.account.address);
+    await passTime(server, MINUTE_MS);
+    const address = owner.account.address;
+    const codes = (await server.codesTo(address)).length;
+    const { ticket } = (await startChange(server, stranger.accessToken, address)).data;
+    const code = await server.codeFor(address, codes + 1);
+    expect((await confirmChange(server, { ticket, code })).data).toEqual({ address });
+    const told = await until(
+      async () => (await server.mailsTo(theirs)).find(({ subject }) => !/Confirm/.test(subject)),
+      'the address in between was told',
+    );
+    await recover(owner.account.address);
+    // The first link is over, and one that was mailed a minute after it would not be.
+    await passTime(server, 72 * HOUR_MS - 30 * SECOND_MS);
+    const outlived = /\/undo-address\?token=([\w-]+)/.exec(told.text)?.[1] ?? '';
+    expect((await undoChange(server, outlived)).outcome).toBe('UNDO_LINK_INVALID');
+    expect(await addressOf(owner.account.id)).toBe(owner.account.address);
+  });
 });
