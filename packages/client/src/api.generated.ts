@@ -381,7 +381,7 @@ export interface Api {
     /**
      * Removes a second factor. With the last one the recovery codes end too.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<RemoveFactorInput, Nothing, SecondFactorsRemoveFault>;
     /**
@@ -1558,7 +1558,7 @@ export interface OriginRefusedFault extends Fault<'ORIGIN_REFUSED'> {}
 /** An account has at most 20 passkeys. Remove one first. */
 export interface PasskeyLimitFault extends Fault<'PASSKEY_LIMIT'> {}
 
-/** This is the last passkey, and passkeys are a second factor of this account. Add another one, or turn that factor off. */
+/** This is the last passkey, and it is asked for as a second factor of this account. Add another one, or turn that factor off. */
 export interface PasskeyNeededFault extends Fault<'PASSKEY_NEEDED'> {}
 
 /** You have no such passkey. */
@@ -2358,6 +2358,7 @@ export type SecondFactorsRedeemForRecoveryFault =
 /** What `secondFactors.remove` can refuse with. */
 export type SecondFactorsRemoveFault =
   | BadInputFault
+  | FirstFactorMissingFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | ReauthenticationRequiredFault
