@@ -8,8 +8,8 @@ export interface Api {
   accounts: {
     /**
      * Takes over accounts of another system, up to 500 at once, with their password hashes if there are any.
-     * For superusers.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     import: Mutation<ImportAccountsInput, ImportedAccounts, AccountsImportFault>;
     /**
@@ -1648,6 +1648,7 @@ export type AccountsImportFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
+  | ReauthenticationRequiredFault
   | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
