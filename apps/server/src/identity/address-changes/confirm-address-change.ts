@@ -6,11 +6,13 @@ import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { postMail } from '../../messaging/deliveries/post-mail.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
-import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
+import { AccountEntity, type AccountRow, addressKey } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { CODE_WRONG } from '../codes/codes.contract.ts';
 import { redeemCode } from '../codes/redeem-code.ts';
 import { createSecurityLink } from '../security-links/create-security-link.ts';
+import { SecurityLinkEntity, type SecurityLinkRow } from '../security-links/security-links.entity.ts';
+import { SessionEntity } from '../sessions/sessions.entity.ts';
 import { addressChangedMail } from './address-changed.mail.ts';
 import {
   ADDRESS_TAKEN,
@@ -18,6 +20,7 @@ import {
   type ConfirmAddressChangeInput,
 } from './address-changes.contract.ts';
 import { moveAddress } from './move-address.ts';
+import { putBack } from './undo-address-change.ts';
 import { voidWhatIsPending } from './void-what-is-pending.ts';
 
 /** How long whoever reads the old mailbox can take the address back. */
@@ -37,9 +40,11 @@ export async function confirmAddressChange(
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
   // The address was changed since the code was mailed, by another code or back.
-  if (account === null) return new Fault(CODE_WRONG);
+  if (account === null || !(await isGoingOn(ctx, code.intent.sessionId))) return new Fault(CODE_WRONG);
   if (account.disabledAt) return new Fault(ACCOUNT_DISABLED);
 
+  const link = await findLinkBack(ctx, account, code.addressKey);
+  if (link !== undefined) return putBack(ctx, { link, account, address: code.address });
   const { address: old, addressKey: oldKey } = account;
   if (!(await moveAddress(ctx, account, code.address))) return new Fault(ADDRESS_TAKEN);
   await voidWhatIsPending(ctx, { accountId: account.id, addressKey: oldKey });
@@ -51,6 +56,36 @@ export async function confirmAddressChange(
   });
   await tellOldAddress(ctx, call, { account, old });
   return { address: account.address };
+}
+
+/**
+ * The open link by which this address could be put back, if it is one that the account had before. Coming back to it
+ * is then the same as using the link. The address in between gets none of its own: a stranger who had moved the
+ * account there and back could take it later, when the owner's link is over.
+ */
+async function findLinkBack(
+  ctx: Context,
+  account: AccountRow,
+  toKey: string,
+): Promise<SecurityLinkRow | undefined> {
+  if (toKey === account.addressKey) return undefined;
+  const open = await ctx.em.find(
+    SecurityLinkEntity,
+    {
+      accountId: account.id,
+      purpose: 'undo-address-change',
+      usedAt: null,
+      expiresAt: { $gt: ctx.clock.now() },
+    },
+    { orderBy: { createdAt: 'asc' } },
+  );
+  return open.find(({ details }) => addressKey(String(details.address)) === toKey);
+}
+
+/** A change is over with the session that began it: its owner may have ended that because of a stranger in it. */
+async function isGoingOn(ctx: Context, sessionId: unknown): Promise<boolean> {
+  if (typeof sessionId !== 'string') return false;
+  return (await ctx.em.count(SessionEntity, { id: sessionId, endedAt: null })) > 0;
 }
 
 async function tellOldAddress(

@@ -26,7 +26,7 @@ export async function startAddressChange(ctx: Context, input: StartAddressChange
   const { ticket, code, expiresAt } = await issueCode(ctx, {
     purpose: 'address-change',
     address,
-    intent: { accountId: account.id, fromAddressKey: account.addressKey },
+    intent: { accountId: account.id, fromAddressKey: account.addressKey, sessionId: actor.sessionId },
     isMailed: owner === null,
   });
   const sendKey = `address-change:${ticket}`;

@@ -43,7 +43,8 @@ export async function undoAddressChange(
   return putBack(ctx, { link, account, address });
 }
 
-async function putBack(
+/** Ends whatever was begun at the address that is left, and every session: a stranger may have moved the account there. */
+export async function putBack(
   ctx: Context,
   { link, account, address }: { link: SecurityLinkRow; account: AccountRow; address: string },
 ): Promise<ChangedAddress | Fault> {

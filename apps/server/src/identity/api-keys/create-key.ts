@@ -37,6 +37,6 @@ export async function createKey(ctx: Context, input: CreateApiKeyInput): Promise
     lastUsedAt: null,
   };
   ctx.em.create(ApiKeyEntity, { ...shown, accountId, hash: sha256(key) }, { persist: true });
-  await notifyOwner(ctx, 'api-key-made', { account, device, sessionId });
+  await notifyOwner(ctx, 'api-key-made', { account, device, sessionId, made: { apiKeyId: shown.id } });
   return { ...shown, key };
 }

@@ -125,6 +125,20 @@ describe('many at once, over two processes', () => {
 });
 
 describe('waiting after wrong tries', () => {
+  it('is not begun by guessing at a code that has run out or been used: nobody is kept out by an old ticket', async () => {
+    const { account } = await signUp(server, { headers: otherNetwork() });
+    const old = await requestSignIn(server, account.address, otherNetwork());
+    await pass(10 * MINUTE_MS);
+    const used = await requestSignIn(server, account.address, otherNetwork());
+    expect((await redeem(used)).outcome).toBe('OK');
+    const guesses = [];
+    for (const sent of [old, old, old, used, used])
+      guesses.push(await redeem({ ...sent, code: wrongCode(sent.code) }));
+    expect(tally(guesses)).toEqual({ CODE_WRONG: 5 });
+    const now = await requestSignIn(server, account.address, otherNetwork());
+    expect((await redeem(now)).outcome).toBe('OK');
+  });
+
   it('begins with the second, doubles with each further one, and no new code shortens it', async () => {
     const { account } = await signUp(server, { headers: otherNetwork() });
     const guess = async () => {

@@ -30,8 +30,9 @@ async function compare(
 ): Promise<OneTimeCodeRow | Fault | undefined> {
   const now = ctx.clock.now();
   const code = await ctx.em.findOneOrFail(OneTimeCodeEntity, { id: given.ticket }, { refresh: true });
-  if (!isHashOfCode(ctx, code.codeHash, given)) return undefined;
+  // Before the digits are looked at: counted, guesses at a code that is over would keep its owner waiting for ever.
   if (code.consumedAt || code.expiresAt <= now) return new Fault(CODE_WRONG);
+  if (!isHashOfCode(ctx, code.codeHash, given)) return undefined;
   code.consumedAt = now;
   await forgetRequests(ctx, code);
   return code;

@@ -13,7 +13,7 @@ import {
   personWithPasskey,
   signInBy,
 } from '../../testing/passkeys.ts';
-import { renewToken } from '../../testing/people.ts';
+import { givePassword, renewToken } from '../../testing/people.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 import { until } from '../../testing/until.ts';
 
@@ -173,6 +173,18 @@ describe('removing a passkey', () => {
     const answers = await Promise.all([remove(passkeyId), remove(second.data.id)]);
     expect(tally(answers)).toEqual({ OK: 1, PASSKEY_NEEDED: 1 });
     expect(await listOf(person)).toHaveLength(1);
+  });
+
+  it('A8 keeps the last one while it is all that stands beside the mailbox', async () => {
+    const owner = await personWithPasskey(server);
+    await server.database.query(
+      `insert into second_factor (id, account_id, kind, created_at, confirmed_at)
+       values ('${newId()}', '${owner.accountId}', 'mail-code', now(), now())`,
+    );
+    const remove = () => ask(asPerson(server, owner), 'passkeys.remove', { passkeyId: owner.passkeyId });
+    expect((await remove()).outcome).toBe('PASSKEY_NEEDED');
+    await givePassword({ databaseUrl: server.database.url }, owner.accountId, 'seven lanterns');
+    expect((await remove()).outcome).toBe('OK');
   });
 
   it('lets the last one go while the second factor was chosen and never confirmed', async () => {

@@ -54,7 +54,7 @@ export async function registerPasskey(ctx: Context, input: RegisterPasskeyInput)
   );
   await ctx.em.flush().catch(refuseTaken);
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
-  await notifyOwner(ctx, 'passkey-added', { account, device, sessionId });
+  await notifyOwner(ctx, 'passkey-added', { account, device, sessionId, made: { passkeyId: passkey.id } });
   return describePasskey(passkey);
 }
 

@@ -2,8 +2,9 @@ import { accountOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { lockPasskeys } from '../passkeys/lock-passkeys.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
-import { listOwedFactors } from '../sign-in-tickets/list-owed-factors.ts';
+import { isMailboxAlone } from '../sign-in-tickets/list-owed-factors.ts';
 import { voidTickets } from '../sign-in-tickets/void-tickets.ts';
 import { PASSWORD_NEEDED, type PasswordStatus } from './passwords.contract.ts';
 import { PasswordEntity } from './passwords.entity.ts';
@@ -12,9 +13,9 @@ import { PasswordEntity } from './passwords.entity.ts';
 export async function removePassword(ctx: Context): Promise<PasswordStatus> {
   const { accountId, sessionId, device } = accountOf(ctx.actor);
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
-  const owed = await listOwedFactors(ctx, { accountId, firstFactor: 'mail-code' });
-  // Only the password stands beside the mailbox then: without it one mailed code would be all that is asked for.
-  if (owed.includes('password') && !owed.includes('passkey')) throw new Fault(PASSWORD_NEEDED);
+  // Nothing else that stands beside the mailbox is removed meanwhile.
+  await lockPasskeys(ctx, accountId);
+  if (await isMailboxAlone(ctx, { accountId, removed: 'password' })) throw new Fault(PASSWORD_NEEDED);
   const removed = await ctx.em.nativeDelete(PasswordEntity, { accountId });
   if (removed > 0) {
     await voidTickets(ctx, { accountId, firstFactor: 'password' });

@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { sha256 } from '../../kernel/secrets.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { voidWhatIsPending } from '../address-changes/void-what-is-pending.ts';
 import { hashNewPassword } from '../passwords/check-new-password.ts';
 import { keepPassword } from '../passwords/keep-password.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
@@ -51,6 +52,8 @@ export async function finishRecovery(
   await assertNothingOwed(ctx, ticket);
   ticket.consumedAt = ctx.clock.now();
   await voidTickets(ctx, { accountId: account.id });
+  // A stranger may have begun to move the account away, or have read a code that was mailed here.
+  await voidWhatIsPending(ctx, { accountId: account.id, addressKey: account.addressKey });
   if (input.passwordHash !== null) await keepPassword(ctx, account.id, input.passwordHash);
   const before = await ctx.em.find(
     SessionEntity,

@@ -5,6 +5,7 @@ import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
+import { endFreshness } from '../sessions/end-freshness.ts';
 import { replaceRecoveryCodes } from './recovery-codes.ts';
 import { type ChosenFactorKind, type FactorAdded, SECOND_FACTOR_EXISTS } from './second-factors.contract.ts';
 import { SecondFactorEntity, type SecondFactorRow } from './second-factors.entity.ts';
@@ -48,6 +49,8 @@ export async function confirmFactor(ctx: Context, factor: SecondFactorRow, doer:
   const accountId = doer.account.id;
   const isFirst = (await ctx.em.count(SecondFactorEntity, { accountId, confirmedAt: { $ne: null } })) === 0;
   factor.confirmedAt = ctx.clock.now();
+  // A stranger who has just signed in without it could otherwise remove it again.
+  await endFreshness(ctx, { accountId, exceptSessionId: doer.sessionId });
   await notifyOwner(ctx, 'second-factor-added', doer);
   return { recoveryCodes: isFirst ? await replaceRecoveryCodes(ctx, accountId) : null };
 }

@@ -122,7 +122,7 @@ export const secondFactorProcedures = router({
     rest: 'POST /second-factors/remove',
     input: RemoveFactorInput,
     output: Nothing,
-    faults: [SECOND_FACTOR_NOT_FOUND],
+    faults: [SECOND_FACTOR_NOT_FOUND, FIRST_FACTOR_MISSING],
     run: removeSecondFactor,
   }),
   makeRecoveryCodes: mutation({

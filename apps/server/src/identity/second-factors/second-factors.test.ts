@@ -102,6 +102,18 @@ describe('a mailed code as second factor', () => {
     expect(added.data.recoveryCodes).toHaveLength(10);
     expect((await ask(as(person), 'secondFactors.addMailCode')).outcome).toBe('SECOND_FACTOR_EXISTS');
   });
+
+  it('A8 is never left with nothing but the mailbox beside it', async () => {
+    const person = await makePerson(place());
+    await givePassword(place(), person.accountId, 'a long enough password');
+    await ask(as(person), 'secondFactors.addMailCode');
+    await addTotp(server, person.token);
+    expect((await ask(as(person), 'passwords.remove')).outcome).toBe('OK');
+    const remove = (kind: string) => ask(as(person), 'secondFactors.remove', { kind });
+    expect((await remove('totp')).outcome).toBe('FIRST_FACTOR_MISSING');
+    expect((await remove('mail-code')).outcome).toBe('OK');
+    expect((await remove('totp')).outcome).toBe('OK');
+  });
 });
 
 describe('a passkey as second factor', () => {

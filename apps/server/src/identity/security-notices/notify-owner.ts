@@ -8,25 +8,26 @@ import type { AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { createSecurityLink } from '../security-links/create-security-link.ts';
 import { securityNoticeMail } from './security-notice.mail.ts';
-import type { SecurityEvent } from './security-notices.contract.ts';
+import type { MadeBySession, SecurityEvent } from './security-notices.contract.ts';
 
 const LINK_LIFETIME_MS = 7 * DAY_MS;
 
 /**
  * Tells the owner of an account what has just been done to it, from where, and with a link that ends the session
- * that did it; and notes it in the audit trail. In the transaction of the change.
+ * that did it, and what it has `made`; and notes it in the audit trail. In the transaction of the change.
  */
 export async function notifyOwner(
   ctx: Context,
   event: SecurityEvent,
-  given: { account: AccountRow; device: Device; sessionId: string | null },
+  given: { account: AccountRow; device: Device; sessionId: string | null; made?: MadeBySession },
 ): Promise<void> {
-  const { account, device, sessionId } = given;
+  const { account, device, sessionId, made = {} } = given;
   recordAuditEntry(ctx, { action: `security.${event}`, subjectType: 'account', subjectId: account.id });
   const token = createSecurityLink(ctx, {
     purpose: 'not-me',
     accountId: account.id,
     sessionId,
+    details: made,
     lifetimeMs: LINK_LIFETIME_MS,
   });
   await postMail(ctx, securityNoticeMail, {

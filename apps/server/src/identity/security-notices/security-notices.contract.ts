@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What the owner of an account is told of by mail, whoever did it. Each has its words in every language. */
 export const SECURITY_EVENTS = [
   'new-device',
@@ -14,3 +16,7 @@ export const SECURITY_EVENTS = [
   'api-key-made',
 ] as const;
 export type SecurityEvent = (typeof SECURITY_EVENTS)[number];
+
+/** What a mail tells of that lets somebody in by itself, and ends when its owner says that it was not them. */
+export const MadeBySession = z.object({ apiKeyId: z.uuid().optional(), passkeyId: z.uuid().optional() });
+export type MadeBySession = z.infer<typeof MadeBySession>;

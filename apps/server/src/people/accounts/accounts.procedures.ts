@@ -26,7 +26,7 @@ export const accountProcedures = router({
   import: mutation({
     summary:
       'Takes over accounts of another system, up to 500 at once, with their password hashes if there are any.',
-    demands: 'superuser',
+    demands: 'freshSuperuser',
     rest: 'POST /accounts/import',
     input: ImportAccountsInput,
     output: ImportedAccounts,

@@ -112,6 +112,14 @@ describe('an import of accounts', () => {
     expect(answers.map(({ data }) => data.imported).reduce((one, other) => one + other)).toBe(40);
   });
 
+  it('A5 is for somebody who has just signed in, and for no API key: it says who gets in by which password', async () => {
+    const as = { url: server.url, token, headers: otherNetwork() };
+    const { key } = (
+      await ask(as, 'apiKeys.create', { name: 'A tool', scopes: ['accounts:write'], expiresInDays: 30 })
+    ).data;
+    expect((await bring([row()], key)).outcome).toBe('REAUTHENTICATION_REQUIRED');
+  });
+
   it('A15 is for superusers alone, and makes members whatever the row says', async () => {
     const member = await signUp(server, { headers: otherNetwork() });
     const staff = await makePerson({ config: server.config, databaseUrl: server.database.url }, 'staff');
