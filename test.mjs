@@ -85,7 +85,7 @@ async function test(words) {
   const totalsFile = join(folder, 'totals.json');
   const result = await runStep({
     name: 'tests (vitest)',
-    minutes: 8,
+    minutes: 30,
     command: [
       'vitest',
       'run',

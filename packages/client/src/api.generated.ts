@@ -8,8 +8,8 @@ export interface Api {
   accounts: {
     /**
      * Takes over accounts of another system, up to 500 at once, with their password hashes if there are any.
-     * For superusers.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     import: Mutation<ImportAccountsInput, ImportedAccounts, AccountsImportFault>;
     /**
@@ -479,7 +479,7 @@ export interface Api {
     /**
      * Removes a second factor. With the last one the recovery codes end too.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<RemoveFactorInput, Nothing, SecondFactorsRemoveFault>;
     /**
@@ -1921,7 +1921,7 @@ export interface ParticipationRefusedFault extends Fault<'PARTICIPATION_REFUSED'
 /** An account has at most 20 passkeys. Remove one first. */
 export interface PasskeyLimitFault extends Fault<'PASSKEY_LIMIT'> {}
 
-/** This is the last passkey, and passkeys are a second factor of this account. Add another one, or turn that factor off. */
+/** This is the last passkey, and it is asked for as a second factor of this account. Add another one, or turn that factor off. */
 export interface PasskeyNeededFault extends Fault<'PASSKEY_NEEDED'> {}
 
 /** You have no such passkey. */
@@ -2026,6 +2026,7 @@ export type AccountsImportFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
+  | ReauthenticationRequiredFault
   | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
@@ -2960,6 +2961,7 @@ export type SecondFactorsRedeemForRecoveryFault =
 /** What `secondFactors.remove` can refuse with. */
 export type SecondFactorsRemoveFault =
   | BadInputFault
+  | FirstFactorMissingFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | ReauthenticationRequiredFault

@@ -40,6 +40,7 @@ type Definition = {
   element: z.ZodType;
   innerType: z.ZodType;
   entries: Record<string, string | number>;
+  values: readonly unknown[];
 };
 
 function definitionOf(schema: z.ZodType): Definition {
@@ -61,6 +62,8 @@ function writerOf(schema: z.ZodType): Write | undefined {
       return writeDate;
     case 'enum':
       return enumWriter(Object.values(definition.entries));
+    case 'literal':
+      return definition.values.every(isPlain) ? enumWriter(definition.values) : undefined;
     case 'nullable':
       return nullableWriter(definition.innerType);
     case 'array':
@@ -94,7 +97,12 @@ function writeDate(value: unknown, path: string, found: Found): string {
   return `"${value.toISOString()}"`;
 }
 
-function enumWriter(entries: (string | number)[]): Write {
+/** What JSON keeps as it is. */
+function isPlain(value: unknown): boolean {
+  return value === null || ['string', 'boolean'].includes(typeof value) || Number.isInteger(value);
+}
+
+function enumWriter(entries: readonly unknown[]): Write {
   const texts = new Map<unknown, string>(entries.map((entry) => [entry, JSON.stringify(entry)]));
   return (value) => {
     const text = texts.get(value);

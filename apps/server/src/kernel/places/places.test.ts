@@ -116,11 +116,11 @@ describe('a server with a file of places', () => {
       'signIns.redeemCode',
       await requestSignIn(server, held.account.address, from('198.51.100.7')),
     );
-    const mails = await until(async () => {
+    const told = await until(async () => {
       const all = await server.mailsTo(held.account.address);
-      return all.length >= 4 && all;
+      const places = all.flatMap(({ text }) => /^Место: (.*)$/m.exec(text)?.[1] ?? []);
+      return places.length >= 3 && places;
     }, 'all mails came');
-    const placesIn = mails.map(({ text }) => /^Место: (.*)$/m.exec(text)?.[1]);
-    expect(placesIn.sort()).toEqual(['Берлин, Германия', 'Вена, Австрия', 'Вена, Австрия', undefined]);
+    expect(told.sort()).toEqual(['Берлин, Германия', 'Вена, Австрия', 'Вена, Австрия']);
   });
 });
