@@ -1691,6 +1691,12 @@ export interface StartRegistrationInput {
    * Default: `'en'`.
    */
   locale?: Locale | undefined;
+  /** One line, at most 120 characters. */
+  organisation?: string | undefined;
+  /** What the person says of themselves, at most 500 characters. */
+  about?: string | undefined;
+  /** IANA, such as Europe/Berlin; left out: as on each device. */
+  timeZone?: string | undefined;
   /** For signing in without a mail later on. It becomes the password of a new account and of no other. */
   password?: string | undefined;
   /** The token of a one-time link that makes this account the first superuser. */

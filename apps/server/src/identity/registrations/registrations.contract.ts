@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
 import { Locale } from '../../kernel/locale.contract.ts';
-import { Address, FullName } from '../../people/accounts/accounts.contract.ts';
+import { About, Address, FullName, Organisation, TimeZone } from '../../people/accounts/accounts.contract.ts';
 import { Password } from '../passwords/passwords.contract.ts';
 import { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 
@@ -10,6 +10,9 @@ export const StartRegistrationInput = z
     address: Address.describe('Where the eight-digit code is sent.'),
     fullName: FullName.describe('One line, at most 120 characters.'),
     locale: Locale.default('en').describe('The language of the mails.'),
+    organisation: Organisation.optional().describe('One line, at most 120 characters.'),
+    about: About.optional().describe('What the person says of themselves, at most 500 characters.'),
+    timeZone: TimeZone.optional().describe('IANA, such as Europe/Berlin; left out: as on each device.'),
     password: Password.optional().describe(
       'For signing in without a mail later on. It becomes the password of a new account and of no other.',
     ),
@@ -27,6 +30,15 @@ export const StartRegistrationInput = z
   })
   .meta({ id: 'StartRegistrationInput' });
 export type StartRegistrationInput = z.infer<typeof StartRegistrationInput>;
+
+/** What a new account says of itself, as it waits in the intent of a code. */
+export const IntendedProfile = StartRegistrationInput.pick({
+  fullName: true,
+  locale: true,
+  organisation: true,
+  about: true,
+  timeZone: true,
+});
 
 export const RegistrationOutcome = z
   .object({

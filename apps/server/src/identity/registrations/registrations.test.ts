@@ -32,13 +32,15 @@ const newestMail = (address: string, count: number) =>
 describe('a registration', () => {
   it('makes an account once its code is redeemed, and none before', async () => {
     const address = newAddress();
-    const started = await ask(caller(), 'registrations.start', { address, fullName: 'Ada Example' });
+    const profile = { fullName: 'Ada Example', organisation: 'Example Society', timeZone: 'Europe/Lisbon' };
+    const started = await ask(caller(), 'registrations.start', { address, ...profile });
     expect(await server.database.query(`select id from account where address = '${address}'`)).toEqual([]);
     const code = await server.codeFor(address);
     const verified = await ask(caller(), 'registrations.verify', { ticket: started.data.ticket, code });
     expect(verified.data.session?.account).toMatchObject({
       address,
-      fullName: 'Ada Example',
+      ...profile,
+      about: null,
       role: 'member',
       locale: 'en',
     });

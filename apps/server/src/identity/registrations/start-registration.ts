@@ -31,6 +31,7 @@ export async function startRegistration(
   input: StartRegistrationInput & HashedPassword,
 ): Promise<CodeSent> {
   const { address, fullName, locale, enrolmentToken } = input;
+  const { organisation, about, timeZone } = input;
   assertChoice(input);
   const enrolment = enrolmentToken === undefined ? undefined : await findOpenEnrolment(ctx, enrolmentToken);
   const account = await ctx.em.findOne(AccountEntity, { addressKey: addressKey(address) });
@@ -42,6 +43,9 @@ export async function startRegistration(
     intent: {
       fullName,
       locale,
+      organisation,
+      about,
+      timeZone,
       enrolment: enrolment?.tokenHash ?? null,
       secondFactor: input.secondFactor,
       password: sealIntendedPassword(ctx, addressKey(address), input.passwordHash),

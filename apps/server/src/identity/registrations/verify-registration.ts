@@ -2,7 +2,6 @@ import type { Call } from '../../kernel/call.ts';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
-import { Locale } from '../../kernel/locale.contract.ts';
 import { postMail } from '../../messaging/deliveries/post-mail.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
@@ -16,7 +15,7 @@ import { PasswordEntity } from '../passwords/passwords.entity.ts';
 import { passFirstFactor } from '../sign-ins/pass-first-factor.ts';
 import { giveChosenFactors } from './choose-second-factor.ts';
 import { openIntendedPassword } from './intended-password.ts';
-import type { RegistrationOutcome } from './registrations.contract.ts';
+import { IntendedProfile, type RegistrationOutcome } from './registrations.contract.ts';
 import { welcomeMail } from './welcome.mail.ts';
 
 /** Open to everybody: the code is the proof. Whoever reads the mail of an address owns its account. */
@@ -51,8 +50,7 @@ async function register(ctx: Context, code: OneTimeCodeRow): Promise<AccountRow>
       address: code.address,
       addressKey: code.addressKey,
       addressVerifiedAt: now,
-      fullName: String(code.intent.fullName),
-      locale: Locale.catch('en').parse(code.intent.locale),
+      ...IntendedProfile.parse(code.intent),
       role: 'member',
       createdAt: now,
       updatedAt: now,
