@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ask } from '../../server/src/testing/ask.ts';
 import { otherNetwork } from '../../server/src/testing/other-network.ts';
 import { passTime } from '../../server/src/testing/pass-time.ts';
-import { addTotp, totpOf } from '../../server/src/testing/second-factors.ts';
+import { addTotp, nextTotpOf } from '../../server/src/testing/second-factors.ts';
 import { signUp as signUpByApi } from '../../server/src/testing/sign-up.ts';
 import { plugIn } from './authenticator.ts';
 import { holds } from './holds.ts';
@@ -119,7 +119,7 @@ test('recovers an account by keyboard alone: address, code, authenticator app, n
   await page.keyboard.type(await stage.server.codeFor(address, 2));
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'One more step' }).waitFor();
-  await page.keyboard.type(totpOf(stage.server, secret));
+  await page.keyboard.type(nextTotpOf(stage.server, secret));
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Set a new password' }).waitFor();
   await page.keyboard.type('12345678');
