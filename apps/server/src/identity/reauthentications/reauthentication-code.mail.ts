@@ -1,41 +1,6 @@
-import { z } from 'zod';
-import { Place } from '../../kernel/places/place.contract.ts';
-import { declareMail } from '../../messaging/mails/declare-mail.ts';
-import { code, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
-import { wordsIn } from '../../messaging/words/words.ts';
-import { whyCodeIsUseless } from '../codes/why-code-is-useless.ts';
-import { deviceIn } from '../sessions/device-in.ts';
+import { declareCodeMail } from '../codes/declare-code-mail.ts';
 
-export const reauthenticationCodeMail = declareMail({
-  kind: 'reauthentication-code',
-  lane: 'prompt',
-  isSecret: true,
-  payload: z.object({
-    ticket: z.uuid(),
-    code: z.string(),
-    ipAddress: z.string(),
-    userAgent: z.string(),
-    place: Place,
-  }),
-  read: async (ctx, payload) => (await whyCodeIsUseless(ctx, payload.ticket)) ?? payload,
-  write(props, { locale }) {
-    const words = wordsIn(locale);
-    const { subject, preheader, heading, text, notYou } = words.reauthenticationCode;
-    return {
-      subject,
-      preheader,
-      heading,
-      blocks: [
-        paragraph(text),
-        code(props.code),
-        paragraph(words.codeLasts),
-        facts([
-          [words.device, deviceIn(locale, props.userAgent)],
-          [words.place, props.place],
-          [words.networkAddress, props.ipAddress],
-        ]),
-        note(notYou),
-      ],
-    };
-  },
-});
+export const reauthenticationCodeMail = declareCodeMail(
+  'reauthentication-code',
+  (words) => words.reauthenticationCode,
+);

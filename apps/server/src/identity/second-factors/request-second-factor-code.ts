@@ -2,6 +2,7 @@ import { after, MINUTE_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { TOO_MANY_REQUESTS } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { whereabouts } from '../../kernel/places/places.ts';
 import { postMail } from '../../messaging/deliveries/post-mail.ts';
 import { OneTimeCodeEntity } from '../codes/codes.entity.ts';
 import { issueCode } from '../codes/issue-code.ts';
@@ -50,7 +51,11 @@ export async function requestSecondFactorCode(
       recipient: account.address,
       accountId: account.id,
       locale: account.locale,
-      payload: { ticket: code.ticket, code: code.code, ...device },
+      payload: {
+        ticket: code.ticket,
+        code: code.code,
+        ...whereabouts(ctx.config, device, account.locale),
+      },
     });
   }
   return { expiresAt: code.expiresAt };

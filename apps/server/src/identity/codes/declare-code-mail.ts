@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { Place } from '../../kernel/places/place.contract.ts';
+import { declareMail } from '../../messaging/mails/declare-mail.ts';
+import { code, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
+import type { Words } from '../../messaging/words/en.ts';
+import { wordsIn } from '../../messaging/words/words.ts';
+import { deviceIn } from '../sessions/device-in.ts';
+import { whyCodeIsUseless } from './why-code-is-useless.ts';
+
+/** A mail that carries a code to somebody who has an account, and says from where it was asked for. */
+export function declareCodeMail(kind: string, wordsOf: (words: Words) => Words['signInCode']) {
+  return declareMail({
+    kind,
+    lane: 'prompt',
+    isSecret: true,
+    payload: z.object({
+      ticket: z.uuid(),
+      code: z.string(),
+      ipAddress: z.string(),
+      userAgent: z.string(),
+      place: Place,
+    }),
+    read: async (ctx, payload) => (await whyCodeIsUseless(ctx, payload.ticket)) ?? payload,
+    write(props, { locale }) {
+      const words = wordsIn(locale);
+      const { subject, preheader, heading, text, notYou } = wordsOf(words);
+      return {
+        subject,
+        preheader,
+        heading,
+        blocks: [
+          paragraph(text),
+          code(props.code),
+          paragraph(words.codeLasts),
+          facts([
+            [words.device, deviceIn(locale, props.userAgent)],
+            [words.place, props.place],
+            [words.networkAddress, props.ipAddress],
+          ]),
+          note(notYou),
+        ],
+      };
+    },
+  });
+}
