@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../kernel/clock.ts';
-import { networkKey } from '../../kernel/limits/network-key.ts';
+import { ofNetwork } from '../../kernel/limits/of-network.ts';
 import { Nothing } from '../../kernel/nothing.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
 import {
@@ -30,14 +30,7 @@ export const passwordProcedures = router({
     input: SetPasswordInput,
     output: PasswordChange,
     faults: [PASSWORD_WEAK, PASSWORDS_BUSY],
-    limits: [
-      {
-        name: 'network',
-        most: 20,
-        windowMs: 10 * MINUTE_MS,
-        key: (_input, device) => networkKey(device.ipAddress),
-      },
-    ],
+    limits: [ofNetwork(20, 10 * MINUTE_MS)],
     prepare: hashOwnPassword,
     run: setPassword,
   }),

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../kernel/clock.ts';
-import { networkKey } from '../../kernel/limits/network-key.ts';
+import { ofNetwork } from '../../kernel/limits/of-network.ts';
 import { mutation, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
@@ -28,12 +28,7 @@ export const recoveryProcedures = router({
     faults: [CODE_WAIT],
     limits: [
       { name: 'address', most: 5, windowMs: 10 * MINUTE_MS, key: (input) => addressKey(input.address) },
-      {
-        name: 'network',
-        most: 20,
-        windowMs: 10 * MINUTE_MS,
-        key: (_input, device) => networkKey(device.ipAddress),
-      },
+      ofNetwork(20, 10 * MINUTE_MS),
     ],
     run: startRecovery,
   }),
@@ -44,14 +39,7 @@ export const recoveryProcedures = router({
     input: RedeemRecoveryInput,
     output: RecoveryStep,
     faults: [CODE_WRONG, CODE_WAIT, ACCOUNT_DISABLED],
-    limits: [
-      {
-        name: 'network',
-        most: 60,
-        windowMs: 10 * MINUTE_MS,
-        key: (_input, device) => networkKey(device.ipAddress),
-      },
-    ],
+    limits: [ofNetwork(60, 10 * MINUTE_MS)],
     run: redeemRecovery,
   }),
   finish: mutation({
@@ -61,14 +49,7 @@ export const recoveryProcedures = router({
     input: FinishRecoveryInput,
     output: FinishedRecovery,
     faults: [TICKET_INVALID, SECOND_FACTOR_REQUIRED, ACCOUNT_DISABLED, PASSWORD_WEAK, PASSWORDS_BUSY],
-    limits: [
-      {
-        name: 'network',
-        most: 60,
-        windowMs: 10 * MINUTE_MS,
-        key: (_input, device) => networkKey(device.ipAddress),
-      },
-    ],
+    limits: [ofNetwork(60, 10 * MINUTE_MS)],
     prepare: hashRecoveredPassword,
     run: finishRecovery,
   }),

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../kernel/clock.ts';
-import { networkKey } from '../../kernel/limits/network-key.ts';
+import { ofNetwork } from '../../kernel/limits/of-network.ts';
 import { mutation, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
@@ -24,12 +24,7 @@ export const registrationProcedures = router({
     faults: [ENROLMENT_INVALID, SECOND_FACTOR_WANTS_PASSWORD, CODE_WAIT, PASSWORD_WEAK, PASSWORDS_BUSY],
     limits: [
       { name: 'address', most: 5, windowMs: 10 * MINUTE_MS, key: (input) => addressKey(input.address) },
-      {
-        name: 'network',
-        most: 20,
-        windowMs: 10 * MINUTE_MS,
-        key: (_input, device) => networkKey(device.ipAddress),
-      },
+      ofNetwork(20, 10 * MINUTE_MS),
     ],
     prepare: hashGivenPassword,
     run: startRegistration,
@@ -41,14 +36,7 @@ export const registrationProcedures = router({
     input: RedeemCodeInput,
     output: RegistrationOutcome,
     faults: [CODE_WRONG, CODE_WAIT, ACCOUNT_DISABLED, ENROLMENT_INVALID],
-    limits: [
-      {
-        name: 'network',
-        most: 60,
-        windowMs: 10 * MINUTE_MS,
-        key: (_input, device) => networkKey(device.ipAddress),
-      },
-    ],
+    limits: [ofNetwork(60, 10 * MINUTE_MS)],
     run: verifyRegistration,
   }),
 });

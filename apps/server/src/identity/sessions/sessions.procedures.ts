@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../kernel/clock.ts';
 import { ORIGIN_REFUSED } from '../../kernel/fault.contract.ts';
-import { networkKey } from '../../kernel/limits/network-key.ts';
+import { ofNetwork } from '../../kernel/limits/of-network.ts';
 import { Nothing } from '../../kernel/nothing.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
 import { LINK_INVALID } from '../security-links/security-links.contract.ts';
@@ -29,14 +29,7 @@ export const sessionProcedures = router({
     input: RefreshSessionInput,
     output: SessionTokens,
     faults: [SESSION_ENDED, ORIGIN_REFUSED],
-    limits: [
-      {
-        name: 'network',
-        most: 240,
-        windowMs: MINUTE_MS,
-        key: (_input, device) => networkKey(device.ipAddress),
-      },
-    ],
+    limits: [ofNetwork(240, MINUTE_MS)],
     run: refreshSession,
   }),
   signOut: mutation({
@@ -80,14 +73,7 @@ export const sessionProcedures = router({
     input: ReportSessionInput,
     output: EndedSessions,
     faults: [LINK_INVALID],
-    limits: [
-      {
-        name: 'network',
-        most: 60,
-        windowMs: 10 * MINUTE_MS,
-        key: (_input, device) => networkKey(device.ipAddress),
-      },
-    ],
+    limits: [ofNetwork(60, 10 * MINUTE_MS)],
     run: reportSession,
   }),
 });

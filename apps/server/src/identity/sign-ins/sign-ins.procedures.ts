@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../kernel/clock.ts';
-import { networkKey } from '../../kernel/limits/network-key.ts';
+import { ofNetwork } from '../../kernel/limits/of-network.ts';
 import { mutation, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
@@ -36,12 +36,7 @@ export const signInProcedures = router({
     faults: [CODE_WAIT],
     limits: [
       { name: 'address', most: 5, windowMs: 10 * MINUTE_MS, key: (input) => addressKey(input.address) },
-      {
-        name: 'network',
-        most: 20,
-        windowMs: 10 * MINUTE_MS,
-        key: (_input, device) => networkKey(device.ipAddress),
-      },
+      ofNetwork(20, 10 * MINUTE_MS),
     ],
     run: requestSignInCode,
   }),
@@ -52,14 +47,7 @@ export const signInProcedures = router({
     input: RedeemCodeInput,
     output: SignInOutcome,
     faults: [CODE_WRONG, CODE_WAIT, ACCOUNT_DISABLED],
-    limits: [
-      {
-        name: 'network',
-        most: 60,
-        windowMs: 10 * MINUTE_MS,
-        key: (_input, device) => networkKey(device.ipAddress),
-      },
-    ],
+    limits: [ofNetwork(60, 10 * MINUTE_MS)],
     run: redeemSignInCode,
   }),
   withPassword: mutation({
@@ -71,12 +59,7 @@ export const signInProcedures = router({
     faults: [CREDENTIALS_WRONG, CREDENTIALS_WAIT, PASSWORDS_BUSY, ACCOUNT_DISABLED],
     limits: [
       { name: 'address', most: 10, windowMs: 10 * MINUTE_MS, key: (input) => addressKey(input.address) },
-      {
-        name: 'network',
-        most: 60,
-        windowMs: 10 * MINUTE_MS,
-        key: (_input, device) => networkKey(device.ipAddress),
-      },
+      ofNetwork(60, 10 * MINUTE_MS),
     ],
     prepare: compareCredentials,
     run: signInWithPassword,
@@ -87,14 +70,7 @@ export const signInProcedures = router({
     rest: 'POST /sign-ins/passkey',
     input: StartPasskeySignInInput,
     output: PasskeyCeremonyStarted,
-    limits: [
-      {
-        name: 'network',
-        most: 120,
-        windowMs: 10 * MINUTE_MS,
-        key: (_input, device) => networkKey(device.ipAddress),
-      },
-    ],
+    limits: [ofNetwork(120, 10 * MINUTE_MS)],
     run: startPasskeySignIn,
   }),
   withPasskey: mutation({
@@ -104,14 +80,7 @@ export const signInProcedures = router({
     input: SignInWithPasskeyInput,
     output: SignInOutcome,
     faults: [CEREMONY_OVER, PASSKEY_REFUSED, PASSKEY_UNKNOWN, ACCOUNT_DISABLED],
-    limits: [
-      {
-        name: 'network',
-        most: 60,
-        windowMs: 10 * MINUTE_MS,
-        key: (_input, device) => networkKey(device.ipAddress),
-      },
-    ],
+    limits: [ofNetwork(60, 10 * MINUTE_MS)],
     run: signInWithPasskey,
   }),
 });
