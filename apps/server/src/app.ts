@@ -9,6 +9,7 @@ import { jwksRoutes } from './identity/sessions/jwks.routes.ts';
 import { staticPagesRoutes } from './identity/static-pages/static-pages.routes.ts';
 import { allowOrigins } from './kernel/http/allow-origins.ts';
 import type { Doors } from './kernel/http/open-call.ts';
+import { paceConnections } from './kernel/http/pace-connections.ts';
 import { restDoor } from './kernel/http/rest-door.ts';
 import { secureAnswers } from './kernel/http/security-headers.ts';
 import { trpcDoor } from './kernel/http/trpc-door.ts';
@@ -45,6 +46,7 @@ export async function build(options: {
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
   });
+  paceConnections(app.server);
   secureAnswers(app, config.PUBLIC_URL);
   await allowOrigins(app, { config, isClientOrigin: clients.isOrigin });
   // Cookies are read by the few calls that need them.

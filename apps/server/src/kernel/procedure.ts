@@ -26,7 +26,9 @@ import {
 } from './fault.contract.ts';
 import { Fault } from './fault.ts';
 import { replayOrRun } from './idempotency/replay-or-run.ts';
+import type { Lane } from './lanes/create-lane.ts';
 import type { Limit } from './limits/limit.ts';
+import { networkKey } from './limits/network-key.ts';
 import { refuseUnkeepableText } from './refuse-unkeepable-text.ts';
 import { offerShortcut, type Steps } from './shortcut.ts';
 
@@ -50,6 +52,8 @@ type Description<Input extends z.ZodType, Output extends z.ZodType, Given = z.ou
   faults?: readonly FaultKind[];
   /** Beyond the bound on the whole API. */
   limits?: readonly Limit<z.output<Input>>[];
+  /** In which a call waits for its turn, or is refused, before anything is asked of the database for it. */
+  lane?: Lane;
   run: (ctx: Context, input: Given, call: Call) => Promise<z.input<Output> | Fault>;
 };
 
@@ -101,13 +105,14 @@ export function mutation<Input extends z.ZodType, Output extends z.ZodType, Prep
 }
 
 function stepsOf<Input extends z.ZodType>(
-  it: Pick<Description<Input, z.ZodType>, 'demands' | 'limits'>,
+  it: Pick<Description<Input, z.ZodType>, 'demands' | 'limits' | 'lane'>,
   type: 'query' | 'mutation',
   run: (call: Call, path: string, input: z.output<Input>) => Promise<unknown>,
 ): Steps<z.output<Input>> {
   // Signing in, renewing and signing out prove themselves otherwise: a dead token beside them is no obstacle.
   const provesItself = it.demands === 'open' && type === 'mutation';
   return {
+    inTurn: (call, work) => it.lane?.(work, networkKey(call.device.ipAddress)) ?? work(),
     async enter(call, path) {
       await call.admit(path);
       const actor = await (provesItself ? call.identify().catch(() => call.anonymous) : call.identify());
@@ -149,10 +154,12 @@ function procedure<Input extends z.ZodType, Output extends z.ZodType>(
   ];
   return t.procedure
     .meta({ summary: it.summary, demands: it.demands, faults, rest: it.rest })
-    .use(async ({ ctx: call, path, next }) => {
-      await steps.enter(call, path);
-      return next();
-    })
+    .use(({ ctx: call, path, next }) =>
+      steps.inTurn(call, async () => {
+        await steps.enter(call, path);
+        return next();
+      }),
+    )
     .input(it.input)
     .use(async ({ ctx: call, path, input, next }) => {
       await steps.accept(call, path, input as z.output<Input>);

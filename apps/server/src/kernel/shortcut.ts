@@ -6,6 +6,8 @@ import { compileEncoder } from './encoding/compile-encoder.ts';
 
 /** What is gone through between the door and the answer, whichever way leads there. */
 export type Steps<Input = unknown> = {
+  /** Lets all that follows wait for its turn, where a procedure has a lane. */
+  inTurn<Result>(call: Call, work: () => Promise<Result>): Promise<Result>;
   /** Counts the call, finds out who calls, and refuses whom it must. */
   enter(call: Call, path: string): Promise<void>;
   /** Refuses text that no database keeps, and counts the call against the procedure's own bounds. */
@@ -27,14 +29,16 @@ export function offerShortcut<Procedure extends object, Input extends z.ZodType>
   { steps, input, output }: { steps: Steps<z.output<Input>>; input: Input; output: z.ZodType },
 ): Procedure {
   const encode = compileEncoder(output);
-  shortcuts.set(procedure, async (call, path, rawInput) => {
-    await steps.enter(call, path);
-    const parsed = input.safeParse(rawInput());
-    if (!parsed.success) throw new TRPCError({ code: 'BAD_REQUEST', cause: parsed.error });
-    await steps.accept(call, path, parsed.data);
-    const answer = await steps.run(call, path, parsed.data);
-    return encode?.(answer) ?? superjson.stringify(output.parse(answer));
-  });
+  shortcuts.set(procedure, (call, path, rawInput) =>
+    steps.inTurn(call, async () => {
+      await steps.enter(call, path);
+      const parsed = input.safeParse(rawInput());
+      if (!parsed.success) throw new TRPCError({ code: 'BAD_REQUEST', cause: parsed.error });
+      await steps.accept(call, path, parsed.data);
+      const answer = await steps.run(call, path, parsed.data);
+      return encode?.(answer) ?? superjson.stringify(output.parse(answer));
+    }),
+  );
   return procedure;
 }
 

@@ -3,7 +3,8 @@ import type { Context } from '../../kernel/context.ts';
 import { sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { dummyHashFor } from './dummy-hash.ts';
-import { hashPassword, isOutdated, verifyPassword } from './hash-password.ts';
+import { isOutdated } from './hash-kinds.ts';
+import { hashPassword, verifyPassword } from './hash-password.ts';
 import { PasswordEntity } from './passwords.entity.ts';
 
 /** What came of comparing a password. It is worth nothing until `acceptPassword` has looked again. */

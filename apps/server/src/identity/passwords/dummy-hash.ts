@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import { keyedHash } from '../../kernel/keys.ts';
-import { isBcrypt, OWN_KIND } from './hash-password.ts';
+import { isBcrypt, OWN_KIND } from './hash-kinds.ts';
 
 const LOOK_AGAIN_AFTER_MS = 10 * MINUTE_MS;
 

@@ -11,6 +11,7 @@ import {
   PasskeyCeremonyStarted,
   SignInWithPasskeyInput,
 } from '../passkeys/passkeys.contract.ts';
+import { passwordSignInLane } from '../passwords/password-lanes.ts';
 import { PASSWORDS_BUSY } from '../passwords/passwords.contract.ts';
 import { SignInOutcome } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { redeemSignInCode } from './redeem-sign-in-code.ts';
@@ -61,6 +62,7 @@ export const signInProcedures = router({
       { name: 'address', most: 10, windowMs: 10 * MINUTE_MS, key: (input) => addressKey(input.address) },
       ofNetwork(60, 10 * MINUTE_MS),
     ],
+    lane: passwordSignInLane,
     prepare: compareCredentials,
     run: signInWithPassword,
   }),
