@@ -91,6 +91,7 @@ const TABLE: [ProcedureName, number, () => Parameters<typeof ask>[0], () => obje
   ['accounts.me', 0, () => member, () => ({})],
   ['passwords.status', 1, () => member, () => ({})],
   ['events.list', 1, () => url, () => ({})],
+  ['events.search', 1, () => member, () => ({ query: 'evenign' })],
   ['events.get', 1, () => member, () => ({ eventId })],
   ['participations.listMine', 1, () => member, () => ({})],
   ['participations.listForEvent', 1, () => staff, () => ({ eventId })],

@@ -169,6 +169,12 @@ export interface Api {
      */
     publish: Mutation<PublishEventInput, EventDetails, EventsPublishFault>;
     /**
+     * Finds events by words in English, Russian or German, typing errors forgiven; what fits best comes first.
+     * Open to everybody.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED.
+     */
+    search: Query<SearchEventsInput, EventPage, EventsSearchFault>;
+    /**
      * Changes an event. New seats go to those who wait, and another time moves the reminders.
      * For staff.
      * Refuses with EVENT_CHANGED, EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
@@ -1049,6 +1055,22 @@ export interface ListEventsInput {
    * Default: `'published'`.
    */
   status?: EventStatus | undefined;
+  /** Starts then or later. */
+  from?: Date | undefined;
+  /** Starts before. */
+  until?: Date | undefined;
+  /** Part of the name or address of the place, 3 to 100 characters. */
+  place?: string | undefined;
+  /**
+   * `free`: a seat is left.
+   * Default: `'any'`.
+   */
+  seats?: 'any' | 'free' | undefined;
+  /**
+   * `open`: one may join now.
+   * Default: `'any'`.
+   */
+  registration?: 'any' | 'open' | undefined;
 }
 
 export interface ListInvitationsInput {
@@ -1507,6 +1529,44 @@ export interface RevokeApiKeyInput {
 
 /** What an account may do: take part, run events and people, or run everything. */
 export type Role = 'member' | 'staff' | 'superuser';
+
+export interface SearchEventsInput {
+  /** Words as somebody types them, the last one half if need be; at most 200 characters. */
+  query: string;
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 100.
+   * Default: 20.
+   */
+  limit?: number | undefined;
+  /**
+   * `upcoming`: not over yet, soonest first. `past`: over, latest first.
+   * Default: `'upcoming'`.
+   */
+  when?: 'upcoming' | 'past' | undefined;
+  /**
+   * Any other than `published` and `cancelled` is for staff.
+   * Default: `'published'`.
+   */
+  status?: EventStatus | undefined;
+  /** Starts then or later. */
+  from?: Date | undefined;
+  /** Starts before. */
+  until?: Date | undefined;
+  /** Part of the name or address of the place, 3 to 100 characters. */
+  place?: string | undefined;
+  /**
+   * `free`: a seat is left.
+   * Default: `'any'`.
+   */
+  seats?: 'any' | 'free' | undefined;
+  /**
+   * `open`: one may join now.
+   * Default: `'any'`.
+   */
+  registration?: 'any' | 'open' | undefined;
+}
 
 /** A second factor that the account has chosen. */
 export interface SecondFactor {
@@ -2330,6 +2390,17 @@ export type EventsPublishFault =
   | TooManyRequestsFault
   | UnavailableFault
   | VerificationRequiredFault;
+
+/** What `events.search` can refuse with. */
+export type EventsSearchFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
 
 /** What `events.update` can refuse with. */
 export type EventsUpdateFault =

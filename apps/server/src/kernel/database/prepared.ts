@@ -13,6 +13,8 @@ class Placeholder {
 type Build<Parameters, Row> = (
   db: Kysely<Tables>,
   parameter: <Name extends keyof Parameters & string>(name: Name) => Parameters[Name],
+  /** Whether it is written for SQLite. */
+  isLite: boolean,
 ) => Compilable<Row>;
 
 /**
@@ -27,7 +29,7 @@ export function preparedRead<Parameters extends Record<string, unknown>>() {
       const isLite = isSqlite(em);
       let query = compiled.get(isLite);
       if (query === undefined) {
-        query = build(db, (name) => new Placeholder(name) as never).compile();
+        query = build(db, (name) => new Placeholder(name) as never, isLite).compile();
         compiled.set(isLite, query);
       }
       const values = query.parameters.map((value) =>

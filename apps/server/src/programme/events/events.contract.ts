@@ -90,19 +90,39 @@ export const EventDetails = EventSummary.extend({
 }).meta({ id: 'EventDetails', description: 'Everything about one event.' });
 export type EventDetails = z.infer<typeof EventDetails>;
 
-export const ListEventsInput = z
-  .object({
-    ...pageInput,
-    when: z
-      .enum(['upcoming', 'past'])
-      .default('upcoming')
-      .describe('`upcoming`: not over yet, soonest first. `past`: over, latest first.'),
-    status: EventStatus.default('published').describe(
-      'Any other than `published` and `cancelled` is for staff.',
-    ),
-  })
-  .meta({ id: 'ListEventsInput' });
+const filters = {
+  when: z
+    .enum(['upcoming', 'past'])
+    .default('upcoming')
+    .describe('`upcoming`: not over yet, soonest first. `past`: over, latest first.'),
+  status: EventStatus.default('published').describe(
+    'Any other than `published` and `cancelled` is for staff.',
+  ),
+  from: instantInput.optional().describe('Starts then or later.'),
+  until: instantInput.optional().describe('Starts before.'),
+  place: oneLine(100)
+    .min(3, 'Give three letters at least.')
+    .optional()
+    .describe('Part of the name or address of the place, 3 to 100 characters.'),
+  seats: z.enum(['any', 'free']).default('any').describe('`free`: a seat is left.'),
+  registration: z.enum(['any', 'open']).default('any').describe('`open`: one may join now.'),
+};
+const EventFilters = z.object(filters);
+export type EventFilters = z.infer<typeof EventFilters>;
+
+export const ListEventsInput = z.object({ ...pageInput, ...filters }).meta({ id: 'ListEventsInput' });
 export type ListEventsInput = z.infer<typeof ListEventsInput>;
+
+export const SearchEventsInput = z
+  .object({
+    query: oneLine(200)
+      .min(1, 'Say what you are looking for.')
+      .describe('Words as somebody types them, the last one half if need be; at most 200 characters.'),
+    ...pageInput,
+    ...filters,
+  })
+  .meta({ id: 'SearchEventsInput' });
+export type SearchEventsInput = z.infer<typeof SearchEventsInput>;
 
 export const EventPage = z.object({ items: z.array(EventSummary), nextCursor }).meta({ id: 'EventPage' });
 export type EventPage = z.infer<typeof EventPage>;

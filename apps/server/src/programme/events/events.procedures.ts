@@ -17,11 +17,13 @@ import {
   GetEventInput,
   ListEventsInput,
   PublishEventInput,
+  SearchEventsInput,
   UpdateEventInput,
 } from './events.contract.ts';
 import { getEvent } from './get-event.ts';
 import { listEvents } from './list-events.ts';
 import { publishEvent } from './publish-event.ts';
+import { searchEvents } from './search-events.ts';
 import { updateEvent } from './update-event.ts';
 
 export const eventProcedures = router({
@@ -33,6 +35,16 @@ export const eventProcedures = router({
     output: EventPage,
     faults: [CURSOR_INVALID, NOT_ALLOWED],
     run: listEvents,
+  }),
+  search: query({
+    summary:
+      'Finds events by words in English, Russian or German, typing errors forgiven; what fits best comes first.',
+    demands: 'open',
+    rest: 'GET /event-search',
+    input: SearchEventsInput,
+    output: EventPage,
+    faults: [CURSOR_INVALID, NOT_ALLOWED],
+    run: searchEvents,
   }),
   get: query({
     summary: 'Reads everything about one event.',

@@ -6,15 +6,15 @@ import { preparedRead } from '../../kernel/database/prepared.ts';
 import { instantFor, toInstant } from '../../kernel/database/sql-of.ts';
 import { NOT_ALLOWED } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { type FilterParameters, filterParameters, matchesFilters, nameOfFilters } from './event-filters.ts';
 import { LONGEST_EVENT_MS } from './event-times.ts';
 import type { EventPage, EventStatus, ListEventsInput } from './events.contract.ts';
 import { maySeeEvent } from './events.policy.ts';
 import { NOBODY, selectSummaries, summaryOf } from './select-summaries.ts';
 
-type Parameters = {
+type Parameters = FilterParameters & {
   accountId: string;
   status: EventStatus;
-  now: never;
   earliest: never;
   placeStartsAt: never;
   placeId: string;
@@ -22,46 +22,55 @@ type Parameters = {
 };
 
 /** Not over yet, soonest first. Whatever goes on now began within the longest time that an event may last. */
-const readUpcoming = preparedRead<Parameters>()((db, parameter) =>
-  selectSummaries(db, parameter('accountId'))
-    .where('event.status', '=', parameter('status'))
-    .where('event.starts_at', '>=', parameter('earliest'))
-    .where('event.ends_at', '>', parameter('now'))
-    .where(
-      sql<boolean>`(event.starts_at, event.id) > (${parameter('placeStartsAt')}, ${parameter('placeId')})`,
-    )
-    .orderBy('event.starts_at')
-    .orderBy('event.id')
-    .limit(parameter('limit')),
-);
+const readUpcoming = (hasPlace: boolean) =>
+  preparedRead<Parameters>()((db, parameter, isLite) =>
+    selectSummaries(db, parameter('accountId'))
+      .where('event.status', '=', parameter('status'))
+      .where('event.starts_at', '>=', parameter('earliest'))
+      .where('event.ends_at', '>', parameter('now'))
+      .where(matchesFilters(parameter, { hasPlace, isLite }))
+      .where(
+        sql<boolean>`(event.starts_at, event.id) > (${parameter('placeStartsAt')}, ${parameter('placeId')})`,
+      )
+      .orderBy('event.starts_at')
+      .orderBy('event.id')
+      .limit(parameter('limit')),
+  );
 
 /** Over, latest first. */
-const readPast = preparedRead<Parameters>()((db, parameter) =>
-  selectSummaries(db, parameter('accountId'))
-    .where('event.status', '=', parameter('status'))
-    .where('event.starts_at', '<', parameter('now'))
-    .where('event.ends_at', '<=', parameter('now'))
-    .where(
-      sql<boolean>`(event.starts_at, event.id) < (${parameter('placeStartsAt')}, ${parameter('placeId')})`,
-    )
-    .orderBy('event.starts_at', 'desc')
-    .orderBy('event.id', 'desc')
-    .limit(parameter('limit')),
-);
+const readPast = (hasPlace: boolean) =>
+  preparedRead<Parameters>()((db, parameter, isLite) =>
+    selectSummaries(db, parameter('accountId'))
+      .where('event.status', '=', parameter('status'))
+      .where('event.starts_at', '<', parameter('now'))
+      .where('event.ends_at', '<=', parameter('now'))
+      .where(matchesFilters(parameter, { hasPlace, isLite }))
+      .where(
+        sql<boolean>`(event.starts_at, event.id) < (${parameter('placeStartsAt')}, ${parameter('placeId')})`,
+      )
+      .orderBy('event.starts_at', 'desc')
+      .orderBy('event.id', 'desc')
+      .limit(parameter('limit')),
+  );
+
+const reads = {
+  upcoming: { anywhere: readUpcoming(false), atPlace: readUpcoming(true) },
+  past: { anywhere: readPast(false), atPlace: readPast(true) },
+};
 
 /** Open to everybody: one statement, whatever the size of the programme. */
 export async function listEvents(ctx: Context, input: ListEventsInput): Promise<EventPage> {
   if (!maySeeEvent(ctx.actor, { status: input.status })) throw new Fault(NOT_ALLOWED);
   const now = ctx.clock.now();
   const isUpcoming = input.when === 'upcoming';
-  const list = `events ${input.when} ${input.status}`;
+  const list = `events ${input.when} ${input.status} ${nameOfFilters(input)}`;
   const [startsAtMs, placeId] =
     openCursor(ctx.config, list, input.cursor) ?? (isUpcoming ? BEFORE_ALL : AFTER_ALL);
-  const read = isUpcoming ? readUpcoming : readPast;
+  const read = reads[input.when][input.place === undefined ? 'anywhere' : 'atPlace'];
   const rows = await read(ctx.em, {
     accountId: ctx.actor.kind === 'account' ? ctx.actor.accountId : NOBODY,
     status: input.status,
-    now: instantFor(ctx.em, now),
+    ...filterParameters(ctx, input),
     earliest: instantFor(ctx.em, after(now, -LONGEST_EVENT_MS)),
     placeStartsAt: instantFor(ctx.em, new Date(startsAtMs as number)),
     placeId: placeId as string,

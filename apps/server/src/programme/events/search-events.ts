@@ -1,0 +1,129 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Context } from '../../kernel/context.ts';
+import { openCursor, sealCursor } from '../../kernel/cursor.ts';
+import { preparedRead } from '../../kernel/database/prepared.ts';
+import { isSqlite } from '../../kernel/database/sql-of.ts';
+import { NOT_ALLOWED } from '../../kernel/fault.contract.ts';
+import { Fault } from '../../kernel/fault.ts';
+import {
+  type FilterParameters,
+  filterParameters,
+  matchesFilters,
+  nameOfFilters,
+  quoted,
+} from './event-filters.ts';
+import type { EventPage, EventStatus, SearchEventsInput } from './events.contract.ts';
+import { maySeeEvent } from './events.policy.ts';
+import { searchWords } from './search-words.ts';
+import { NOBODY, selectSummaries, summaryOf } from './select-summaries.ts';
+
+/** Nobody pages further; whoever finds so much says more. */
+const MOST_RANKED = 500;
+
+type Parameters = FilterParameters & {
+  accountId: string;
+  status: EventStatus;
+  /** Words as Postgres wants them, whole and begun; for SQLite all in one. */
+  whole: string;
+  begun: string;
+  words: string[];
+  limit: number;
+  offset: number;
+};
+
+type Found = RawBuilder<{ id: string; score: number }>;
+type Parameter = <Name extends keyof Parameters>(name: Name) => Parameters[Name];
+
+const read = (when: 'upcoming' | 'past', hasPlace: boolean) =>
+  preparedRead<Parameters>()((db, parameter, isLite) => {
+    const isWanted = sql<boolean>`event.status = ${parameter('status')}
+      and ${when === 'upcoming' ? sql`event.ends_at > ${parameter('now')}` : sql`event.ends_at <= ${parameter('now')}`}
+      and ${matchesFilters(parameter, { hasPlace, isLite })}`;
+    const found: Found = isLite ? foundOnStandby(parameter, isWanted) : foundByRank(parameter, isWanted);
+    return selectSummaries(db, parameter('accountId'))
+      .innerJoin(found.as('found'), 'found.id', 'event.id')
+      .orderBy('found.score', 'desc')
+      .orderBy('event.starts_at', when === 'upcoming' ? 'asc' : 'desc')
+      .orderBy('event.id')
+      .limit(parameter('limit'))
+      .offset(parameter('offset'));
+  });
+
+/**
+ * The words, their stems and what begins like them; only if nothing has those, what resembles them. What counts is where
+ * they stand: in the name, the line below it, or the text. Of very many the soonest are ranked.
+ */
+function foundByRank(parameter: Parameter, isWanted: RawBuilder<boolean>): Found {
+  return sql`(
+    with asked as (
+      select to_tsquery('russian', ${parameter('whole')}) || to_tsquery('german', ${parameter('whole')})
+        || to_tsquery('simple', ${parameter('begun')}) as query
+    ), exact as materialized (
+      select event.id, ts_rank_cd(event_search.vector, asked.query) as score
+      from asked join event_search on event_search.vector @@ asked.query
+        join event on event.id = event_search.event_id
+      where ${isWanted} order by event.starts_at limit ${sql.lit(MOST_RANKED)}
+    )
+    select id, score from exact
+    union all
+    select event.id, resembling.score from event_search_resembling(${parameter('words')}::text[]) resembling
+      join event on event.id = resembling.event_id
+    where not exists (select from exact) and ${isWanted}
+  )`;
+}
+
+/** The standby knows parts of words and no stems. */
+function foundOnStandby(parameter: Parameter, isWanted: RawBuilder<boolean>): Found {
+  return sql`(
+    select event.id, -event_search.rank as score from event_search join event on event.id = event_search.event_id
+    where event_search match ${parameter('whole')} and ${isWanted} limit ${sql.lit(MOST_RANKED)}
+  )`;
+}
+
+const reads = {
+  upcoming: { anywhere: read('upcoming', false), atPlace: read('upcoming', true) },
+  past: { anywhere: read('past', false), atPlace: read('past', true) },
+};
+
+/** Open to everybody: one statement. What fits best comes first. */
+export async function searchEvents(ctx: Context, input: SearchEventsInput): Promise<EventPage> {
+  if (!maySeeEvent(ctx.actor, { status: input.status })) throw new Fault(NOT_ALLOWED);
+  const words = searchWords(input.query);
+  const list = `search ${input.when} ${input.status} ${nameOfFilters(input)} ${words.join(' ')}`;
+  const [offset] = (openCursor(ctx.config, list, input.cursor) ?? [0]) as [number];
+  const asked = isSqlite(ctx.em) ? askedOfStandby(words) : askedOfPostgres(words);
+  if (asked === undefined) return { items: [], nextCursor: null };
+  const rows = await reads[input.when][input.place === undefined ? 'anywhere' : 'atPlace'](ctx.em, {
+    ...filterParameters(ctx, input),
+    ...asked,
+    accountId: ctx.actor.kind === 'account' ? ctx.actor.accountId : NOBODY,
+    status: input.status,
+    limit: input.limit + 1,
+    offset,
+  });
+  const next = offset + input.limit;
+  const hasMore = rows.length > input.limit && next < MOST_RANKED;
+  return {
+    items: rows.slice(0, input.limit).map((row) => summaryOf(ctx.config, row, ctx.clock.now())),
+    nextCursor: hasMore ? sealCursor(ctx.config, list, [next]) : null,
+  };
+}
+
+type Asked = Pick<Parameters, 'whole' | 'begun' | 'words'>;
+
+function askedOfPostgres(words: string[]): Asked | undefined {
+  if (words.length === 0) return undefined;
+  return {
+    whole: words.join(' & '),
+    begun: words.map((word) => `${word}:*`).join(' & '),
+    // The longest tells most, and is looked up first.
+    words: words.toSorted((one, other) => other.length - one.length),
+  };
+}
+
+/** Its index knows three letters and more. */
+function askedOfStandby(words: string[]): Asked | undefined {
+  const known = words.filter((word) => word.length >= 3);
+  if (known.length === 0) return undefined;
+  return { whole: known.map((word) => `words : ${quoted(word)}`).join(' AND '), begun: '', words: [] };
+}
