@@ -181,6 +181,9 @@ const MUTATIONS = {
   'events.update OK': 7,
   'events.publish OK': 7,
   'events.cancel OK': 10,
+  'events.duplicate OK': 6,
+  'events.unpublish OK': 8,
+  'events.archive OK': 7,
   'participations.join OK': 9,
   'participations.leave OK': 9,
   'participations.invite OK': 12,
@@ -290,6 +293,9 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
     ['calendarFeeds.revoke', member, {}],
     ['events.create', staff, draft()],
     ['events.update', staff, { eventId: made.id, version: made.version, name: 'Another' }],
+    ['events.duplicate', staff, { eventId: made.id, startsAtLocal: inDays(9) }],
+    ['events.publish', staff, { eventId: made.id }],
+    ['events.unpublish', staff, { eventId: made.id }],
     ['events.publish', staff, { eventId: made.id }],
     ['calendarFeeds.renew', member, {}],
     ['calendarFeeds.revoke', member, {}],
@@ -327,6 +333,7 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
     ['blacklist.remove', staff, { entryId: '019f0000-0000-7000-8000-000000000000' }],
     // 26 people are told, and their reminders withdrawn.
     ['events.cancel', staff, { eventId, reason: 'It rains.' }],
+    ['events.archive', staff, { eventId }],
   ];
   const counted: Record<string, number> = {};
   for (const [procedure, who, input] of steps) {

@@ -139,6 +139,12 @@ export interface Api {
   };
   events: {
     /**
+     * Puts away an event that is over or cancelled: staff alone sees it then.
+     * For staff.
+     * Refuses with EVENT_NOT_ARCHIVABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    archive: Mutation<ArchiveEventInput, EventDetails, EventsArchiveFault>;
+    /**
      * Calls an event off and tells everybody who wanted to come.
      * For staff.
      * Refuses with EVENT_NOT_CANCELLABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
@@ -150,6 +156,12 @@ export interface Api {
      * Refuses with EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     create: Mutation<CreateEventInput, EventDetails, EventsCreateFault>;
+    /**
+     * Makes a draft like an event, at another time and without its people.
+     * For staff.
+     * Refuses with EVENT_NOT_FOUND, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    duplicate: Mutation<DuplicateEventInput, EventDetails, EventsDuplicateFault>;
     /**
      * Reads everything about one event.
      * Open to everybody.
@@ -174,6 +186,12 @@ export interface Api {
      * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED.
      */
     search: Query<SearchEventsInput, EventPage, EventsSearchFault>;
+    /**
+     * Makes a draft again of an event that nobody takes part in yet.
+     * For staff.
+     * Refuses with EVENT_HAS_PARTICIPANTS, EVENT_NOT_FOUND, EVENT_NOT_PUBLISHED, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    unpublish: Mutation<UnpublishEventInput, EventDetails, EventsUnpublishFault>;
     /**
      * Changes an event. New seats go to those who wait, and another time moves the reminders.
      * For staff.
@@ -669,6 +687,10 @@ export interface ApproveParticipationsInput {
   participationIds: string[];
 }
 
+export interface ArchiveEventInput {
+  eventId: string;
+}
+
 /** Somebody who may not take part, in one event or in any. */
 export interface BlacklistEntry {
   id: string;
@@ -829,6 +851,14 @@ export interface CreateEventInput {
 
 export interface DeclineEventInput {
   eventId: string;
+}
+
+export interface DuplicateEventInput {
+  eventId: string;
+  /** When the new one starts, in the zone of the old one. The end and the registration move along. */
+  startsAtLocal: string;
+  /** Left out: the same. */
+  name?: string | undefined;
 }
 
 export interface EndSessionInput {
@@ -1799,6 +1829,10 @@ export interface UndoCheckInInput {
   participationId: string;
 }
 
+export interface UnpublishEventInput {
+  eventId: string;
+}
+
 /** What to change; what is left out stays. */
 export interface UpdateApiClientInput {
   clientId: string;
@@ -1927,6 +1961,12 @@ export interface EventChangedFault extends Fault<'EVENT_CHANGED'> {}
 /** Every seat is taken, and this event keeps no waitlist. */
 export interface EventFullFault extends Fault<'EVENT_FULL'> {}
 
+/** Somebody takes part, waits or was invited. Cancel the event instead, so that they are told. */
+export interface EventHasParticipantsFault extends Fault<'EVENT_HAS_PARTICIPANTS'> {}
+
+/** Only an event that is over or cancelled can be archived. */
+export interface EventNotArchivableFault extends Fault<'EVENT_NOT_ARCHIVABLE'> {}
+
 /** Only a draft or a published event that is not over can be cancelled. */
 export interface EventNotCancellableFault extends Fault<'EVENT_NOT_CANCELLABLE'> {}
 
@@ -1938,6 +1978,9 @@ export interface EventNotFoundFault extends Fault<'EVENT_NOT_FOUND'> {}
 
 /** Only a draft whose end lies ahead can be published. */
 export interface EventNotPublishableFault extends Fault<'EVENT_NOT_PUBLISHABLE'> {}
+
+/** Only a published event that is not over can become a draft again. */
+export interface EventNotPublishedFault extends Fault<'EVENT_NOT_PUBLISHED'> {}
 
 /** The times do not fit together. */
 export interface EventTimesInvalidFault extends Fault<'EVENT_TIMES_INVALID'> {}
@@ -2329,6 +2372,20 @@ export type CalendarFeedsRevokeFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `events.archive` can refuse with. */
+export type EventsArchiveFault =
+  | BadInputFault
+  | EventNotArchivableFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `events.cancel` can refuse with. */
 export type EventsCancelFault =
   | BadInputFault
@@ -2346,6 +2403,20 @@ export type EventsCancelFault =
 /** What `events.create` can refuse with. */
 export type EventsCreateFault =
   | BadInputFault
+  | EventTimesInvalidFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `events.duplicate` can refuse with. */
+export type EventsDuplicateFault =
+  | BadInputFault
+  | EventNotFoundFault
   | EventTimesInvalidFault
   | IdempotencyKeyReusedFault
   | InternalFault
@@ -2401,6 +2472,21 @@ export type EventsSearchFault =
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
+
+/** What `events.unpublish` can refuse with. */
+export type EventsUnpublishFault =
+  | BadInputFault
+  | EventHasParticipantsFault
+  | EventNotFoundFault
+  | EventNotPublishedFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `events.update` can refuse with. */
 export type EventsUpdateFault =
@@ -3221,10 +3307,13 @@ export type AnyFault =
   | EnrolmentInvalidFault
   | EventChangedFault
   | EventFullFault
+  | EventHasParticipantsFault
+  | EventNotArchivableFault
   | EventNotCancellableFault
   | EventNotEditableFault
   | EventNotFoundFault
   | EventNotPublishableFault
+  | EventNotPublishedFault
   | EventTimesInvalidFault
   | FactorNotOwedFault
   | FirstFactorMissingFault

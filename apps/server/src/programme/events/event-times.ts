@@ -34,17 +34,29 @@ export function eventTimes(given: {
   return { startsAtLocal, endsAtLocal, timeZone, startsAt, endsAt };
 }
 
+/** The times of an event that begins at another wall-clock time and lasts as long by the clock on the wall. */
+export function movedTimes(
+  event: { startsAtLocal: string; endsAtLocal: string; timeZone: string },
+  startsAtLocal: string,
+): EventTimes {
+  const lasts = Temporal.PlainDateTime.from(event.startsAtLocal).until(event.endsAtLocal);
+  const endsAtLocal = plainOf('startsAtLocal', startsAtLocal).add(lasts).toString({ smallestUnit: 'minute' });
+  return eventTimes({ startsAtLocal, endsAtLocal, timeZone: event.timeZone });
+}
+
 function instantOf(field: string, local: string, timeZone: string): Date {
-  let plain: Temporal.PlainDateTime;
-  try {
-    plain = Temporal.PlainDateTime.from(local, { overflow: 'reject' });
-  } catch {
-    throw invalid(field, `There is no ${local} in the calendar.`);
-  }
-  const instant = new Date(plain.toZonedDateTime(timeZone).epochMilliseconds);
+  const instant = new Date(plainOf(field, local).toZonedDateTime(timeZone).epochMilliseconds);
   if (instant < EARLIEST_INSTANT || instant > LATEST_INSTANT)
     throw invalid(field, 'Give a year from 1970 to 9998.');
   return instant;
+}
+
+function plainOf(field: string, local: string): Temporal.PlainDateTime {
+  try {
+    return Temporal.PlainDateTime.from(local, { overflow: 'reject' });
+  } catch {
+    throw invalid(field, `There is no ${local} in the calendar.`);
+  }
 }
 
 /** The zone as IANA spells it. A bare offset is none: it says nothing of the clock changes to come. */

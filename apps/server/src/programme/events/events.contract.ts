@@ -199,6 +199,23 @@ export const CancelEventInput = z
   .meta({ id: 'CancelEventInput' });
 export type CancelEventInput = z.infer<typeof CancelEventInput>;
 
+export const UnpublishEventInput = z.object({ eventId: z.uuid() }).meta({ id: 'UnpublishEventInput' });
+export type UnpublishEventInput = z.infer<typeof UnpublishEventInput>;
+
+export const ArchiveEventInput = z.object({ eventId: z.uuid() }).meta({ id: 'ArchiveEventInput' });
+export type ArchiveEventInput = z.infer<typeof ArchiveEventInput>;
+
+export const DuplicateEventInput = z
+  .object({
+    eventId: z.uuid(),
+    startsAtLocal: LocalDateTime.describe(
+      'When the new one starts, in the zone of the old one. The end and the registration move along.',
+    ),
+    name: fields.name.optional().describe('Left out: the same.'),
+  })
+  .meta({ id: 'DuplicateEventInput' });
+export type DuplicateEventInput = z.infer<typeof DuplicateEventInput>;
+
 export const EVENT_NOT_FOUND = declareFault('EVENT_NOT_FOUND', 'NOT_FOUND', 'There is no such event.');
 export const EVENT_CHANGED = declareFault(
   'EVENT_CHANGED',
@@ -224,4 +241,19 @@ export const EVENT_TIMES_INVALID = declareFault(
   'EVENT_TIMES_INVALID',
   'BAD_REQUEST',
   'The times do not fit together.',
+);
+export const EVENT_NOT_PUBLISHED = declareFault(
+  'EVENT_NOT_PUBLISHED',
+  'CONFLICT',
+  'Only a published event that is not over can become a draft again.',
+);
+export const EVENT_HAS_PARTICIPANTS = declareFault(
+  'EVENT_HAS_PARTICIPANTS',
+  'CONFLICT',
+  'Somebody takes part, waits or was invited. Cancel the event instead, so that they are told.',
+);
+export const EVENT_NOT_ARCHIVABLE = declareFault(
+  'EVENT_NOT_ARCHIVABLE',
+  'CONFLICT',
+  'Only an event that is over or cancelled can be archived.',
 );

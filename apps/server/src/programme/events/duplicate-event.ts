@@ -1,0 +1,54 @@
+import { actorIdOf } from '../../kernel/actor.ts';
+import type { Context } from '../../kernel/context.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { newId } from '../../kernel/ids.ts';
+import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { movedTimes } from './event-times.ts';
+import { type DuplicateEventInput, EVENT_NOT_FOUND, type EventDetails } from './events.contract.ts';
+import { EventEntity, type EventRow } from './events.entity.ts';
+import { maySeeEvent } from './events.policy.ts';
+import { getEvent } from './get-event.ts';
+
+/** A draft like an event that there is or was, at another time: with its words, picture and rules, and without its people. */
+export async function duplicateEvent(ctx: Context, input: DuplicateEventInput): Promise<EventDetails> {
+  const event = await ctx.em.findOne(EventEntity, { id: input.eventId });
+  if (event === null || !maySeeEvent(ctx.actor, event)) throw new Fault(EVENT_NOT_FOUND);
+  const id = newId();
+  const now = ctx.clock.now();
+  const times = movedTimes(event, input.startsAtLocal);
+  const movedByMs = times.startsAt.getTime() - event.startsAt.getTime();
+  const moved = (instant: Date | null | undefined) => instant && new Date(instant.getTime() + movedByMs);
+  ctx.em.create(
+    EventEntity,
+    {
+      ...whatIsKept(event),
+      ...times,
+      name: input.name ?? event.name,
+      registrationOpensAt: moved(event.registrationOpensAt),
+      registrationClosesAt: moved(event.registrationClosesAt),
+      id,
+      status: 'draft',
+      createdBy: actorIdOf(ctx.actor),
+      createdAt: now,
+      updatedAt: now,
+    },
+    { persist: true },
+  );
+  recordAuditEntry(ctx, {
+    action: 'event.duplicated',
+    subjectType: 'event',
+    subjectId: id,
+    details: { from: event.id },
+  });
+  await ctx.em.flush();
+  return getEvent(ctx, { eventId: id });
+}
+
+function whatIsKept(event: EventRow) {
+  const { shortDescription, description, locationName, locationAddress, paymentInfo, imageKey } = event;
+  const { capacity, joinPolicy, waitlist, offerHours, reminderMinutesBefore } = event;
+  return {
+    ...{ shortDescription, description, locationName, locationAddress, paymentInfo, imageKey },
+    ...{ capacity, joinPolicy, waitlist, offerHours, reminderMinutesBefore },
+  };
+}

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { after, DAY_MS, HOUR_MS } from '../../kernel/clock.ts';
+import { ask } from '../../testing/ask.ts';
+import { type EventStage, startEventStage } from '../../testing/event-stage.ts';
+import type { Person } from '../../testing/people.ts';
+
+let stage: EventStage;
+beforeAll(async () => {
+  stage = await startEventStage();
+});
+afterAll(() => stage.stop());
+
+const now = () => stage.server.clock.now();
+const over = () => ({ startsAt: after(now(), -DAY_MS), endsAt: after(now(), -HOUR_MS) });
+const audited = async (eventId: string) =>
+  (
+    await stage.server.database.query(
+      `select action from audit_entry where subject_id = '${eventId}' order by at, id`,
+    )
+  ).map((row) => row.action);
+
+test('what is over or cancelled is archived, and then only staff sees it', async () => {
+  for (const own of [over(), { status: 'cancelled' as const }]) {
+    const eventId = await stage.publish(own);
+    expect((await ask(stage.server.url, 'events.get', { eventId })).outcome).toBe('OK');
+    expect((await stage.byStaff('events.archive', { eventId })).data).toMatchObject({ status: 'archived' });
+    expect((await stage.byStaff('events.archive', { eventId })).outcome).toBe('OK');
+    expect((await ask(stage.server.url, 'events.get', { eventId })).outcome).toBe('EVENT_NOT_FOUND');
+    expect(await audited(eventId)).toEqual(['event.archived']);
+  }
+  for (const own of [{}, { status: 'draft' as const }])
+    expect((await stage.byStaff('events.archive', { eventId: await stage.publish(own) })).outcome).toBe(
+      'EVENT_NOT_ARCHIVABLE',
+    );
+});
+
+test('what was shown too early becomes a draft again, unless somebody has a place or waits', async () => {
+  const [person] = (await stage.people(1)) as [Person];
+  const eventId = await stage.publish({ capacity: 5 });
+  await stage.does(person, 'join', eventId);
+  expect((await stage.byStaff('events.unpublish', { eventId })).outcome).toBe('EVENT_HAS_PARTICIPANTS');
+  await stage.does(person, 'leave', eventId);
+  expect((await stage.byStaff('events.unpublish', { eventId })).data).toMatchObject({ status: 'draft' });
+  expect((await stage.does(person, 'join', eventId)).outcome).toBe('EVENT_NOT_FOUND');
+  expect((await stage.byStaff('events.publish', { eventId })).data).toMatchObject({ status: 'published' });
+  expect((await stage.byStaff('events.unpublish', { eventId: await stage.publish(over()) })).outcome).toBe(
+    'EVENT_NOT_PUBLISHED',
+  );
+});
+
+test('of joining and unpublishing at once, one is refused', async () => {
+  const people = await stage.people(6);
+  for (const person of people) {
+    const eventId = await stage.publish({ capacity: 5 });
+    const [joined, unpublished] = await Promise.all([
+      stage.does(person, 'join', eventId),
+      stage.byStaff('events.unpublish', { eventId }),
+    ]);
+    expect([joined.outcome === 'OK', unpublished.outcome === 'OK'].filter(Boolean)).toHaveLength(1);
+  }
+});
+
+test('a duplicate is a draft with the same words and rules, at another time, without people', async () => {
+  const [person] = (await stage.people(1)) as [Person];
+  const eventId = (
+    await stage.byStaff('events.create', {
+      name: 'Choir',
+      description: 'We sing.',
+      startsAtLocal: '2031-03-29T23:30',
+      endsAtLocal: '2031-03-30T04:30',
+      timeZone: 'Europe/Vienna',
+      capacity: 12,
+      waitlist: 'offer',
+      registrationClosesAt: new Date('2031-03-28T22:30:00Z'),
+    })
+  ).data.id as string;
+  await stage.byStaff('events.publish', { eventId });
+  await stage.does(person, 'join', eventId);
+  const copy = await stage.byStaff('events.duplicate', { eventId, startsAtLocal: '2031-04-05T23:30' });
+  expect(copy.data).toMatchObject({
+    status: 'draft',
+    name: 'Choir',
+    description: 'We sing.',
+    capacity: 12,
+    waitlist: 'offer',
+    seatsTaken: 0,
+    // The same night by the wall clock, though the one it was made from is an hour shorter.
+    endsAtLocal: '2031-04-06T04:30',
+    startsAt: new Date('2031-04-05T21:30:00Z'),
+    registrationClosesAt: new Date('2031-04-04T21:30:00Z'),
+  });
+  expect(copy.data.id).not.toBe(eventId);
+  expect((await stage.byStaff('events.get', { eventId })).data).toMatchObject({ seatsTaken: 1 });
+  expect(
+    (await stage.byStaff('events.duplicate', { eventId, startsAtLocal: '2031-02-30T10:00' })).outcome,
+  ).toBe('EVENT_TIMES_INVALID');
+});
+
+test('is for staff alone, and leaves nothing behind', async () => {
+  const [person] = (await stage.people(1)) as [Person];
+  const eventId = await stage.publish(over());
+  const input = { eventId, startsAtLocal: '2031-02-20T10:00' };
+  for (const procedure of ['events.archive', 'events.unpublish', 'events.duplicate'] as const) {
+    expect((await ask(stage.server.url, procedure, input)).outcome).toBe('SIGN_IN_REQUIRED');
+    expect((await ask(stage.as(person), procedure, input)).outcome).toBe('NOT_ALLOWED');
+    expect((await stage.byStaff(procedure, { eventId: 'x' })).outcome).toBe('BAD_INPUT');
+  }
+  expect(await audited(eventId)).toEqual([]);
+});
