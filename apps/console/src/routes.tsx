@@ -5,6 +5,7 @@ import { EnrolPage } from './identity/enrol-page.tsx';
 import { RecoverPage } from './identity/recover-page.tsx';
 import { SignInPage } from './identity/sign-in-page.tsx';
 import { SignUpPage } from './identity/sign-up-page.tsx';
+import { readEventFilters } from './programme/event-filters.ts';
 import { EventPage } from './programme/event-page.tsx';
 import { MyEventsPage } from './programme/my-events-page.tsx';
 import { ProgrammePage } from './programme/programme-page.tsx';
@@ -18,14 +19,12 @@ const page = { getParentRoute: () => root };
 
 type Next = { next?: string | undefined };
 const next = ({ next }: Record<string, unknown>): Next => (typeof next === 'string' ? { next } : {});
-type When = { when?: 'past' | undefined };
-const when = ({ when }: Record<string, unknown>): When => (when === 'past' ? { when } : {});
 type Status = { status?: (typeof eventStatuses)[number] | undefined };
 const status = ({ status }: Record<string, unknown>): Status =>
   isOneOf(eventStatuses, status) ? { status } : {};
 
 const routes = root.addChildren([
-  createRoute({ ...page, path: '/', validateSearch: when, component: ProgrammePage }),
+  createRoute({ ...page, path: '/', validateSearch: readEventFilters, component: ProgrammePage }),
   createRoute({ ...page, path: '/events/$eventId', component: EventPage }),
   createRoute({ ...page, path: '/sign-in', validateSearch: next, component: SignInPage }),
   createRoute({ ...page, path: '/sign-up', validateSearch: next, component: SignUpPage }),
@@ -58,7 +57,7 @@ const routes = root.addChildren([
   createRoute({
     ...page,
     path: '/staff/events',
-    validateSearch: (search) => ({ ...when(search), ...status(search) }),
+    validateSearch: (search) => ({ ...readEventFilters(search), ...status(search) }),
     component: lazyRouteComponent(() => import('./staff/staff-events-page.tsx'), 'StaffEventsPage'),
   }),
   createRoute({

@@ -16,6 +16,8 @@ test('every page that a visitor can open is accessible and fits, in both themes'
   for (const path of [
     '/',
     '/?when=past',
+    '/?q=bread&free=true',
+    '/?q=qqqqzzzz',
     `/events/${event}`,
     '/sign-in',
     '/sign-up',

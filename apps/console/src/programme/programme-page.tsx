@@ -9,7 +9,9 @@ import { Page } from '../shell/page.tsx';
 import { EmptyState, ErrorState } from '../shell/states.tsx';
 import { EventCard } from './event-card.tsx';
 import { EventCardSkeletons } from './event-card-skeletons.tsx';
-import { eventsQuery, type When } from './programme.queries.ts';
+import { type EventFilters, isFiltered } from './event-filters.ts';
+import { EventSearch } from './event-search.tsx';
+import { eventsQuery } from './programme.queries.ts';
 import classes from './programme-page.module.css';
 
 const route = getRouteApi('/');
@@ -17,7 +19,8 @@ const route = getRouteApi('/');
 export function ProgrammePage() {
   const { t } = useTranslation('programme');
   const navigate = useNavigate();
-  const when: When = route.useSearch().when ?? 'upcoming';
+  const filters = route.useSearch();
+  const narrow = (search: EventFilters) => void navigate({ to: '/', search, replace: true });
   return (
     <Page
       title={t('title')}
@@ -25,10 +28,8 @@ export function ProgrammePage() {
       actions={
         <SegmentedControl
           aria-label={t('which')}
-          value={when}
-          onChange={(chosen) =>
-            void navigate({ to: '/', search: chosen === 'past' ? { when: 'past' } : {}, replace: true })
-          }
+          value={filters.when ?? 'upcoming'}
+          onChange={(chosen) => narrow({ ...filters, when: chosen === 'past' ? 'past' : undefined })}
           data={[
             { value: 'upcoming', label: t('upcoming') },
             { value: 'past', label: t('past') },
@@ -36,16 +37,16 @@ export function ProgrammePage() {
         />
       }
     >
-      <EventCards when={when} />
+      <EventSearch filters={filters} onChange={narrow} />
+      <EventCards filters={filters} />
     </Page>
   );
 }
 
-function EventCards({ when }: { when: When }) {
-  const { t } = useTranslation('programme');
+function EventCards({ filters }: { filters: EventFilters }) {
   // Who asks decides what `mine` says, so the session is renewed first.
   const session = useQuery(accountQuery);
-  const events = useInfiniteQuery({ ...eventsQuery(when), enabled: !session.isPending });
+  const events = useInfiniteQuery({ ...eventsQuery(filters), enabled: !session.isPending });
   if (events.data === undefined) {
     return events.error === null ? (
       <EventCardSkeletons />
@@ -54,15 +55,7 @@ function EventCards({ when }: { when: When }) {
     );
   }
   const items = events.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) {
-    return (
-      <EmptyState
-        icon={<CalendarIcon size={26} />}
-        title={t(when === 'past' ? 'emptyPast' : 'emptyUpcoming')}
-        text={t(when === 'past' ? 'emptyPastText' : 'emptyUpcomingText')}
-      />
-    );
-  }
+  if (items.length === 0) return <NoEvents filters={filters} />;
   return (
     <Stack gap="xl">
       <ul className={classes.cards}>
@@ -73,7 +66,7 @@ function EventCards({ when }: { when: When }) {
         ))}
       </ul>
       <LoadMore
-        key={when}
+        key={JSON.stringify(filters)}
         shown={items.length}
         hasMore={events.hasNextPage}
         isLoading={events.isFetchingNextPage}
@@ -81,5 +74,17 @@ function EventCards({ when }: { when: When }) {
         onLoadMore={() => void events.fetchNextPage()}
       />
     </Stack>
+  );
+}
+
+function NoEvents({ filters }: { filters: EventFilters }) {
+  const { t } = useTranslation('programme');
+  const icon = <CalendarIcon size={26} />;
+  if (isFiltered(filters))
+    return <EmptyState icon={icon} title={t('nothingFits')} text={t('nothingFitsText')} />;
+  return filters.when === 'past' ? (
+    <EmptyState icon={icon} title={t('emptyPast')} text={t('emptyPastText')} />
+  ) : (
+    <EmptyState icon={icon} title={t('emptyUpcoming')} text={t('emptyUpcomingText')} />
   );
 }

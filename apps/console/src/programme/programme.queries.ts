@@ -1,15 +1,23 @@
-import type { EventStatus, ListEventsInput } from '@foyer/client';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { EventStatus } from '@foyer/client';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { foyer } from '../client/foyer.ts';
+import { type EventFilters, filtersOf } from './event-filters.ts';
 
-export type When = NonNullable<ListEventsInput['when']>;
-
-export function eventsQuery(when: When, status: EventStatus = 'published') {
+/** By time, or by how well they fit where words are searched for. */
+export function eventsQuery(filters: EventFilters, status: EventStatus = 'published') {
   return infiniteQueryOptions({
-    queryKey: ['events', 'list', status, when],
-    queryFn: ({ pageParam }) => foyer.events.list({ when, status, cursor: pageParam, limit: 9 }),
+    queryKey: ['events', 'list', status, filters],
+    queryFn: ({ pageParam, signal }) => {
+      const asked = { ...filtersOf(filters), status, cursor: pageParam, limit: 9 };
+      const query = filters.q?.trim() ?? '';
+      return query === ''
+        ? foyer.events.list(asked, { signal })
+        : foyer.events.search({ ...asked, query }, { signal });
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    // What was found stays until something else is: a page that goes blank at each letter is no page.
+    placeholderData: keepPreviousData,
   });
 }
 

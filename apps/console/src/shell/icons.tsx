@@ -195,3 +195,12 @@ export function KeyIcon(props: IconProps) {
     </Drawing>
   );
 }
+
+export function SearchIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <circle cx="11" cy="11" r="6.5" />
+      <path d="m16 16 4.5 4.5" />
+    </Drawing>
+  );
+}

@@ -1,14 +1,10 @@
 import type { EventDetails } from '@foyer/client';
-import { Button, Group, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { useMutation } from '@tanstack/react-query';
+import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { foyer } from '../client/foyer.ts';
 import { EventTags } from '../programme/event-tags.tsx';
-import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
-import { useFaultText } from '../shell/fault-text.ts';
-import { notifyDone, notifyFailed } from '../shell/notify.tsx';
 import { CancelEvent } from './cancel-event.tsx';
+import { ChangeStatus } from './change-status.tsx';
+import { DuplicateEvent } from './duplicate-event.tsx';
 import classes from './event-actions.module.css';
 import { useSeatsText } from './seats-text.ts';
 
@@ -18,8 +14,10 @@ type EventActionsProps = { event: EventDetails; onChanged: (event: EventDetails)
 export function EventActions({ event, onChanged }: EventActionsProps) {
   const { t } = useTranslation('staff');
   const seatsText = useSeatsText();
-  const mayBeCancelled =
-    (event.status === 'draft' || event.status === 'published') && event.phase !== 'ended';
+  const isShown = event.status === 'published' && event.phase !== 'ended';
+  const mayBeCancelled = isShown || (event.status === 'draft' && event.phase !== 'ended');
+  const mayBeArchived =
+    event.status === 'cancelled' || (event.status === 'published' && event.phase === 'ended');
   return (
     <Group justify="space-between" className={classes.bar}>
       <div>
@@ -34,38 +32,14 @@ export function EventActions({ event, onChanged }: EventActionsProps) {
         </Group>
       </div>
       <Group gap="sm">
-        {event.status === 'draft' && <PublishEvent event={event} onChanged={onChanged} />}
+        {event.status === 'draft' && <ChangeStatus step="publish" event={event} onChanged={onChanged} />}
+        {isShown && event.seatsTaken === 0 && event.waitlistLength === 0 && (
+          <ChangeStatus step="unpublish" event={event} onChanged={onChanged} />
+        )}
+        {mayBeArchived && <ChangeStatus step="archive" event={event} onChanged={onChanged} />}
+        <DuplicateEvent event={event} />
         {mayBeCancelled && <CancelEvent event={event} onChanged={onChanged} label={t('cancelEvent')} />}
       </Group>
     </Group>
-  );
-}
-
-function PublishEvent({ event, onChanged }: EventActionsProps) {
-  const { t } = useTranslation('staff');
-  const faultText = useFaultText();
-  const [isAsking, { open, close }] = useDisclosure(false);
-  const publish = useMutation({
-    mutationFn: () => foyer.events.publish({ eventId: event.id }),
-    onSuccess: (published) => {
-      onChanged(published);
-      notifyDone(t('publishedNow'));
-    },
-    onError: (error) => notifyFailed(faultText(error)),
-    onSettled: close,
-  });
-  return (
-    <>
-      <Button onClick={open}>{t('publish')}</Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        onClose={close}
-        title={t('publishTitle')}
-        text={t('publishText')}
-        confirmLabel={t('publish')}
-        isPending={publish.isPending}
-        onConfirm={() => publish.mutate()}
-      />
-    </>
   );
 }

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { SignedInOnly } from '../identity/signed-in-only.tsx';
+import { EventSearch } from '../programme/event-search.tsx';
 import { eventsQuery } from '../programme/programme.queries.ts';
 import { CalendarIcon } from '../shell/icons.tsx';
 import { ButtonLink } from '../shell/links.tsx';
@@ -38,41 +39,40 @@ export function StaffEventsPage() {
 function Filters() {
   const { t } = useTranslation(['staff', 'programme']);
   const navigate = useNavigate();
-  const { status, when } = route.useSearch();
+  const { status, ...filters } = route.useSearch();
+  const narrow = (search: typeof filters & { status?: typeof status }) =>
+    void navigate({ to: '/staff/events', search, replace: true });
   return (
-    <Group align="flex-end">
-      <NativeSelect
-        label={t('staff:status')}
-        value={status ?? 'published'}
-        onChange={(change) => {
-          const chosen = eventStatuses.find((one) => one === change.currentTarget.value);
-          void navigate({ to: '/staff/events', search: { when, status: chosen }, replace: true });
-        }}
-        data={eventStatuses.map((one) => ({ value: one, label: t(`staff:${one}`) }))}
-      />
-      <SegmentedControl
-        aria-label={t('programme:which')}
-        value={when ?? 'upcoming'}
-        onChange={(chosen) =>
-          void navigate({
-            to: '/staff/events',
-            search: { status, when: chosen === 'past' ? 'past' : undefined },
-            replace: true,
-          })
-        }
-        data={[
-          { value: 'upcoming', label: t('programme:upcoming') },
-          { value: 'past', label: t('programme:past') },
-        ]}
-      />
-    </Group>
+    <>
+      <Group align="flex-end">
+        <NativeSelect
+          label={t('staff:status')}
+          value={status ?? 'published'}
+          onChange={(change) => {
+            const chosen = eventStatuses.find((one) => one === change.currentTarget.value);
+            narrow({ ...filters, status: chosen });
+          }}
+          data={eventStatuses.map((one) => ({ value: one, label: t(`staff:${one}`) }))}
+        />
+        <SegmentedControl
+          aria-label={t('programme:which')}
+          value={filters.when ?? 'upcoming'}
+          onChange={(chosen) => narrow({ ...filters, status, when: chosen === 'past' ? 'past' : undefined })}
+          data={[
+            { value: 'upcoming', label: t('programme:upcoming') },
+            { value: 'past', label: t('programme:past') },
+          ]}
+        />
+      </Group>
+      <EventSearch filters={filters} onChange={(changed) => narrow({ ...changed, status })} />
+    </>
   );
 }
 
 function Events() {
   const { t } = useTranslation(['staff', 'shell']);
-  const { status = 'published', when = 'upcoming' } = route.useSearch();
-  const events = useInfiniteQuery(eventsQuery(when, status));
+  const { status = 'published', ...filters } = route.useSearch();
+  const events = useInfiniteQuery(eventsQuery(filters, status));
   if (events.data === undefined) {
     return events.error === null ? (
       <Stack role="status" aria-label={t('shell:loading')}>
@@ -100,7 +100,7 @@ function Events() {
         ))}
       </ul>
       <LoadMore
-        key={`${status} ${when}`}
+        key={`${status} ${JSON.stringify(filters)}`}
         shown={items.length}
         hasMore={events.hasNextPage}
         isLoading={events.isFetchingNextPage}

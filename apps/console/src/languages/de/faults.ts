@@ -69,6 +69,11 @@ export const faults = {
   REGISTRATION_CLOSED: 'Die Anmeldung zu dieser Veranstaltung ist nicht geöffnet.',
   NOT_PARTICIPATING: 'Sie nehmen an dieser Veranstaltung nicht teil.',
   EVENT_CHANGED: 'Diese Veranstaltung wurde in der Zwischenzeit geändert.',
+  EVENT_NOT_PUBLISHED:
+    'Nur eine veröffentlichte Veranstaltung, die nicht vorbei ist, kann wieder ein Entwurf werden.',
+  EVENT_HAS_PARTICIPANTS:
+    'Jemand nimmt teil, wartet oder ist eingeladen. Sagen Sie sie stattdessen ab, damit alle es erfahren.',
+  EVENT_NOT_ARCHIVABLE: 'Nur was vorbei oder abgesagt ist, kann archiviert werden.',
   EVENT_NOT_PUBLISHABLE: 'Nur ein Entwurf, dessen Ende in der Zukunft liegt, kann veröffentlicht werden.',
   EVENT_NOT_CANCELLABLE:
     'Nur ein Entwurf oder eine veröffentlichte Veranstaltung, die nicht vorbei ist, kann abgesagt werden.',

@@ -31,6 +31,7 @@ export const shell = {
   moreLoaded_one: '{{count, number}} weiterer Eintrag wird angezeigt.',
   moreLoaded_other: '{{count, number}} weitere Einträge werden angezeigt.',
   cancel: 'Abbrechen',
+  clear: 'Leeren',
   close: 'Schließen',
   copy: 'Kopieren',
   copied: 'Kopiert',

@@ -78,6 +78,10 @@ export const faults = {
   BLACKLIST_ENTRY_NOT_FOUND: 'There is no such entry.',
   PERSON_BLACKLISTED: 'This person is on the blacklist of this event. Remove the entry first.',
   EVENT_CHANGED: 'Somebody changed this event in the meantime.',
+  EVENT_NOT_PUBLISHED: 'Only a published event that is not over can become a draft again.',
+  EVENT_HAS_PARTICIPANTS:
+    'Somebody takes part, waits or was invited. Cancel the event instead, so that they are told.',
+  EVENT_NOT_ARCHIVABLE: 'Only an event that is over or cancelled can be archived.',
   EVENT_NOT_PUBLISHABLE: 'Only a draft whose end lies ahead can be published.',
   EVENT_NOT_CANCELLABLE: 'Only a draft or a published event that is not over can be cancelled.',
   EVENT_NOT_EDITABLE: 'A cancelled or archived event cannot be changed.',

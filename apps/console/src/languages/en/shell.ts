@@ -31,6 +31,7 @@ export const shell = {
   moreLoaded_one: '{{count, number}} more shown.',
   moreLoaded_other: '{{count, number}} more shown.',
   cancel: 'Cancel',
+  clear: 'Clear',
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',

@@ -33,6 +33,7 @@ export const shell = {
   moreLoaded_many: 'Показано ещё {{count, number}}.',
   moreLoaded_other: 'Показано ещё {{count, number}}.',
   cancel: 'Отмена',
+  clear: 'Очистить',
   close: 'Закрыть',
   copy: 'Копировать',
   copied: 'Скопировано',

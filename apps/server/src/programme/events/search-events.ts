@@ -50,25 +50,24 @@ const read = (when: 'upcoming' | 'past', hasPlace: boolean) =>
   });
 
 /**
- * The words, their stems and what begins like them; only if nothing has those, what resembles them. What counts is where
- * they stand: in the name, the line below it, or the text. Of very many the soonest are ranked.
+ * The words, their stems and what begins like them; only if nothing has those, the words that are spelt nearly like
+ * them. What counts is where they stand: in the name, the line below it, or the text. Of very many the soonest are ranked.
  */
 function foundByRank(parameter: Parameter, isWanted: RawBuilder<boolean>): Found {
+  const ranked = (query: RawBuilder<unknown>) => sql`
+    select event.id, ts_rank_cd(event_search.vector, asked.query) as score
+    from (${query}) asked
+      join event_search on event_search.vector @@ asked.query
+      join event on event.id = event_search.event_id
+    where ${isWanted} order by event.starts_at limit ${sql.lit(MOST_RANKED)}`;
   return sql`(
-    with asked as (
+    with exact as materialized (${ranked(sql`
       select to_tsquery('russian', ${parameter('whole')}) || to_tsquery('german', ${parameter('whole')})
-        || to_tsquery('simple', ${parameter('begun')}) as query
-    ), exact as materialized (
-      select event.id, ts_rank_cd(event_search.vector, asked.query) as score
-      from asked join event_search on event_search.vector @@ asked.query
-        join event on event.id = event_search.event_id
-      where ${isWanted} order by event.starts_at limit ${sql.lit(MOST_RANKED)}
-    )
+        || to_tsquery('simple', ${parameter('begun')}) as query`)})
     select id, score from exact
     union all
-    select event.id, resembling.score from event_search_resembling(${parameter('words')}::text[]) resembling
-      join event on event.id = resembling.event_id
-    where not exists (select from exact) and ${isWanted}
+    (${ranked(sql`
+      select event_search_corrected(${parameter('words')}::text[]) as query where not exists (select from exact)`)})
   )`;
 }
 
@@ -116,8 +115,7 @@ function askedOfPostgres(words: string[]): Asked | undefined {
   return {
     whole: words.join(' & '),
     begun: words.map((word) => `${word}:*`).join(' & '),
-    // The longest tells most, and is looked up first.
-    words: words.toSorted((one, other) => other.length - one.length),
+    words,
   };
 }
 
