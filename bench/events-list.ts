@@ -81,7 +81,7 @@ export async function eventsList(stage: Stage): Promise<Finding[]> {
 async function openProgramme(stage: Stage, events: number) {
   const databaseUrl = await stage.createDatabase();
   const callers = await fillAccounts(databaseUrl, 1_000, SESSIONS);
-  await fillEvents(databaseUrl, events, callers);
+  await fillEvents(databaseUrl, { events }, callers);
   const foyer = await startFoyer({ databaseUrl, folder: stage.folder });
   const tokens = await tokensFor(foyer.config, callers);
   const target = `/trpc/events.list?input=${INPUT}`;

@@ -25,7 +25,7 @@ const UPDATE_AND_INSERT = `
 export async function joinContention(stage: Stage): Promise<Finding[]> {
   const databaseUrl = await stage.createDatabase();
   const callers = await fillAccounts(databaseUrl, ATTEMPTS, ATTEMPTS);
-  await fillEvents(databaseUrl, 3 * (stage.rounds + 1), []);
+  await fillEvents(databaseUrl, { events: 3 * (stage.rounds + 1) }, []);
   await onServer(databaseUrl, `update event set capacity = ${SEATS}, waitlist = 'off'`);
   const { rows } = await onServer(databaseUrl, 'select id from event');
   const eventIds = rows.map(({ id }) => id as string);

@@ -4,6 +4,7 @@ import { eventsList } from './events-list.ts';
 import { joinContention } from './join-contention.ts';
 import { passwordBurst } from './password-burst.ts';
 import { sdk } from './sdk.ts';
+import { search } from './search.ts';
 import { inWords } from './stage/finding.ts';
 import { openStage } from './stage/stage.ts';
 import { startUp } from './start-up.ts';
@@ -15,6 +16,7 @@ const benchmarks = {
   'join-contention': joinContention,
   'password-burst': passwordBurst,
   'start-up': startUp,
+  search,
   sdk,
 };
 

@@ -2,7 +2,14 @@ import type { Command } from './command.ts';
 import { call } from './commands/call.ts';
 import { createClient, disableClient, listClients, rotateClient } from './commands/clients.ts';
 import { createSuperuser } from './commands/create-superuser.ts';
-import { getEvent, joinEvent, leaveEvent, listEvents } from './commands/events.ts';
+import {
+  archiveEvent,
+  cancelEvent,
+  duplicateEvent,
+  publishEvent,
+  unpublishEvent,
+} from './commands/event-lifecycle.ts';
+import { getEvent, joinEvent, leaveEvent, listEvents, searchEvents } from './commands/events.ts';
 import { importAccounts } from './commands/import-accounts.ts';
 import { createKey, listKeys, revokeKey } from './commands/keys.ts';
 import { signIn, signOut, whoAmI } from './commands/session.ts';
@@ -20,9 +27,15 @@ export const commands: readonly Command[] = [
   createKey,
   revokeKey,
   listEvents,
+  searchEvents,
   getEvent,
   joinEvent,
   leaveEvent,
+  publishEvent,
+  unpublishEvent,
+  duplicateEvent,
+  cancelEvent,
+  archiveEvent,
   importAccounts,
   call,
   createSuperuser,

@@ -1,31 +1,70 @@
-import type { EventDetails, EventSummary, ListEventsInput, Participation } from '@foyer/client';
+import type { EventDetails, EventPage, EventSummary, ListEventsInput, Participation } from '@foyer/client';
 import { type Command, noWords, onlyWord, UsageError } from '../command.ts';
 
 const AN_EVENT = 'the id of an event';
+
+const filters = {
+  when: 'upcoming (the default) or past',
+  status: 'published (the default), cancelled; for staff also draft, archived',
+  from: 'starts then or later: an instant such as 2027-03-14T18:30:00Z',
+  until: 'starts before',
+  place: 'part of the name or address of the place',
+  seats: 'free: with a seat left',
+  registration: 'open: what one may join now',
+  limit: 'how many at most, 1 to 100',
+  cursor: 'where to go on: the nextCursor of the page before',
+};
 
 export const listEvents: Command = {
   name: 'events list',
   takes: '',
   summary: 'List events, soonest first.',
-  options: {
-    when: 'upcoming (the default) or past',
-    status: 'published (the default), cancelled; for staff also draft, archived',
-    limit: 'how many at most, 1 to 100',
-    cursor: 'where to go on: the nextCursor of the page before',
-  },
+  options: filters,
   async run({ words, options, client }) {
     noWords(words);
-    const { when, status, limit, cursor } = options;
-    const count = limit === undefined ? undefined : Number(limit);
-    if (Number.isNaN(count)) throw new UsageError(`--limit wants a number; got ${limit}.`);
-    // The server knows which words are right, and says so.
-    const input = { when, status, limit: count, cursor } as ListEventsInput;
-    const page = await (await client()).events.list(input);
-    const more = page.nextCursor ? [`More: --cursor ${page.nextCursor}`] : [];
-    const lines = page.items.length > 0 ? page.items.map(lineOf) : ['No events.'];
-    return { json: page, text: [...lines, ...more].join('\n') };
+    return answerPage(await (await client()).events.list(filtersIn(options)));
   },
 };
+
+export const searchEvents: Command = {
+  name: 'events search',
+  takes: '<words>',
+  summary: 'Find events by words; what fits best comes first.',
+  options: filters,
+  async run({ words, options, client }) {
+    if (words.length === 0) throw new UsageError('Say what you are looking for.');
+    return answerPage(
+      await (await client()).events.search({ ...filtersIn(options), query: words.join(' ') }),
+    );
+  },
+};
+
+function filtersIn(options: Record<string, string | undefined>): ListEventsInput {
+  const { limit, from, until, ...words } = options;
+  const count = limit === undefined ? undefined : Number(limit);
+  if (Number.isNaN(count)) throw new UsageError(`--limit wants a number; got ${limit}.`);
+  // The server knows which words are right, and says so.
+  return {
+    ...words,
+    limit: count,
+    from: instantIn('from', from),
+    until: instantIn('until', until),
+  } as ListEventsInput;
+}
+
+function instantIn(option: string, text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  const instant = new Date(text);
+  if (Number.isNaN(instant.getTime()))
+    throw new UsageError(`--${option} wants an instant such as 2027-03-14T18:30:00Z; got ${text}.`);
+  return instant;
+}
+
+function answerPage(page: EventPage) {
+  const more = page.nextCursor ? [`More: --cursor ${page.nextCursor}`] : [];
+  const lines = page.items.length > 0 ? page.items.map(lineOf) : ['No events.'];
+  return { json: page, text: [...lines, ...more].join('\n') };
+}
 
 export const getEvent: Command = {
   name: 'events get',

@@ -46,25 +46,28 @@ export class EventSearch extends Migration {
     this.addSql('create index event_search_vector_index on event_search using gin (vector)');
     this.addSql('create index event_search_place_index on event_search using gin (place gin_trgm_ops)');
     this.addSql('create index event_search_word_index on event_search_word using gin (word gin_trgm_ops)');
-    // For each word the nearest that there are; two letters exchanged are two steps. Null when one has none.
+    // A word that there is is meant; of any other those that are spelt most nearly like it, two letters exchanged being
+    // two steps. Null when a word has none.
     this.addSql(`create function event_search_corrected(wanted text[]) returns tsquery language sql stable as $$
-      select case when bool_and(nearest.words is not null)
-        then to_tsquery('simple', string_agg('(' || nearest.words || ')', ' & ')) end
+      select case when bool_and(meant.words is not null)
+        then to_tsquery('simple', string_agg('(' || meant.words || ')', ' & ')) end
       from unnest(wanted) asked
       cross join lateral (select case when length(asked) < 3 then 0 when length(asked) < 5 then 1 else 2 end as most) steps
       cross join lateral (
-        select string_agg(word, ' | ') as words
-        from (
-          select word, rank() over (order by away) as place
+        select case when exists (select from event_search_word where word = asked) then asked else (
+          select string_agg(word, ' | ')
           from (
-            select word, levenshtein_less_equal(word, asked, steps.most) as away from event_search_word
-            where (word % asked or (word >= left(asked, 1) and word < left(asked, 1) || chr(1114111)))
-              and length(word) between length(asked) - steps.most and length(asked) + steps.most
-          ) near
-          where away <= steps.most
-        ) ranked
-        where place = 1
-      ) nearest
+            select word, rank() over (order by away) as place
+            from (
+              select word, levenshtein_less_equal(word, asked, steps.most) as away from event_search_word
+              where (word % asked or (word >= left(asked, 1) and word < left(asked, 1) || chr(1114111)))
+                and length(word) between length(asked) - steps.most and length(asked) + steps.most
+            ) near
+            where away <= steps.most
+          ) ranked
+          where place = 1
+        ) end as words
+      ) meant
     $$`);
   }
 }

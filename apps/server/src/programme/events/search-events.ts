@@ -51,23 +51,32 @@ const read = (when: 'upcoming' | 'past', hasPlace: boolean) =>
 
 /**
  * The words, their stems and what begins like them; only if nothing has those, the words that are spelt nearly like
- * them. What counts is where they stand: in the name, the line below it, or the text. Of very many the soonest are ranked.
+ * them. What counts is where they stand: in the name, the line below it, or the text. Of very many the soonest are
+ * ranked. The words come first, whatever the planner thinks of an order and a limit: it would go through all events.
  */
 function foundByRank(parameter: Parameter, isWanted: RawBuilder<boolean>): Found {
-  const ranked = (query: RawBuilder<unknown>) => sql`
-    select event.id, ts_rank_cd(event_search.vector, asked.query) as score
-    from (${query}) asked
-      join event_search on event_search.vector @@ asked.query
-      join event on event.id = event_search.event_id
+  // `offset 0`: each event is looked up by its key, and none for what the filters might find.
+  const soonestOf = (hits: RawBuilder<unknown>) => sql`
+    select event.id from ${hits} hit
+      cross join lateral (select * from event where event.id = hit.event_id offset 0) event
     where ${isWanted} order by event.starts_at limit ${sql.lit(MOST_RANKED)}`;
+  const rankedBy = (asked: RawBuilder<unknown>, soonest: RawBuilder<unknown>) => sql`
+    select soonest.id, ts_rank_cd(event_search.vector, asked.query) as score
+    from ${asked} asked cross join ${soonest} soonest join event_search on event_search.event_id = soonest.id`;
+  const hitsOf = (asked: RawBuilder<unknown>) => sql`
+    select event_search.event_id from ${asked} asked join event_search on event_search.vector @@ asked.query`;
   return sql`(
-    with exact as materialized (${ranked(sql`
+    with typed as materialized (
       select to_tsquery('russian', ${parameter('whole')}) || to_tsquery('german', ${parameter('whole')})
-        || to_tsquery('simple', ${parameter('begun')}) as query`)})
-    select id, score from exact
-    union all
-    (${ranked(sql`
-      select event_search_corrected(${parameter('words')}::text[]) as query where not exists (select from exact)`)})
+        || to_tsquery('simple', ${parameter('begun')}) as query
+    ), typed_hits as materialized (${hitsOf(sql`typed`)}
+    ), typed_soonest as materialized (${soonestOf(sql`typed_hits`)}
+    ), meant as materialized (
+      select event_search_corrected(${parameter('words')}::text[]) as query
+      where not exists (select from typed_soonest)
+    ), meant_hits as materialized (${hitsOf(sql`meant`)}
+    ), meant_soonest as materialized (${soonestOf(sql`meant_hits`)})
+    ${rankedBy(sql`typed`, sql`typed_soonest`)} union all ${rankedBy(sql`meant`, sql`meant_soonest`)}
   )`;
 }
 
@@ -114,7 +123,8 @@ function askedOfPostgres(words: string[]): Asked | undefined {
   if (words.length === 0) return undefined;
   return {
     whole: words.join(' & '),
-    begun: words.map((word) => `${word}:*`).join(' & '),
+    // Beginnings cost more than words: only the last one may be typed half.
+    begun: `${words.join(' & ')}:*`,
     words,
   };
 }
