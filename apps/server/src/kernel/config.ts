@@ -53,7 +53,12 @@ export const Environment = z.object({
     .min(32, 'wants at least 32 characters')
     .optional()
     .describe('Opens the admin listener. Left out: a key of this machine, in FOYER_HOME/admin.key.'),
-  ADMIN_PORT: port.default(4001).describe('The admin listener: metrics, the inbox, superusers.'),
+  ADMIN_PORT: port.default(4001).describe('The admin listener: jobs, unknown mails, metrics, superusers.'),
+  ADMIN_URL: publicUrl
+    .optional()
+    .describe(
+      'The address by which superusers reach the console of the admin listener; left out: http://localhost and ADMIN_PORT, as through a tunnel.',
+    ),
   SERVICE_WORKERS: wholeNumberFrom(1, 64).default(1).describe('API processes that share the port.'),
   TRUSTED_PROXIES: proxies
     .default([])
@@ -143,10 +148,14 @@ export const Environment = z.object({
 });
 
 export type Config = Readonly<
-  Omit<z.output<typeof Environment>, 'PUBLIC_URL' | 'JWT_SECRET_KEY' | 'ADMIN_KEY' | 'LOG_LEVEL'> & {
+  Omit<
+    z.output<typeof Environment>,
+    'PUBLIC_URL' | 'ADMIN_URL' | 'JWT_SECRET_KEY' | 'ADMIN_KEY' | 'LOG_LEVEL'
+  > & {
     LOG_LEVEL: NonNullable<z.output<typeof Environment>['LOG_LEVEL']>;
     ADMIN_KEY: string;
     PUBLIC_URL: string;
+    ADMIN_URL: string;
     JWT_SECRET_KEY: string;
     isProduction: boolean;
   }
@@ -174,6 +183,7 @@ export function readConfig(
     ...values,
     isProduction,
     PUBLIC_URL: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    ADMIN_URL: (values.ADMIN_URL ?? `http://localhost:${values.ADMIN_PORT}`).replace(/\/+$/, ''),
     JWT_SECRET_KEY: values.JWT_SECRET_KEY ?? secretOf(values.FOYER_HOME, 'signing.key'),
     ADMIN_KEY: values.ADMIN_KEY ?? secretOf(values.FOYER_HOME, 'admin.key'),
     LOG_LEVEL: values.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
@@ -222,7 +232,7 @@ function secretBits(secret: string): number {
 }
 
 /** Whose value is never printed. Addresses carry passwords, but for the one that everybody is told. */
-const SECRETS = /KEY|SECRET|PASSWORD|(?<!^PUBLIC)_URL$/;
+const SECRETS = /KEY|SECRET|PASSWORD|(?<!^PUBLIC|^ADMIN)_URL$/;
 
 function sentence(issue: z.core.$ZodIssue, given: NodeJS.Dict<string>): string {
   const name = String(issue.path[0] ?? '');

@@ -1,4 +1,5 @@
 import { entities } from '../entities.ts';
+import { jobs } from '../job-registry.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { type Clock, createClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
@@ -53,7 +54,7 @@ export async function openInstallation(options: {
   const news = await listenForNews(databaseUrl, log, () => {
     for (const listener of gaps) listener();
   });
-  const queue = await openQueue({ url: databaseUrl, works: options.works, log });
+  const queue = await openQueue({ url: databaseUrl, works: options.works, log, jobs });
   return {
     config,
     log,

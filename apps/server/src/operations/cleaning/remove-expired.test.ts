@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makePerson } from '../../testing/people.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
-import { removeWhatExpired } from './remove-expired.job.ts';
+import { removeWhatExpired } from './remove-expired.ts';
 
 let server: TestServer;
 beforeAll(async () => {
