@@ -5,7 +5,6 @@ import { rememberSessions } from '../identity/sessions/remember-sessions.ts';
 import type { Config } from '../kernel/config.ts';
 import type { Doors } from '../kernel/http/open-call.ts';
 import { restDoor } from '../kernel/http/rest-door.ts';
-import { secureAnswers } from '../kernel/http/security-headers.ts';
 import { trpcDoor } from '../kernel/http/trpc-door.ts';
 import { createLimits } from '../kernel/limits/limits.ts';
 import { openStorage } from '../kernel/storage/open-storage.ts';
@@ -45,7 +44,6 @@ export async function openAdminConsole(
   };
   const storage = await openStorage(config);
   await app.register(async (site) => {
-    secureAnswers(site, config.ADMIN_URL);
     await site.register(fastifyCookie, { hook: false });
     await site.register(trpcDoor, { prefix: '/trpc', doors, router: adminRouter });
     await site.register(restDoor, { prefix: '/api/v1', doors, router: internalRouter });

@@ -5,6 +5,7 @@ import { createEnrolment } from '../identity/enrolments/create-enrolment.ts';
 import { readInitialWebhook } from '../identity/webhooks/initial-webhook.ts';
 import type { Context } from '../kernel/context.ts';
 import { transactional } from '../kernel/database/transaction.ts';
+import { secureAnswers } from '../kernel/http/security-headers.ts';
 import { healthRoutes } from '../operations/health/health.routes.ts';
 import { readAdminPage, wantsPage } from '../operations/site/console.routes.ts';
 import { openAdminConsole } from './admin-console.ts';
@@ -26,6 +27,7 @@ export async function startAdmin(installation: Installation): Promise<Admin> {
     childLoggerFactory: (log) => log,
     forceCloseConnections: 'idle',
   });
+  secureAnswers(app, config.ADMIN_URL);
   const page = readAdminPage();
   const console = await openAdminConsole(app, { installation, isBuilt: page !== undefined });
   await app.register(async (keyed) => {
