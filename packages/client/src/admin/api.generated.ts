@@ -205,9 +205,8 @@ export interface JobSchedule {
   queue: string;
   title: string;
   description: string;
-  /** Minute, hour, day of the month, month, day of the week. */
+  /** Minute, hour, day of the month, month, day of the week; in UTC. */
   cron: string;
-  timeZone: string;
   /** After a time away: it happens once, or not at all. */
   missed: 'once' | 'skip';
   isPaused: boolean;

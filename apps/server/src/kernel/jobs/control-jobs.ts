@@ -39,15 +39,15 @@ export function controlIn(boss: PgBoss, jobs: readonly AnyJob[], em: EntityManag
       await boss.deleteJob(DEAD_LETTERS, ids, inTransaction());
     },
     // Its own way to do these knows no transaction.
-    schedule: async ({ name, cron, timeZone }) => {
-      const options = JSON.stringify({ missed: 'once', tz: timeZone });
+    schedule: async ({ name, cron }) => {
+      const options = JSON.stringify({ missed: 'once', tz: 'UTC' });
       await sql`insert into pgboss.schedule (name, cron, timezone, data, options)
-        values (${name}, ${cron}, ${timeZone}, '{}', ${options}) on conflict do nothing`.execute(sqlOf(em));
+        values (${name}, ${cron}, 'UTC', '{}', ${options}) on conflict do nothing`.execute(sqlOf(em));
     },
     unschedule: async (name) => {
       await sql`delete from pgboss.schedule where name = ${name}`.execute(sqlOf(em));
     },
-    nextRun: ({ cron, timeZone }, after) =>
-      cron === null ? null : (boss.previewSchedule(cron, { tz: timeZone, from: after, count: 1 })[0] ?? null),
+    nextRun: ({ cron }, after) =>
+      cron === null ? null : (boss.previewSchedule(cron, { tz: 'UTC', from: after, count: 1 })[0] ?? null),
   };
 }

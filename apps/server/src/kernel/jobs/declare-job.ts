@@ -13,10 +13,12 @@ export type JobDeclaration<Payload = never> = QueueDeclaration<Payload> & {
   retryLimit?: number;
   /** How soon a retry that has come due is noticed: it wakes nobody. Left out: half a minute if it is urgent. */
   noticeRetriesSeconds?: number;
-  /** Five fields of cron, for what happens by the clock; after a time away it happens once, not once for each miss. */
+  /**
+   * Five fields of cron, for what happens by the clock; after a time away it happens once, not once for each miss. In
+   * UTC: read in a zone with summer time, the queue leaves out what falls into the hour that is left out, and does
+   * twice what falls into the one that comes twice.
+   */
   cron?: string;
-  /** Whose clock the fields of cron read, such as `Europe/Berlin`; left out: UTC. */
-  timeZone?: string;
   /** The context is outside of a transaction: a handler opens its own around each step. */
   run: (ctx: Context, payload: Payload, signal: AbortSignal) => Promise<void>;
 };
@@ -41,6 +43,5 @@ export function factsOf(job: AnyJob): JobFacts {
     retryLimit: job.retryLimit ?? USUAL_RETRIES,
     heartbeatSeconds: HEARTBEAT_SECONDS,
     cron: job.cron ?? null,
-    timeZone: job.timeZone ?? 'UTC',
   };
 }

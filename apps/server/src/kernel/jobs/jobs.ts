@@ -22,7 +22,6 @@ export type JobFacts = {
   readonly retryLimit: number;
   readonly heartbeatSeconds: number;
   readonly cron: string | null;
-  readonly timeZone: string;
 };
 
 /** Each change joins the transaction that is open. */

@@ -39,6 +39,8 @@ export async function openQueue(options: {
     supervise: options.works,
     schedule: options.works,
     useListenNotify: options.works,
+    // Both: lost heartbeats are looked for by whoever supervises, and no more often than is monitored.
+    superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,
     max: options.works ? 6 : 1,
     ...(options.clock && { clock: options.clock }),
@@ -74,7 +76,7 @@ export async function migrateQueue(url: string, jobs: AnyJob[]): Promise<void> {
     else await boss.createQueue(DEAD_LETTERS, kept);
     const paused = await pausedSchedules(url);
     for (const job of jobs) {
-      const { retryLimit, heartbeatSeconds, isUrgent, timeZone } = factsOf(job);
+      const { retryLimit, heartbeatSeconds, isUrgent } = factsOf(job);
       const options = {
         retryLimit,
         retryBackoff: true,
@@ -85,7 +87,7 @@ export async function migrateQueue(url: string, jobs: AnyJob[]): Promise<void> {
       if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, options);
       else await boss.createQueue(job.name, options);
       if (job.cron && !paused.has(job.name))
-        await boss.schedule(job.name, job.cron, {}, { missed: 'once', tz: timeZone });
+        await boss.schedule(job.name, job.cron, {}, { missed: 'once', tz: 'UTC' });
     }
   } finally {
     await boss.stop({ graceful: false });

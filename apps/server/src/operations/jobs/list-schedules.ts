@@ -37,7 +37,6 @@ export async function listSchedules(ctx: Context): Promise<JobSchedules> {
       title: job.title,
       description: job.description,
       cron: job.cron ?? '',
-      timeZone: job.timeZone,
       missed: row?.missed === 'skip' ? ('skip' as const) : ('once' as const),
       isPaused,
       nextRunAt: isPaused || row === undefined ? null : control.nextRun(job, toInstant(row.now)),
