@@ -103,6 +103,23 @@ export const Environment = z.object({
     .string()
     .optional()
     .describe('A MaxMind file (.mmdb) that says where a network address is. Left out: places are not shown.'),
+  GEOIPUPDATE_ACCOUNT_ID: z
+    .string()
+    .regex(/^\d+$/, 'wants the number of a MaxMind account')
+    .optional()
+    .describe(
+      'With GEOIPUPDATE_LICENSE_KEY: the file at GEOIP_PATH is fetched from MaxMind, and kept fresh.',
+    ),
+  GEOIPUPDATE_LICENSE_KEY: z.string().min(8).optional().describe('A license key of that account.'),
+  GEOIPUPDATE_EDITION_ID: z
+    .string()
+    .regex(/^[\w-]+$/, 'wants a name such as GeoLite2-City')
+    .default('GeoLite2-City')
+    .describe('Which file is fetched.'),
+  GEOIPUPDATE_URL: z
+    .url({ protocol: /^https?$/, error: 'wants an address such as https://download.maxmind.com' })
+    .default('https://download.maxmind.com')
+    .describe('Where it is fetched from.'),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'wants smtp://user:password@host:587' })
     .optional()
@@ -177,6 +194,7 @@ export function readConfig(
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues.map((issue) => sentence(issue, given)).join('\n'));
   const values = parsed.data;
+  assertWhole(values);
   const isProduction = values.NODE_ENV === 'production';
   if (isProduction) assertFitForProduction(values);
   return Object.freeze({
@@ -200,6 +218,15 @@ function envFile(environment: NodeJS.ProcessEnv): NodeJS.Dict<string> {
 /** Compose files and shells pass an unset variable on as an empty one. */
 function withoutEmpty(environment: NodeJS.Dict<string>): NodeJS.Dict<string> {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
+}
+
+/** What is of use only together with something else. */
+function assertWhole(values: z.output<typeof Environment>): void {
+  const { GEOIPUPDATE_ACCOUNT_ID: account, GEOIPUPDATE_LICENSE_KEY: key, GEOIP_PATH: path } = values;
+  if ((account === undefined) !== (key === undefined))
+    throw new ConfigError('GEOIPUPDATE_ACCOUNT_ID and GEOIPUPDATE_LICENSE_KEY want one another.');
+  if (key !== undefined && path === undefined)
+    throw new ConfigError('GEOIPUPDATE_LICENSE_KEY wants GEOIP_PATH: where the file is to be kept.');
 }
 
 function assertFitForProduction(values: z.output<typeof Environment>): void {

@@ -6,6 +6,8 @@ import { followPauses } from '../kernel/jobs/follow-pauses.ts';
 import { runJobs } from '../kernel/jobs/run-jobs.ts';
 import { mails } from '../mail-registry.ts';
 import { startDeliveries } from '../messaging/deliveries/start-deliveries.ts';
+import { refreshPlaces } from '../operations/places/refresh-places.job.ts';
+import { lacksPlaces } from '../operations/places/refresh-places.ts';
 import type { Installation } from './installation.ts';
 
 const VERSION = '0.1.0';
@@ -22,6 +24,7 @@ export async function startWorker(installation: Installation): Promise<Worker> {
   const runner = await runJobs({ queue, jobs, contextOf, log, paused: pauses.current() });
   await pauses.follow(runner.leaveAlone);
   const stopWaking = onNews(({ wokenQueue }) => wokenQueue !== undefined && runner.wake(wokenQueue));
+  if (lacksPlaces(installation.config)) await contextOf('start').jobs.enqueue(refreshPlaces, {});
   const heart = await beatAsWorker(() => contextOf('heartbeat'), VERSION);
   return {
     async close() {
