@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { AccountPage } from './account/account-page.tsx';
 import { SessionsPage } from './account/sessions-page.tsx';
+import { jobTabs } from './admin/jobs/job-tabs.ts';
 import { EnrolPage } from './identity/enrol-page.tsx';
 import { RecoverPage } from './identity/recover-page.tsx';
 import { SignInPage } from './identity/sign-in-page.tsx';
@@ -23,6 +24,8 @@ const when = ({ when }: Record<string, unknown>): When => (when === 'past' ? { w
 type Status = { status?: (typeof eventStatuses)[number] | undefined };
 const status = ({ status }: Record<string, unknown>): Status =>
   isOneOf(eventStatuses, status) ? { status } : {};
+type Tab = { tab?: (typeof jobTabs)[number] | undefined };
+const tab = ({ tab }: Record<string, unknown>): Tab => (isOneOf(jobTabs, tab) ? { tab } : {});
 
 const routes = root.addChildren([
   createRoute({ ...page, path: '/', validateSearch: when, component: ProgrammePage }),
@@ -54,6 +57,12 @@ const routes = root.addChildren([
     ...page,
     path: '/staff/clients',
     component: lazyRouteComponent(() => import('./staff/clients/clients-page.tsx'), 'ClientsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/admin/jobs',
+    validateSearch: tab,
+    component: lazyRouteComponent(() => import('./admin/jobs/jobs-page.tsx'), 'JobsPage'),
   }),
   createRoute({
     ...page,

@@ -7,9 +7,7 @@ import type { Doors } from '../kernel/http/open-call.ts';
 import { restDoor } from '../kernel/http/rest-door.ts';
 import { trpcDoor } from '../kernel/http/trpc-door.ts';
 import { createLimits } from '../kernel/limits/limits.ts';
-import { openStorage } from '../kernel/storage/open-storage.ts';
 import { serveFiles } from '../operations/site/console.routes.ts';
-import { mediaRoutes } from '../programme/images/media.routes.ts';
 import { isAdminKey } from './admin-key.ts';
 import type { Installation } from './installation.ts';
 
@@ -42,12 +40,10 @@ export async function openAdminConsole(
         ? { kind: 'system', name: 'admin key', scopes: KEY_SCOPES }
         : sessions.identify(token, device, how),
   };
-  const storage = await openStorage(config);
   await app.register(async (site) => {
     await site.register(fastifyCookie, { hook: false });
     await site.register(trpcDoor, { prefix: '/trpc', doors, router: adminRouter });
     await site.register(restDoor, { prefix: '/api/v1', doors, router: internalRouter });
-    mediaRoutes(site, { storage });
     if (isBuilt) await serveFiles(site);
   });
   return { close: sessions.close };

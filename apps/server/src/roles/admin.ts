@@ -27,7 +27,7 @@ export async function startAdmin(installation: Installation): Promise<Admin> {
     childLoggerFactory: (log) => log,
     forceCloseConnections: 'idle',
   });
-  secureAnswers(app, config.ADMIN_URL);
+  secureAnswers(app, { url: config.ADMIN_URL, picturesFrom: config.PUBLIC_URL });
   const page = readAdminPage();
   const console = await openAdminConsole(app, { installation, isBuilt: page !== undefined });
   await app.register(async (keyed) => {

@@ -69,7 +69,7 @@ type Received = { id: string; data: object; retryCount: number; signal: AbortSig
 
 async function runOne(job: AnyJob, received: Received, { contextOf, log }: Running): Promise<void> {
   try {
-    await job.run(contextOf(job.name), job.payload.parse(received.data), received.signal);
+    await job.run(contextOf(job.name), payloadOf(job, received), received.signal);
   } catch (error) {
     log.warn(
       { err: error, job: job.name, jobId: received.id, tries: received.retryCount + 1 },
@@ -77,4 +77,14 @@ async function runOne(job: AnyJob, received: Received, { contextOf, log }: Runni
     );
     throw error;
   }
+}
+
+/** Checked at this door, as every input is. What it says of a misfit names fields, and no values. */
+function payloadOf(job: AnyJob, { data }: Received): unknown {
+  const parsed = job.payload.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(
+    ({ path, message }) => `${path.join('.') || 'all of it'}: ${message}`,
+  );
+  throw new Error(`the payload is not what this job takes: ${issues.join('; ')}`);
 }
