@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { appRouter, internalRouter } from '../../../apps/server/src/app-router.ts';
 import { printApi } from './print-api.ts';
-import { printPaths } from './print-paths.ts';
+import { printKeyedPaths, printPaths } from './print-paths.ts';
 import { type RuntimeRouter, readProcedures } from './read-procedures.ts';
 
 const ADMIN = {
@@ -21,7 +21,7 @@ const texts = {
   'api.generated.ts': printApi(procedures),
   'paths.generated.ts': printPaths(procedures),
   'admin/api.generated.ts': printApi(internalProcedures, ADMIN),
-  'admin/paths.generated.ts': printPaths(internalProcedures),
+  'admin/paths.generated.ts': printKeyedPaths(internalProcedures),
 };
 
 for (const [name, text] of Object.entries(texts)) {

@@ -5,12 +5,3 @@ export const QUERIES: string = 'jobs.get jobs.list jobs.listDeadLetters jobs.ove
 
 /** Sent with an idempotency key, which makes trying again safe. */
 export const KEYED_MUTATIONS: string = 'jobs.cancel jobs.deleteDeadLetters jobs.pause jobs.pauseSchedule jobs.redrive jobs.resume jobs.resumeSchedule jobs.retry jobs.runNow unknownMails.resolve';
-
-/** Sent once: nobody is signed in whose key the server could remember. */
-export const OPEN_MUTATIONS: string = '';
-
-/** May answer with a session, in its field `session`; they are told where its refresh token goes. */
-export const WAYS_IN: string = '';
-
-/** May send a mail to somebody who has no account, and so no language of their own. */
-export const SPEAKING: string = '';

@@ -31,7 +31,7 @@ export function declareJob<Payload>(job: JobDeclaration<Payload>): JobDeclaratio
 export type AnyJob = JobDeclaration<any>;
 
 /** A worker that says nothing for so long has lost its job to another. */
-export const HEARTBEAT_SECONDS = 10;
+const HEARTBEAT_SECONDS = 10;
 const USUAL_RETRIES = 5;
 
 export function factsOf(job: AnyJob): JobFacts {

@@ -20,6 +20,8 @@ type Lane = {
 
 type Row = {
   lane: DeliveryLane;
+  queue: string;
+  pauses: number;
   ready: number;
   deferred: number;
   active: number;
@@ -33,8 +35,11 @@ type Row = {
 export async function readLanes(ctx: Context): Promise<Lane[]> {
   const now = instantFor(ctx.em, ctx.clock.now());
   const ago = (milliseconds: number) => instantFor(ctx.em, after(ctx.clock.now(), -milliseconds));
+  const lanes = DELIVERY_LANES.map((lane) => sql`(${lane}, ${PAUSED_AS[lane]})`);
   const { rows } = await sql<Row>`
-    select lane,
+    with lanes (lane, queue) as (values ${sql.join(lanes)})
+    select lanes.lane, lanes.queue,
+      (select count(*) from job_pause where what = 'queue' and name = lanes.queue) as pauses,
       count(case when state = 'pending' and next_try_at <= ${now} then 1 end) as ready,
       count(case when state = 'pending' and next_try_at > ${now} then 1 end) as deferred,
       count(case when state in ('claimed', 'sending') then 1 end) as active,
@@ -42,30 +47,21 @@ export async function readLanes(ctx: Context): Promise<Lane[]> {
       count(case when state = 'unknown' then 1 end) as unknown,
       min(case when state = 'pending' and next_try_at <= ${now} then next_try_at end) as oldest_ready,
       count(case when state = 'sent' and sent_at > ${ago(HOUR_MS)} then 1 end) as sent
-    from delivery
-    where state in ('pending', 'claimed', 'sending', 'unknown')
+    from lanes left join delivery on delivery.lane = lanes.lane and (
+      state in ('pending', 'claimed', 'sending', 'unknown')
       or (state = 'failed' and next_try_at > ${ago(7 * DAY_MS)})
-      or (state = 'sent' and next_try_at > ${ago(DAY_MS)})
-    group by lane`.execute(sqlOf(ctx.em));
-  const paused = await sqlOf(ctx.em)
-    .selectFrom('job_pause')
-    .where('what', '=', 'queue')
-    .select('name')
-    .execute();
-  const pausedNames = new Set(paused.map(({ name }) => name));
-  return DELIVERY_LANES.map((lane) => {
-    const row = rows.find((one) => one.lane === lane);
-    return {
-      lane,
-      queue: PAUSED_AS[lane],
-      isPaused: pausedNames.has(PAUSED_AS[lane]),
-      ready: Number(row?.ready ?? 0),
-      deferred: Number(row?.deferred ?? 0),
-      active: Number(row?.active ?? 0),
-      failed: Number(row?.failed ?? 0),
-      unknown: Number(row?.unknown ?? 0),
-      oldestReadyAt: toInstantOrNull(row?.oldest_ready),
-      sentLastHour: Number(row?.sent ?? 0),
-    };
-  });
+      or (state = 'sent' and next_try_at > ${ago(DAY_MS)}))
+    group by lanes.lane, lanes.queue order by lanes.lane desc`.execute(sqlOf(ctx.em));
+  return rows.map((row) => ({
+    lane: row.lane,
+    queue: row.queue,
+    isPaused: Number(row.pauses) > 0,
+    ready: Number(row.ready),
+    deferred: Number(row.deferred),
+    active: Number(row.active),
+    failed: Number(row.failed),
+    unknown: Number(row.unknown),
+    oldestReadyAt: toInstantOrNull(row.oldest_ready),
+    sentLastHour: Number(row.sent),
+  }));
 }

@@ -4,7 +4,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { MINUTE_MS } from '../../kernel/clock.ts';
-import type { PlacesConfig } from './refresh-places.ts';
+import type { PlacesConfig } from './places-config.ts';
 
 export type Fetched = { etag: string | null; lastModified: string | null; sha256: string };
 

@@ -4,10 +4,10 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type CityResponse, open as openPlacesFile } from 'maxmind';
 import { z } from 'zod';
-import type { Config } from '../../kernel/config.ts';
 import type { Context } from '../../kernel/context.ts';
 import { openPlaces } from '../../kernel/places/places.ts';
 import { type Fetched, fetchArchive } from './fetch-archive.ts';
+import type { PlacesConfig } from './places-config.ts';
 import { unpackPlaces } from './unpack-places.ts';
 
 /** What is known of the file at GEOIP_PATH: it lies beside it, because it is about this file and no other. */
@@ -18,15 +18,6 @@ const Source = z.object({
   sha256: z.string(),
 });
 type Source = z.infer<typeof Source>;
-
-export type PlacesConfig = Pick<
-  Config,
-  | 'GEOIP_PATH'
-  | 'GEOIPUPDATE_ACCOUNT_ID'
-  | 'GEOIPUPDATE_LICENSE_KEY'
-  | 'GEOIPUPDATE_EDITION_ID'
-  | 'GEOIPUPDATE_URL'
->;
 
 /** Whether this installation fetches the file, and has none yet. */
 export function lacksPlaces({ GEOIP_PATH: path, GEOIPUPDATE_LICENSE_KEY: key }: PlacesConfig): boolean {
@@ -70,7 +61,11 @@ async function assertPlaces(path: string): Promise<void> {
 /** On the disk before it is in its place: a machine that loses power is left with one of the two. */
 async function keep(from: string, to: string): Promise<void> {
   const file = await open(from, 'r+');
-  await file.sync().finally(() => file.close());
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
   await rename(from, to);
 }
 
