@@ -59,14 +59,19 @@ test('shows how jobs stand, on the admin listener alone', { timeout: 2 * minutes
   await other.getByRole('heading', { name: 'This page is for staff' }).waitFor();
 });
 
-test('pauses a queue by keyboard alone, sees by itself what comes in, and lets it go on', async () => {
+test('pauses a queue by keyboard alone, sees by itself what comes in, and lets it go on', {
+  timeout: 2 * minutes,
+}, async () => {
   const page = await openJobs();
   const queues = page.getByRole('region', { name: 'Queues' });
   const row = queues.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Cleaning' }) });
   await row.getByRole('button', { name: 'Pause Cleaning' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByText('What is in hand is finished').waitFor();
+  // The focus starts on the way out, once the dialog has opened.
+  await page.locator('button:focus', { hasText: 'Cancel' }).waitFor();
   await page.keyboard.press('Tab');
+  await page.locator('button:focus', { hasText: 'Pause' }).waitFor();
   await page.keyboard.press('Enter');
   await row.getByText('Paused').waitFor();
   // Nobody presses anything: the page asks by itself.
@@ -84,6 +89,9 @@ test('pauses a queue by keyboard alone, sees by itself what comes in, and lets i
   await row.getByRole('button', { name: 'Show jobs of Cleaning' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('State').selectOption('Ready');
+  await dialog.getByText('Details').first().click();
+  await dialog.getByText('Payload, without texts').first().waitFor();
+  await holds(page, 'the jobs of a queue');
   await dialog
     .getByRole('button', { name: /^Cancel job of/ })
     .first()

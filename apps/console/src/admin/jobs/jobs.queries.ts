@@ -29,6 +29,12 @@ export const queueJobsQuery = (queue: string, state: JobState | undefined) =>
     refetchInterval,
   });
 
+export const jobQuery = (queue: string, jobId: string) =>
+  queryOptions({
+    queryKey: [...jobsKey, 'job', queue, jobId],
+    queryFn: () => foyer.jobs.get({ queue, jobId }),
+  });
+
 export const deadLettersQuery = infiniteQueryOptions({
   queryKey: [...jobsKey, 'dead-letters'],
   queryFn: ({ pageParam }) => foyer.jobs.listDeadLetters({ ...(pageParam && { cursor: pageParam }) }),

@@ -1,15 +1,16 @@
 import type { JobState, JobSummary } from '@foyer/client/admin';
 import { Button, Modal, NativeSelect, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Loaded } from '../../account/loaded.tsx';
 import { foyer } from '../../client/foyer.ts';
 import rows from '../../shell/rows.module.css';
 import { useTimeFormat } from '../../times/use-time-format.ts';
 import { JobAction } from './job-action.tsx';
-import { JobRow } from './job-row.tsx';
-import { queueJobsQuery } from './jobs.queries.ts';
+import { JobRow, Unfold } from './job-row.tsx';
+import { jobQuery, queueJobsQuery } from './jobs.queries.ts';
 import { Pages } from './pages.tsx';
 import { jobStates, useStateName } from './use-state-name.ts';
 
@@ -111,6 +112,30 @@ function OneJob({ job }: { job: JobSummary }) {
       <div>{t('job', { time, tries: job.tries })}</div>
       {job.state === 'deferred' && <div>{t('startsAt', { time: format.dateTime(job.startsAt) })}</div>}
       {job.lastError && <div>{job.lastError}</div>}
+      <Details job={job} />
     </JobRow>
+  );
+}
+
+/** Asked for when somebody wants them. */
+function Details({ job }: { job: JobSummary }) {
+  const { t } = useTranslation('jobs');
+  const [isOpen, setIsOpen] = useState(false);
+  const details = useQuery({ ...jobQuery(job.queue, job.id), enabled: isOpen });
+  return (
+    <details onToggle={(toggled) => setIsOpen(toggled.currentTarget.open)}>
+      <summary>{t('details')}</summary>
+      {isOpen && (
+        <Loaded query={details}>
+          {({ id, payload, error }) => (
+            <>
+              <div>{id}</div>
+              <Unfold title={t('payload')} text={payload} />
+              {error !== null && <Unfold title={t('error')} text={error} />}
+            </>
+          )}
+        </Loaded>
+      )}
+    </details>
   );
 }

@@ -59,6 +59,7 @@ export const jobs: Texts['jobs'] = {
   stateCancelled: 'Abgebrochen',
   noJobs: 'Keine Aufträge in diesem Stand.',
   job: 'Eingereiht {{time}}; Versuche: {{tries}}',
+  details: 'Einzelheiten',
   startsAt: 'Nicht vor {{time}}',
   retry: 'Jetzt versuchen',
   retryNamed: 'Auftrag von {{time}} jetzt versuchen',

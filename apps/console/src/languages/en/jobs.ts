@@ -58,6 +58,7 @@ export const jobs = {
   stateCancelled: 'Cancelled',
   noJobs: 'No jobs in this state.',
   job: 'Enqueued {{time}}; tries: {{tries}}',
+  details: 'Details',
   startsAt: 'Not before {{time}}',
   retry: 'Try now',
   retryNamed: 'Try now the job of {{time}}',

@@ -59,6 +59,7 @@ export const jobs: Texts['jobs'] = {
   stateCancelled: 'Отменено',
   noJobs: 'В этом состоянии заданий нет.',
   job: 'Поставлено {{time}}, попыток: {{tries}}',
+  details: 'Подробности',
   startsAt: 'Не раньше {{time}}',
   retry: 'Попробовать сейчас',
   retryNamed: 'Попробовать сейчас задание от {{time}}',

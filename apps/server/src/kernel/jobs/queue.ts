@@ -15,8 +15,11 @@ export type Queue = {
   close(): Promise<void>;
 };
 
-/** How long a job in hand may still take when its process is stopped; then it is handed back. */
-const FINISH_MS = 20_000;
+/**
+ * How long a job in hand may still take when its process is stopped; then it is handed back. With what mail on its way
+ * may take before, it is less than the time after which the process is cut.
+ */
+const FINISH_MS = 12_000;
 /** A queue keeps what nobody works on for two weeks; what people must decide on waits longer for them. */
 const KEEP_DEAD_LETTERS_SECONDS = 90 * 24 * 60 * 60;
 
