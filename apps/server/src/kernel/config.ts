@@ -44,6 +44,11 @@ export const Environment = z.object({
     .optional()
     .describe('A read replica that lists and details may be read from.'),
   DATABASE_POOL_SIZE: wholeNumberFrom(2, 500).default(10).describe('Connections per process for writes.'),
+  DATABASE_POOLED: flag
+    .default(false)
+    .describe(
+      'Whether DATABASE_URL leads through a pooler in transaction mode, such as PgBouncer: then nothing is prepared by name, and what is news is asked for, as nobody can listen.',
+    ),
   PUBLIC_URL: publicUrl.optional().describe('The address that people use; every mailed link begins with it.'),
   HOST: z.string().default('127.0.0.1').describe('Where the public listener binds.'),
   PORT: port.default(4000).describe('The public listener.'),

@@ -27,6 +27,8 @@ export async function openQueue(options: {
   url: string;
   /** Whether this process works on jobs: it then supervises queues, keeps schedules and listens. */
   works: boolean;
+  /** Whether the url leads through a pooler in transaction mode: nobody can listen there. */
+  isPooled?: boolean;
   log: Log;
   /** Every job of this version. */
   jobs?: readonly AnyJob[];
@@ -41,7 +43,7 @@ export async function openQueue(options: {
     createSchema: false,
     supervise: options.works,
     schedule: options.works,
-    useListenNotify: options.works,
+    useListenNotify: options.works && options.isPooled !== true,
     // Both: lost heartbeats are looked for by whoever supervises, and no more often than is monitored.
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,
