@@ -123,3 +123,31 @@ test('J13 a kind of mail that an old process does not know is left to the new on
   expect((await ledger()).map(({ tries }) => tries)).toEqual(Array(25).fill(1));
   expect((await readInbox(folder)).filter(({ to: [one] }) => one?.startsWith('novel'))).toHaveLength(24);
 });
+
+test('J11 one mail that cannot be composed: its batch-mates are sent, and it is tried again later', async () => {
+  const { contextOf, inTransaction } = installation;
+  const poison = {
+    ...mailOf('poison', 'bulk'),
+    compose: async () => {
+      throw new Error('these words cannot be written');
+    },
+  };
+  const mates = mailOf('mates', 'bulk');
+  // All of them are due before anybody looks, and so are claimed by handfuls, the poison among them.
+  await inTransaction(async (ctx) => {
+    for (let number = 0; number < 15; number++)
+      await postMail(ctx, number === 4 ? poison : mates, to(`mate-${number}@example.org`));
+  });
+  running.push(startDeliveries({ mails: [poison, mates], contextOf }));
+  await until(
+    async () => (await ledger()).filter(({ state }) => state === 'sent').length === 14,
+    'all but the poison are sent',
+  );
+  const put = await installation.testDatabase.query(
+    "select state, tries, outcome, next_try_at > now() as is_later from delivery where kind = 'poison'",
+  );
+  expect(put).toEqual([
+    { state: 'pending', tries: 1, outcome: expect.stringContaining('cannot be written'), is_later: true },
+  ]);
+  expect((await readInbox(folder)).filter(({ to: [one] }) => one?.startsWith('mate-'))).toHaveLength(14);
+});
