@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/react.ts', 'src/node.ts', 'src/passkeys.ts'],
+  entry: ['src/index.ts', 'src/react.ts', 'src/node.ts', 'src/passkeys.ts', 'src/admin.ts'],
   platform: 'neutral',
   target: 'es2023',
   // Types are printed from each file alone, so nothing of a dependency can slip into them.

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { AccountPage } from './account/account-page.tsx';
 import { SessionsPage } from './account/sessions-page.tsx';
+import { jobTabs } from './admin/jobs/job-tabs.ts';
 import { EnrolPage } from './identity/enrol-page.tsx';
 import { RecoverPage } from './identity/recover-page.tsx';
 import { SignInPage } from './identity/sign-in-page.tsx';
@@ -22,6 +23,8 @@ const next = ({ next }: Record<string, unknown>): Next => (typeof next === 'stri
 type Status = { status?: (typeof eventStatuses)[number] | undefined };
 const status = ({ status }: Record<string, unknown>): Status =>
   isOneOf(eventStatuses, status) ? { status } : {};
+type Tab = { tab?: (typeof jobTabs)[number] | undefined };
+const tab = ({ tab }: Record<string, unknown>): Tab => (isOneOf(jobTabs, tab) ? { tab } : {});
 
 const routes = root.addChildren([
   createRoute({ ...page, path: '/', validateSearch: readEventFilters, component: ProgrammePage }),
@@ -53,6 +56,12 @@ const routes = root.addChildren([
     ...page,
     path: '/staff/clients',
     component: lazyRouteComponent(() => import('./staff/clients/clients-page.tsx'), 'ClientsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/admin/jobs',
+    validateSearch: tab,
+    component: lazyRouteComponent(() => import('./admin/jobs/jobs-page.tsx'), 'JobsPage'),
   }),
   createRoute({
     ...page,

@@ -10,6 +10,8 @@ import { secondFactorProcedures } from './identity/second-factors/second-factors
 import { sessionProcedures } from './identity/sessions/sessions.procedures.ts';
 import { signInProcedures } from './identity/sign-ins/sign-ins.procedures.ts';
 import { router } from './kernel/procedure.ts';
+import { unknownMailProcedures } from './messaging/unknown-mails/unknown-mails.procedures.ts';
+import { jobProcedures } from './operations/jobs/jobs.procedures.ts';
 import { accountProcedures } from './people/accounts/accounts.procedures.ts';
 import { blacklistProcedures } from './people/blacklists/blacklists.procedures.ts';
 import { calendarFeedProcedures } from './programme/calendars/calendar-feeds.procedures.ts';
@@ -17,7 +19,7 @@ import { eventProcedures } from './programme/events/events.procedures.ts';
 import { participationProcedures } from './programme/participations/participations.procedures.ts';
 
 /** The one list of the API's features. The SDK, the REST twins and the docs are made from it. */
-export const appRouter = router({
+const publicFeatures = {
   accounts: accountProcedures,
   addressChanges: addressChangeProcedures,
   registrations: registrationProcedures,
@@ -34,6 +36,20 @@ export const appRouter = router({
   participations: participationProcedures,
   blacklist: blacklistProcedures,
   calendarFeeds: calendarFeedProcedures,
-});
+};
+
+/** What runs the machine. It is on the admin listener and nowhere else: see decision 0017. */
+const internalFeatures = {
+  jobs: jobProcedures,
+  unknownMails: unknownMailProcedures,
+};
+
+export const appRouter = router(publicFeatures);
+
+/** What the admin listener alone has, from which its part of the SDK is made. */
+export const internalRouter = router(internalFeatures);
+
+/** All that the admin listener answers: its console signs in there, too. */
+export const adminRouter = router({ ...publicFeatures, ...internalFeatures });
 
 export type AppRouter = typeof appRouter;

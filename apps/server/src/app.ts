@@ -48,7 +48,7 @@ export async function build(options: {
     forceCloseConnections: 'idle',
   });
   paceConnections(app.server);
-  secureAnswers(app, config.PUBLIC_URL);
+  secureAnswers(app, { url: config.PUBLIC_URL, picturesFrom: config.PUBLIC_URL });
   await allowOrigins(app, { config, isClientOrigin: clients.isOrigin });
   // Cookies are read by the few calls that need them.
   await app.register(fastifyCookie, { hook: false });

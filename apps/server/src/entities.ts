@@ -10,7 +10,9 @@ import { RefreshTokenEntity, SessionEntity } from './identity/sessions/sessions.
 import { SignInTicketEntity } from './identity/sign-in-tickets/sign-in-tickets.entity.ts';
 import { SettingEntity } from './kernel/database/settings.entity.ts';
 import { IdempotencyRecordEntity } from './kernel/idempotency/idempotency.entity.ts';
+import { JobPauseEntity } from './kernel/jobs/job-pauses.entity.ts';
 import { OutboxJobEntity } from './kernel/jobs/outbox.entity.ts';
+import { WorkerEntity } from './kernel/jobs/workers.entity.ts';
 import { DeliveryEntity } from './messaging/deliveries/deliveries.entity.ts';
 import { AccountEntity } from './people/accounts/accounts.entity.ts';
 import { AuditEntryEntity } from './people/audit/audit.entity.ts';
@@ -36,6 +38,7 @@ export const entities = [
   EventEntity,
   IdempotencyRecordEntity,
   InvitationEntity,
+  JobPauseEntity,
   OneTimeCodeEntity,
   OutboxJobEntity,
   ParticipationEntity,
@@ -50,5 +53,6 @@ export const entities = [
   SessionEntity,
   SettingEntity,
   SignInTicketEntity,
+  WorkerEntity,
   WrongTriesEntity,
 ];

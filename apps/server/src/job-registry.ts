@@ -3,7 +3,15 @@ import { deliverWebhookCode } from './identity/second-factors/deliver-webhook-co
 import type { AnyJob } from './kernel/jobs/declare-job.ts';
 import { deliverMail } from './messaging/deliveries/deliver-mail.job.ts';
 import { removeExpired } from './operations/cleaning/remove-expired.job.ts';
+import { refreshPlaces } from './operations/places/refresh-places.job.ts';
 import { expireOffers } from './programme/participations/expire-offers.job.ts';
 
 /** The one list of job handlers. Migrations make a queue for each, workers work on each. */
-export const jobs: AnyJob[] = [deliverMail, deliverWebhookCode, removeExpired, sendEnrolment, expireOffers];
+export const jobs: AnyJob[] = [
+  deliverMail,
+  deliverWebhookCode,
+  removeExpired,
+  sendEnrolment,
+  expireOffers,
+  refreshPlaces,
+];

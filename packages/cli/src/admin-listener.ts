@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FoyerError } from '@foyer/client';
+import { FoyerError, isFault } from '@foyer/client';
+import { type AdminClient, createAdminClient } from '@foyer/client/admin';
 import { type Invocation, UsageError } from './command.ts';
 
 const ADMIN_URL = 'http://127.0.0.1:4001';
@@ -18,8 +19,7 @@ type Asked<Answer> = {
 
 /** Asks the admin listener, which by default answers on the machine of the server alone. */
 export async function askAdmin<Answer>(invocation: Invocation, asked: Asked<Answer>): Promise<Answer> {
-  const base = invocation.options['admin-url'] ?? ADMIN_URL;
-  if (!URL.canParse(base)) throw new UsageError(`${base} is no address. Give one such as ${ADMIN_URL}.`);
+  const base = adminUrl(invocation);
   const key = await adminKey(invocation);
   const [method = '', path = ''] = asked.call.split(' ');
   const answer = await fetch(new URL(path, base), {
@@ -45,6 +45,28 @@ export async function askAdmin<Answer>(invocation: Invocation, asked: Asked<Answ
       { status },
     );
   return body;
+}
+
+/** The same for what has procedures, and so types. */
+export async function withAdmin<Answer>(
+  invocation: Invocation,
+  work: (admin: AdminClient) => Promise<Answer>,
+): Promise<Answer> {
+  const url = adminUrl(invocation);
+  const admin = createAdminClient({ url, adminKey: await adminKey(invocation) });
+  try {
+    return await work(admin);
+  } catch (error) {
+    if (isFault(error, 'SIGN_IN_REQUIRED'))
+      throw new FoyerError('NOT_ALLOWED', `The admin listener at ${url} refuses this key.`, { status: 401 });
+    throw error;
+  }
+}
+
+function adminUrl({ options }: Invocation): string {
+  const base = options['admin-url'] ?? ADMIN_URL;
+  if (!URL.canParse(base)) throw new UsageError(`${base} is no address. Give one such as ${ADMIN_URL}.`);
+  return base;
 }
 
 function refusalIn(body: unknown, status: number): FoyerError | undefined {

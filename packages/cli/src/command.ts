@@ -32,13 +32,18 @@ export type OptionName =
   | 'origins'
   | 'scopes'
   | 'days'
+  | 'state'
+  | 'queue'
+  | 'kind'
+  | 'as'
+  | 'before'
   | 'api-key-file'
   | 'client-file'
   | 'url'
   | 'session';
 
 /** What is said or not, and has no value. */
-export type FlagName = 'password' | 'admin';
+export type FlagName = 'password' | 'admin' | 'all';
 
 /** What a command answers: for programs, and for people. */
 type Outcome = { json: unknown; text: string };

@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { call } from './commands/call.ts';
 import { createClient, disableClient, listClients, rotateClient } from './commands/clients.ts';
 import { createSuperuser } from './commands/create-superuser.ts';
+import { listDeadLetters, redrive } from './commands/dead-letters.ts';
 import {
   archiveEvent,
   cancelEvent,
@@ -11,7 +12,18 @@ import {
 } from './commands/event-lifecycle.ts';
 import { getEvent, joinEvent, leaveEvent, listEvents, searchEvents } from './commands/events.ts';
 import { importAccounts } from './commands/import-accounts.ts';
+import {
+  cancelJob,
+  listJobs,
+  listSchedules,
+  pauseQueue,
+  resumeQueue,
+  retryJob,
+  runSchedule,
+  showJobs,
+} from './commands/jobs.ts';
 import { createKey, listKeys, revokeKey } from './commands/keys.ts';
+import { listUnknownMails, resolveMails } from './commands/mails.ts';
 import { signIn, signOut, whoAmI } from './commands/session.ts';
 import { endSession, listSessions } from './commands/sessions.ts';
 import { showWebhookSecret } from './commands/show-webhook-secret.ts';
@@ -44,4 +56,16 @@ export const commands: readonly Command[] = [
   rotateClient,
   disableClient,
   showWebhookSecret,
+  showJobs,
+  listJobs,
+  retryJob,
+  cancelJob,
+  listDeadLetters,
+  redrive,
+  pauseQueue,
+  resumeQueue,
+  listSchedules,
+  runSchedule,
+  listUnknownMails,
+  resolveMails,
 ];

@@ -1,15 +1,28 @@
 // Writes src/*.generated.ts from the server's router; with --check, only says whether they are stale.
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { appRouter } from '../../../apps/server/src/app-router.ts';
+import { appRouter, internalRouter } from '../../../apps/server/src/app-router.ts';
 import { printApi } from './print-api.ts';
-import { printPaths } from './print-paths.ts';
+import { printKeyedPaths, printPaths } from './print-paths.ts';
 import { type RuntimeRouter, readProcedures } from './read-procedures.ts';
+
+const ADMIN = {
+  name: 'AdminApi',
+  about: 'What the admin listener alone has, by feature.',
+  from: '../procedure.ts',
+};
 
 const { values } = parseArgs({ options: { check: { type: 'boolean' } } });
 const router: RuntimeRouter = appRouter;
+const internal: RuntimeRouter = internalRouter;
 const procedures = readProcedures(router);
-const texts = { 'api.generated.ts': printApi(procedures), 'paths.generated.ts': printPaths(procedures) };
+const internalProcedures = readProcedures(internal);
+const texts = {
+  'api.generated.ts': printApi(procedures),
+  'paths.generated.ts': printPaths(procedures),
+  'admin/api.generated.ts': printApi(internalProcedures, ADMIN),
+  'admin/paths.generated.ts': printKeyedPaths(internalProcedures),
+};
 
 for (const [name, text] of Object.entries(texts)) {
   const target = new URL(`../src/${name}`, import.meta.url);

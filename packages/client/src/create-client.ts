@@ -84,6 +84,13 @@ export interface Client extends Api {
  * ```
  */
 export function createClient(options: ClientOptions): Client {
+  return createClientWith(options, {});
+}
+
+/** Paths beyond the public ones, for the client of the admin listener. */
+export type MorePaths = { queries?: string; keyedMutations?: string };
+
+export function createClientWith(options: ClientOptions, more: MorePaths): Client {
   const { clock = systemClock, locale, apiKey } = options;
   const store = storeOf(options);
   const inCookie = store.refreshToken === 'cookie';
@@ -105,8 +112,8 @@ export function createClient(options: ClientOptions): Client {
   const client: Record<string, unknown> = {
     session: createClientSession({ store, keeper, signOut: () => call(SIGN_OUT, {}) }),
   };
-  add(QUERIES, 'query');
-  add(KEYED_MUTATIONS, 'keyed');
+  add(`${QUERIES} ${more.queries ?? ''}`, 'query');
+  add(`${KEYED_MUTATIONS} ${more.keyedMutations ?? ''}`, 'keyed');
   add(OPEN_MUTATIONS, 'open');
   return client as unknown as Client;
 

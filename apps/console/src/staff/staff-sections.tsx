@@ -5,7 +5,7 @@ import classes from './staff-sections.module.css';
 
 /** The pages of the staff area. Whoever has but one of them needs no way to it. */
 export function StaffSections() {
-  const { t } = useTranslation('apiClients');
+  const { t } = useTranslation(['apiClients', 'jobs']);
   if (useAccount()?.role !== 'superuser') return null;
   return (
     <nav aria-label={t('sections')}>
@@ -18,6 +18,11 @@ export function StaffSections() {
         <li>
           <Link to="/staff/clients" className={classes.link}>
             {t('title')}
+          </Link>
+        </li>
+        <li>
+          <Link to="/admin/jobs" activeOptions={{ includeSearch: false }} className={classes.link}>
+            {t('jobs:title')}
           </Link>
         </li>
       </ul>

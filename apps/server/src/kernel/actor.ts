@@ -34,8 +34,8 @@ export type AccountActor = {
 
 export type AnonymousActor = { kind: 'anonymous'; device: Device };
 
-/** A job, a migration or the command line. */
-type SystemActor = { kind: 'system'; name: string };
+/** A job, a migration, or whoever has the key of the machine; with that one only what its scopes reach. */
+type SystemActor = { kind: 'system'; name: string; scopes?: readonly string[] };
 
 export type Actor = AccountActor | AnonymousActor | SystemActor;
 

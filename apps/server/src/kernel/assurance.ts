@@ -43,8 +43,8 @@ export function isFresh(actor: Actor, now: Date): boolean {
 
 /** The bound of API keys, asked before the demand: a key is told nothing of what lies outside of its scopes. */
 export function assertScope(scope: Scope, actor: Actor): void {
-  if (actor.kind !== 'account' || actor.scopes === null || actor.scopes.includes(scope)) return;
-  throw new Fault(SCOPE_REQUIRED, `The API key of this call lacks the scope ${scope}.`);
+  if (actor.kind === 'anonymous' || !actor.scopes || actor.scopes.includes(scope)) return;
+  throw new Fault(SCOPE_REQUIRED, `The key of this call lacks the scope ${scope}.`);
 }
 
 /** `events.list`, a question, belongs to `events:read`. */

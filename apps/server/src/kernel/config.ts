@@ -44,6 +44,11 @@ export const Environment = z.object({
     .optional()
     .describe('A read replica that lists and details may be read from.'),
   DATABASE_POOL_SIZE: wholeNumberFrom(2, 500).default(10).describe('Connections per process for writes.'),
+  DATABASE_POOLED: flag
+    .default(false)
+    .describe(
+      'Whether DATABASE_URL leads through a pooler in transaction mode, such as PgBouncer: then nothing is prepared by name, and what is news is asked for, as nobody can listen.',
+    ),
   PUBLIC_URL: publicUrl.optional().describe('The address that people use; every mailed link begins with it.'),
   HOST: z.string().default('127.0.0.1').describe('Where the public listener binds.'),
   PORT: port.default(4000).describe('The public listener.'),
@@ -53,7 +58,12 @@ export const Environment = z.object({
     .min(32, 'wants at least 32 characters')
     .optional()
     .describe('Opens the admin listener. Left out: a key of this machine, in FOYER_HOME/admin.key.'),
-  ADMIN_PORT: port.default(4001).describe('The admin listener: metrics, the inbox, superusers.'),
+  ADMIN_PORT: port.default(4001).describe('The admin listener: jobs, unknown mails, metrics, superusers.'),
+  ADMIN_URL: publicUrl
+    .optional()
+    .describe(
+      'The address by which superusers reach the console of the admin listener; left out: http://localhost and ADMIN_PORT, as through a tunnel.',
+    ),
   SERVICE_WORKERS: wholeNumberFrom(1, 64).default(1).describe('API processes that share the port.'),
   TRUSTED_PROXIES: proxies
     .default([])
@@ -98,6 +108,23 @@ export const Environment = z.object({
     .string()
     .optional()
     .describe('A MaxMind file (.mmdb) that says where a network address is. Left out: places are not shown.'),
+  GEOIPUPDATE_ACCOUNT_ID: z
+    .string()
+    .regex(/^\d+$/, 'wants the number of a MaxMind account')
+    .optional()
+    .describe(
+      'With GEOIPUPDATE_LICENSE_KEY: the file at GEOIP_PATH is fetched from MaxMind, and kept fresh.',
+    ),
+  GEOIPUPDATE_LICENSE_KEY: z.string().min(8).optional().describe('A license key of that account.'),
+  GEOIPUPDATE_EDITION_ID: z
+    .string()
+    .regex(/^[\w-]+$/, 'wants a name such as GeoLite2-City')
+    .default('GeoLite2-City')
+    .describe('Which file is fetched.'),
+  GEOIPUPDATE_URL: z
+    .url({ protocol: /^https?$/, error: 'wants an address such as https://download.maxmind.com' })
+    .default('https://download.maxmind.com')
+    .describe('Where it is fetched from.'),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'wants smtp://user:password@host:587' })
     .optional()
@@ -143,10 +170,14 @@ export const Environment = z.object({
 });
 
 export type Config = Readonly<
-  Omit<z.output<typeof Environment>, 'PUBLIC_URL' | 'JWT_SECRET_KEY' | 'ADMIN_KEY' | 'LOG_LEVEL'> & {
+  Omit<
+    z.output<typeof Environment>,
+    'PUBLIC_URL' | 'ADMIN_URL' | 'JWT_SECRET_KEY' | 'ADMIN_KEY' | 'LOG_LEVEL'
+  > & {
     LOG_LEVEL: NonNullable<z.output<typeof Environment>['LOG_LEVEL']>;
     ADMIN_KEY: string;
     PUBLIC_URL: string;
+    ADMIN_URL: string;
     JWT_SECRET_KEY: string;
     isProduction: boolean;
   }
@@ -168,12 +199,14 @@ export function readConfig(
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues.map((issue) => sentence(issue, given)).join('\n'));
   const values = parsed.data;
+  assertWhole(values);
   const isProduction = values.NODE_ENV === 'production';
   if (isProduction) assertFitForProduction(values);
   return Object.freeze({
     ...values,
     isProduction,
     PUBLIC_URL: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    ADMIN_URL: (values.ADMIN_URL ?? `http://localhost:${values.ADMIN_PORT}`).replace(/\/+$/, ''),
     JWT_SECRET_KEY: values.JWT_SECRET_KEY ?? secretOf(values.FOYER_HOME, 'signing.key'),
     ADMIN_KEY: values.ADMIN_KEY ?? secretOf(values.FOYER_HOME, 'admin.key'),
     LOG_LEVEL: values.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
@@ -190,6 +223,15 @@ function envFile(environment: NodeJS.ProcessEnv): NodeJS.Dict<string> {
 /** Compose files and shells pass an unset variable on as an empty one. */
 function withoutEmpty(environment: NodeJS.Dict<string>): NodeJS.Dict<string> {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
+}
+
+/** What is of use only together with something else. */
+function assertWhole(values: z.output<typeof Environment>): void {
+  const { GEOIPUPDATE_ACCOUNT_ID: account, GEOIPUPDATE_LICENSE_KEY: key, GEOIP_PATH: path } = values;
+  if ((account === undefined) !== (key === undefined))
+    throw new ConfigError('GEOIPUPDATE_ACCOUNT_ID and GEOIPUPDATE_LICENSE_KEY want one another.');
+  if (key !== undefined && path === undefined)
+    throw new ConfigError('GEOIPUPDATE_LICENSE_KEY wants GEOIP_PATH: where the file is to be kept.');
 }
 
 function assertFitForProduction(values: z.output<typeof Environment>): void {
@@ -222,7 +264,7 @@ function secretBits(secret: string): number {
 }
 
 /** Whose value is never printed. Addresses carry passwords, but for the one that everybody is told. */
-const SECRETS = /KEY|SECRET|PASSWORD|(?<!^PUBLIC)_URL$/;
+const SECRETS = /KEY|SECRET|PASSWORD|(?<!^PUBLIC|^ADMIN)_URL$/;
 
 function sentence(issue: z.core.$ZodIssue, given: NodeJS.Dict<string>): string {
   const name = String(issue.path[0] ?? '');

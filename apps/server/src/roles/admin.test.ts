@@ -3,7 +3,11 @@ import { startTestServer, type TestServer } from '../testing/start-test-server.t
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ RATE_LIMIT_PER_MINUTE: '0', REQUIRE_TRUSTED_CLIENT: 'true' });
+  server = await startTestServer({
+    RATE_LIMIT_PER_MINUTE: '0',
+    REQUIRE_TRUSTED_CLIENT: 'true',
+    ALLOW_ORIGINS: 'https://app.example.org',
+  });
 });
 afterAll(() => server?.stop());
 
@@ -75,4 +79,20 @@ it('says what is wrong with a client that cannot be registered', async () => {
     expect([refused.status, await refused.json()]).toMatchObject([400, { error: { code: 'BAD_INPUT' } }]);
   }
   expect((await send(adminUrl, 'POST /api-clients', { key })).status).toBe(400);
+});
+
+it('A21 believes cookies from its own pages and those of the public address, and from no other origin', async () => {
+  const refresh = async (origin: string) => {
+    const answer = await fetch(`${server.adminUrl}/trpc/sessions.refresh`, {
+      method: 'POST',
+      headers: { origin, cookie: 'foyer-session=some-token', 'content-type': 'application/json' },
+      body: '{"json":{}}',
+    });
+    const { error } = (await answer.json()) as { error: { json: { data: { fault: { code: string } } } } };
+    return [error.json.data.fault.code, answer.headers.get('access-control-allow-origin')];
+  };
+  for (const origin of [server.config.ADMIN_URL, server.config.PUBLIC_URL])
+    expect(await refresh(origin)).toEqual(['SESSION_ENDED', null]);
+  for (const origin of ['https://app.example.org', 'https://evil.example.org', 'null', server.adminUrl])
+    expect(await refresh(origin)).toEqual(['ORIGIN_REFUSED', null]);
 });

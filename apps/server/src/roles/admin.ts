@@ -1,33 +1,66 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { CreateApiClientInput } from '../identity/api-clients/api-clients.contract.ts';
 import { createClient } from '../identity/api-clients/create-client.ts';
 import { createEnrolment } from '../identity/enrolments/create-enrolment.ts';
 import { readInitialWebhook } from '../identity/webhooks/initial-webhook.ts';
 import type { Context } from '../kernel/context.ts';
 import { transactional } from '../kernel/database/transaction.ts';
+import { secureAnswers } from '../kernel/http/security-headers.ts';
 import { healthRoutes } from '../operations/health/health.routes.ts';
+import { readAdminPage, wantsPage } from '../operations/site/console.routes.ts';
+import { openAdminConsole } from './admin-console.ts';
+import { isAdminKey } from './admin-key.ts';
 import type { Installation } from './installation.ts';
 
 export type Admin = { close(): Promise<void> };
 
-/** The admin listener: for the people who run this machine, on loopback unless configured, behind a key of its own. */
+/**
+ * The admin listener: for the people who run this machine, on loopback unless configured. Behind a key of its own,
+ * but for its console and the procedures that this calls: those demand a superuser's session, or the key.
+ */
 export async function startAdmin(installation: Installation): Promise<Admin> {
-  const { config, database } = installation;
+  const { config } = installation;
   const app = Fastify({
     loggerInstance: installation.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    routerOptions: { maxParamLength: 100_000 },
+    childLoggerFactory: (log) => log,
+    forceCloseConnections: 'idle',
   });
-  app.addHook('onRequest', async (request, reply) => {
-    if (isKey(request.headers.authorization, config.ADMIN_KEY)) return;
-    await reply.code(401).send({
-      error: {
-        code: 'ADMIN_KEY_REQUIRED',
-        message:
-          'Send `Authorization: Bearer <key>`; the key is in FOYER_HOME/admin.key, or what ADMIN_KEY says.',
-      },
+  secureAnswers(app, { url: config.ADMIN_URL, picturesFrom: config.PUBLIC_URL });
+  const page = readAdminPage();
+  const console = await openAdminConsole(app, { installation, isBuilt: page !== undefined });
+  await app.register(async (keyed) => {
+    keyed.addHook('onRequest', async (request, reply) => {
+      if (isAdminKey(request.headers.authorization, config.ADMIN_KEY)) return;
+      // The addresses of the console's pages are known to the page alone.
+      if (page !== undefined && request.routeOptions.url === '/*' && wantsPage(request))
+        return reply.header('cache-control', 'no-cache').type('text/html').send(page);
+      await reply.code(401).send({
+        error: {
+          code: 'ADMIN_KEY_REQUIRED',
+          message:
+            'Send `Authorization: Bearer <key>`; the key is in FOYER_HOME/admin.key, or what ADMIN_KEY says.',
+        },
+      });
     });
+    keyedRoutes(keyed, installation);
+    // Whoever has no key learns of no address whether there is something.
+    keyed.all('/*', (_request, reply) =>
+      reply.code(404).send({ error: { code: 'NOT_FOUND', message: 'There is no such address.' } }),
+    );
   });
+  await app.listen({ host: config.ADMIN_HOST, port: config.ADMIN_PORT });
+  return {
+    async close() {
+      await app.close();
+      console.close();
+    },
+  };
+}
+
+function keyedRoutes(app: FastifyInstance, installation: Installation): void {
+  const { database } = installation;
   healthRoutes(app, { database, isStopping: () => false });
   const inTransaction = <Result>(work: (ctx: Context) => Promise<Result>) =>
     transactional(database.fork(), (em) =>
@@ -49,13 +82,4 @@ export async function startAdmin(installation: Installation): Promise<Admin> {
       error: { code: 'NO_INITIAL_WEBHOOK', message: 'No start has had INITIAL_WEBHOOKS_2F_URL yet.' },
     });
   });
-  await app.listen({ host: config.ADMIN_HOST, port: config.ADMIN_PORT });
-  return { close: () => app.close() };
-}
-
-function isKey(header: string | undefined, key: string): boolean {
-  const given = createHash('sha256')
-    .update(header ?? '')
-    .digest();
-  return timingSafeEqual(given, createHash('sha256').update(`Bearer ${key}`).digest());
 }

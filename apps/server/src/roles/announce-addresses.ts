@@ -8,6 +8,7 @@ export function announceAddresses(config: Config, enrolment: FirstEnrolment): vo
     ['Console', url],
     ['API', `${url}/trpc  and  ${url}/api/v1`],
     ['API docs', `${url}/docs`],
+    ['Jobs', `${config.ADMIN_URL}/admin/jobs`],
   ];
   if (!config.isProduction) lines.push(['Mail', `${url}/dev/mail`], ['Clock', `${url}/dev/clock`]);
   if (enrolment && 'link' in enrolment)

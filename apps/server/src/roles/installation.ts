@@ -1,4 +1,5 @@
 import { entities } from '../entities.ts';
+import { jobs } from '../job-registry.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { type Clock, createClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
@@ -6,7 +7,7 @@ import type { Context } from '../kernel/context.ts';
 import { onNews } from '../kernel/database/announce.ts';
 import { connectPostgres, type PostgresDatabase } from '../kernel/database/connect-postgres.ts';
 import type { EntityManager } from '../kernel/database/entity-manager.ts';
-import { listenForNews, type NewsListener } from '../kernel/database/listen-for-news.ts';
+import { DEAF, listenForNews, type NewsListener } from '../kernel/database/listen-for-news.ts';
 import { openQueue, type Queue } from '../kernel/jobs/queue.ts';
 import type { Log } from '../kernel/log.ts';
 import { openPlaces } from '../kernel/places/places.ts';
@@ -41,6 +42,7 @@ export async function openInstallation(options: {
     url: databaseUrl,
     replicaUrl: config.DATABASE_REPLICA_URL,
     poolSize: config.DATABASE_POOL_SIZE,
+    isPooled: config.DATABASE_POOLED,
     entities,
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
@@ -50,10 +52,12 @@ export async function openInstallation(options: {
     if (clockAheadMs !== undefined && !config.isProduction) clock.setAheadMs(clockAheadMs);
   });
   const gaps = new Set<() => void>();
-  const news = await listenForNews(databaseUrl, log, () => {
+  const isPooled = config.DATABASE_POOLED;
+  const tellOfGap = () => {
     for (const listener of gaps) listener();
-  });
-  const queue = await openQueue({ url: databaseUrl, works: options.works, log });
+  };
+  const news = isPooled ? DEAF : await listenForNews(databaseUrl, log, tellOfGap);
+  const queue = await openQueue({ url: databaseUrl, works: options.works, isPooled, log, jobs });
   return {
     config,
     log,

@@ -12,6 +12,7 @@ import {
   memoryStore,
   type SessionStore,
 } from '@foyer/client';
+import { type AdminClient, createAdminClient, type JobsOverview } from '@foyer/client/admin';
 import { fileStore } from '@foyer/client/node';
 import {
   addPasskey,
@@ -210,6 +211,18 @@ export async function typedRefusals(eventId: string): Promise<string | undefined
     if (error instanceof FoyerError) return error.fields?.[0]?.path ?? error.requestId;
   }
   return undefined;
+}
+
+export async function runsTheMachine(): Promise<number> {
+  const admin: AdminClient = createAdminClient({ url: 'http://127.0.0.1:4001', adminKey: 'x' });
+  const { queues, workers }: JobsOverview = await admin.jobs.overview();
+  for (const { name, isPaused } of queues) if (isPaused) await admin.jobs.resume({ queue: name });
+  await admin.unknownMails.resolve({ as: 'sent', createdBefore: new Date(0) });
+  // @ts-expect-error the public client has nothing of it
+  client.jobs;
+  // @ts-expect-error it is sent, or it is to be sent again
+  void admin.unknownMails.resolve({ as: 'perhaps' });
+  return workers.filter(({ isAlive }) => isAlive).length + (await admin.events.list()).items.length;
 }
 
 export function whatMustNotCompile(): void {

@@ -4,6 +4,7 @@ import { apiClients } from './api-clients.ts';
 import { apiKeys } from './api-keys.ts';
 import { faults } from './faults.ts';
 import { identity } from './identity.ts';
+import { jobs } from './jobs.ts';
 import { passkeys } from './passkeys.ts';
 import { programme } from './programme.ts';
 import { security } from './security.ts';
@@ -21,4 +22,5 @@ export const de = {
   passkeys,
   apiKeys,
   apiClients,
+  jobs,
 } satisfies Texts;

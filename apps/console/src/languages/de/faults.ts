@@ -99,4 +99,10 @@ export const faults = {
   TICKET_REJECTED: 'Diese Person wurde bei dieser Veranstaltung abgelehnt.',
   TICKET_UNKNOWN: 'Das ist kein Ticket für diese Veranstaltung.',
   TICKET_WITHOUT_SEAT: 'Zu diesem Ticket gehört kein Platz: Die Person wartet oder hat noch nicht bestätigt.',
+  NO_QUEUE_NOW: 'Die Warteschlange ruht: Postgres bedient zurzeit niemanden.',
+  QUEUE_NOT_FOUND: 'Diese Warteschlange gibt es nicht.',
+  SCHEDULE_NOT_FOUND: 'Diesen Zeitplan gibt es nicht.',
+  JOB_NOT_FOUND: 'Diesen Auftrag gibt es nicht mehr.',
+  JOB_AT_WORK: 'Dieser Auftrag ist gerade in Arbeit und wird zu Ende geführt.',
+  JOB_DONE: 'Dieser Auftrag ist beendet.',
 };

@@ -86,4 +86,10 @@ export const faults = {
   EVENT_NOT_CANCELLABLE: 'Only a draft or a published event that is not over can be cancelled.',
   EVENT_NOT_EDITABLE: 'A cancelled or archived event cannot be changed.',
   EVENT_TIMES_INVALID: 'The times do not fit together.',
+  NO_QUEUE_NOW: 'The queue rests: Postgres does not serve at present.',
+  QUEUE_NOT_FOUND: 'There is no such queue.',
+  SCHEDULE_NOT_FOUND: 'There is no such schedule.',
+  JOB_NOT_FOUND: 'There is no such job any more.',
+  JOB_AT_WORK: 'A worker has this job in hand, and finishes it.',
+  JOB_DONE: 'This job has ended.',
 };

@@ -26,6 +26,8 @@ export async function sendByWebhook(ctx: Context, { url, expiresAt }: Enrolment)
 /** Delivers the link for the first superuser to the webhook that the operator has named. */
 export const sendEnrolment = declareJob({
   name: 'send-enrolment',
+  title: 'Link for the first superuser',
+  description: 'Hands the one-time link for the first superuser to the configured webhook.',
   payload: Payload,
   isUrgent: true,
   // Each wait is about twice the one before: sixteen of them are longer than the day of a link.

@@ -36,6 +36,8 @@ export async function deliverByWebhook(
 /** Delivers a code that somebody waits for. Tried again until the code has run out. */
 export const deliverWebhookCode = declareJob({
   name: 'deliver-webhook-code',
+  title: 'Codes by webhook',
+  description: 'Delivers a sign-in code to the webhook of the person who waits for it.',
   payload: Payload,
   isUrgent: true,
   concurrency: 4,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DAY_MS } from '../../kernel/clock.ts';
-import { removeWhatExpired } from '../../operations/cleaning/remove-expired.job.ts';
+import { removeWhatExpired } from '../../operations/cleaning/remove-expired.ts';
 import { ask } from '../../testing/ask.ts';
 import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
 import { passTime } from '../../testing/pass-time.ts';

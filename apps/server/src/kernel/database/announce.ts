@@ -9,6 +9,10 @@ export type News = {
   apiKeyId?: string;
   clientId?: string;
   clockAheadMs?: number;
+  /** Something of the queue was paused, or goes on. */
+  pausesChanged?: boolean;
+  /** Somebody has put jobs into this queue by hand, and looks on. */
+  wokenQueue?: string;
 };
 
 export const NEWS_CHANNEL = 'foyer_news';

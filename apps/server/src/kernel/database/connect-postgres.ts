@@ -18,9 +18,12 @@ export async function connectPostgres(options: {
   url: string;
   replicaUrl?: string | undefined;
   poolSize: number;
+  /** Whether the url leads through a pooler that gives each transaction another connection. */
+  isPooled?: boolean;
   entities: Entities;
   onError: (error: Error) => void;
 }): Promise<PostgresDatabase> {
+  const { isPooled = false } = options;
   const orm = await MikroORM.init({
     entities: options.entities,
     clientUrl: options.url,
@@ -31,13 +34,18 @@ export async function connectPostgres(options: {
     pool: { max: options.poolSize },
     driverOptions: {
       application_name: 'foyer',
-      onPoolCreated: (pool: Pool) => pool.on('connect', nameStatements),
+      ...(!isPooled && { onPoolCreated: (pool: Pool) => pool.on('connect', nameStatements) }),
     },
     replicas: [
       {
         driverOptions: () =>
           new PostgresDialect({
-            pool: createPipelinedPool(options.replicaUrl ?? options.url, READ_CONNECTIONS, options.onError),
+            pool: createPipelinedPool({
+              url: options.replicaUrl ?? options.url,
+              size: READ_CONNECTIONS,
+              isPooled,
+              onError: options.onError,
+            }),
           }),
       } as never,
     ],

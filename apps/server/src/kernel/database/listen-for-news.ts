@@ -76,3 +76,6 @@ export async function listenForNews(url: string, log: Log, onGap: () => void): P
     },
   };
 }
+
+/** Where nobody can listen, as through a pooler in transaction mode: it says so, and nothing is remembered. */
+export const DEAF: NewsListener = { isListening: () => false, stop: async () => {} };

@@ -28,7 +28,9 @@ export async function migratePostgres(
   const lock = new pg.Client({ connectionString: url, application_name: 'foyer-migration' });
   await lock.connect();
   try {
-    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    // Of a transaction, not of a session: through a pooler a session's lock would be left to somebody else.
+    await lock.query('begin');
+    await lock.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     await orm.migrator.up();
     await also();
   } finally {

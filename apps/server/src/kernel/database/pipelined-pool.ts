@@ -4,32 +4,35 @@ import { nameStatements } from './named-statements.ts';
 
 /**
  * A few connections that many reads share at once: each sends its statement without waiting for the
- * one before. For single statements outside of a transaction only.
+ * one before. For single statements outside of a transaction only. Through a pooler each waits, and none is named:
+ * the next one may reach another server process, which does not know it.
  */
-export function createPipelinedPool(
-  connectionString: string,
-  size: number,
-  onError: (error: Error) => void,
-): PostgresPool {
+export function createPipelinedPool(of: {
+  url: string;
+  size: number;
+  isPooled: boolean;
+  onError: (error: Error) => void;
+}): PostgresPool {
+  const { size } = of;
   const slots: (Promise<pg.Client> | undefined)[] = Array.from({ length: size });
   let next = 0;
   let hasEnded = false;
 
   async function open(slot: number): Promise<pg.Client> {
     const client = new pg.Client({
-      connectionString,
+      connectionString: of.url,
       application_name: 'foyer-read',
-      pipeline: true,
+      pipeline: !of.isPooled,
     } as pg.ClientConfig);
     const forget = () => {
       slots[slot] = undefined;
     };
     client.on('error', (error) => {
       forget();
-      onError(error);
+      of.onError(error);
     });
     client.on('end', forget);
-    nameStatements(client);
+    if (!of.isPooled) nameStatements(client);
     await client.connect();
     return Object.assign(client, { release: () => {} });
   }

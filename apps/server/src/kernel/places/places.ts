@@ -4,12 +4,16 @@ import type { Device } from '../actor.ts';
 import { type Config, ConfigError } from '../config.ts';
 import type { Locale } from '../locale.contract.ts';
 
-type Places = Pick<Config, 'GEOIP_PATH'>;
+type Places = Pick<Config, 'GEOIP_PATH'> & Partial<Pick<Config, 'GEOIPUPDATE_LICENSE_KEY'>>;
+
+/** How often a process looks for a file that another one is about to fetch for the first time. */
+const LOOK_EVERY_MS = 30_000;
 
 const opened = new Map<string, Reader<CityResponse>>();
 
 /** Opens the file of places, if one is configured; another file put in its place is read by itself. */
-export async function openPlaces({ GEOIP_PATH: path }: Places): Promise<void> {
+export async function openPlaces(config: Places): Promise<void> {
+  const { GEOIP_PATH: path } = config;
   if (path === undefined || opened.has(path)) return;
   try {
     const reader = await open<CityResponse>(path, {
@@ -19,9 +23,16 @@ export async function openPlaces({ GEOIP_PATH: path }: Places): Promise<void> {
     opened.set(path, reader);
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (isMissing && config.GEOIPUPDATE_LICENSE_KEY !== undefined) return openOnceThere(config);
     const why = isMissing ? 'there is no such file' : 'that is no MaxMind file that can be read';
     throw new ConfigError(`GEOIP_PATH names ${path}, and ${why}.`, { cause: error });
   }
+}
+
+/** A job fetches it; until then places are not known. */
+function openOnceThere(config: Places): void {
+  const timer = setTimeout(() => void openPlaces(config).catch(() => openOnceThere(config)), LOOK_EVERY_MS);
+  timer.unref();
 }
 
 /** Where a network address is, such as 'Berlin, Germany'; null where that is not known or means nothing. */

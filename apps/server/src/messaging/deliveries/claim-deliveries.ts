@@ -4,7 +4,8 @@ import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import { ANSWER_DEADLINE_MS, ENVELOPE_DEADLINE_MS } from '../../kernel/mailer/mailer.ts';
-import type { DeliveryLane } from './deliveries.entity.ts';
+import '../../kernel/jobs/job-pauses.entity.ts';
+import { type DeliveryLane, PAUSED_AS } from './deliveries.entity.ts';
 
 /** Long enough to reach the relay's 354; whoever takes longer has lost the mail to another process. */
 const LEASE_MS = ENVELOPE_DEADLINE_MS + 15 * SECOND_MS;
@@ -24,11 +25,17 @@ export type ClaimedDelivery = {
   owner: string;
 };
 
-/** Takes what is due, each row by one process alone. `id` takes that one, if it is due and nobody has it. */
+/**
+ * Takes what is due, each row by one process alone; nothing of a lane that is paused. `id` takes that one, if it is
+ * due and nobody has it. Of other than these kinds nothing: what a newer process has posted is left to it.
+ */
 export async function claimDeliveries(
   ctx: Context,
   which: { lane: DeliveryLane; most: number } | { id: string },
+  kinds?: readonly string[],
 ): Promise<ClaimedDelivery[]> {
+  // One that is taken by its id is one that somebody waits for.
+  const pausedAs = PAUSED_AS['lane' in which ? which.lane : 'prompt'];
   const now = ctx.clock.now();
   const owner = newId();
   const sql = sqlOf(ctx.em);
@@ -39,7 +46,15 @@ export async function claimDeliveries(
         .selectFrom('delivery')
         .select('delivery.id')
         .where('state', '=', 'pending')
-        .where('next_try_at', '<=', instantFor(ctx.em, now));
+        .where('next_try_at', '<=', instantFor(ctx.em, now))
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('job_pause').select('name').where('what', '=', 'queue').where('name', '=', pausedAs),
+            ),
+          ),
+        );
+      if (kinds) due = due.where('kind', 'in', kinds);
       due =
         'id' in which
           ? due.where('id', '=', which.id)

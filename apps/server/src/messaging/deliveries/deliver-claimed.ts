@@ -36,9 +36,7 @@ async function send(
   sender: { mails: readonly AnyMail[]; mailer: Mailer; signal: AbortSignal },
 ): Promise<Settlement> {
   const mail = sender.mails.find((one) => one.kind === delivery.kind);
-  // A newer process may have posted what this one does not know yet; it is left to the newer one.
-  if (mail === undefined)
-    return { state: 'pending', outcome: 'this process does not know this kind of mail' };
+  if (mail === undefined) throw new Error('this process claimed a kind of mail that it does not know');
   const kept = isSealed(delivery.payload)
     ? openPayload(ctx.config, delivery.id, delivery.payload)
     : delivery.payload;

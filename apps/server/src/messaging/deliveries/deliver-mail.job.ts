@@ -4,6 +4,9 @@ import { declareJob } from '../../kernel/jobs/declare-job.ts';
 /** Sends one mail at once: a code or a word of warning that somebody waits for. */
 export const deliverMail = declareJob({
   name: 'deliver-mail',
+  title: 'Wake-ups for mail',
+  description:
+    'Wakes the sender for a code or a security mail at once. What is sent stands in its lane of mail.',
   payload: z.object({ deliveryId: z.uuid() }),
   isUrgent: true,
   concurrency: 4,

@@ -8,6 +8,12 @@ const DELIVERY_STATES = ['pending', 'claimed', 'sending', 'sent', 'failed', 'unk
 export const DELIVERY_LANES = ['prompt', 'bulk'] as const;
 export type DeliveryLane = (typeof DELIVERY_LANES)[number];
 
+/** By which name a lane is paused: the prompt one is what the jobs of this name do. */
+export const PAUSED_AS = { prompt: 'deliver-mail', bulk: 'bulk-mail' } as const satisfies Record<
+  DeliveryLane,
+  string
+>;
+
 /** One mail to one address: the ledger. What it says is the truth; the queue only wakes the sender. */
 export const DeliveryEntity = defineEntity({
   name: 'Delivery',

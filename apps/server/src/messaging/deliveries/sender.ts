@@ -38,8 +38,9 @@ export function openSender(options: {
     DELIVERY_LANES.map((lane) => [lane, openMailer({ url, connections: AT_ONCE[lane] * 2 })]),
   ) as Record<DeliveryLane, Mailer>;
   const atWork = new Set<Promise<void>>();
+  const kinds = options.mails.map(({ kind }) => kind);
   const sender: Sender = {
-    claim: (lane, most) => claimDeliveries(options.contextOf(), { lane, most }),
+    claim: (lane, most) => claimDeliveries(options.contextOf(), { lane, most }, kinds),
     deliver(delivery) {
       const mailer = mailers[delivery.lane];
       const work = deliverClaimed(options.contextOf(), delivery, { ...options, mailer });
@@ -47,7 +48,7 @@ export function openSender(options: {
       return work.finally(() => atWork.delete(work));
     },
     async deliverNow(id) {
-      for (const delivery of await claimDeliveries(options.contextOf(), { id }))
+      for (const delivery of await claimDeliveries(options.contextOf(), { id }, kinds))
         await sender.deliver(delivery);
     },
     async close() {

@@ -46,8 +46,8 @@ async function write(ctx: Context, delivery: ClaimedDelivery, to: Settlement): P
       lease_until: null,
       ...(isTriedAgain && { next_try_at: instantFor(ctx.em, after(now, waitMs(delivery))) }),
       ...(state === 'sent' && { sent_at: instantFor(ctx.em, now) }),
-      // Nothing more is sent of it: what it carried, a code say, need not stay.
-      ...(!isTriedAgain && { payload: '{}' as never }),
+      // Nothing more is sent of it: what it carried, a code say, need not stay. An unknown one may have to be sent again.
+      ...(!isTriedAgain && state !== 'unknown' && { payload: '{}' as never }),
     })
     .where('id', '=', delivery.id)
     .where('owner', '=', delivery.owner)

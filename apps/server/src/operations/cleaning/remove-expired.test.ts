@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makePerson } from '../../testing/people.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
-import { removeWhatExpired } from './remove-expired.job.ts';
+import { removeWhatExpired } from './remove-expired.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-it('drops codes, tickets, links and counters that nobody can use any more, and keeps the others', async () => {
+test('drops codes, tickets, links and counters that nobody can use any more, and keeps the others', async () => {
   const { database, installation } = server;
   const insert = (ticket: string, age: string) =>
     database.query(`insert into one_time_code (id, purpose, address, address_key, code_hash, intent, created_at, expires_at)
@@ -56,5 +56,35 @@ it('drops codes, tickets, links and counters that nobody can use any more, and k
     'new',
     'new',
     'new',
+  ]);
+});
+
+test('goes little by little, leaves nothing of what is old, and drops keys and answers in their time', async () => {
+  const { database, installation, config } = server;
+  const person = await makePerson({ config, databaseUrl: database.url });
+  await database.query(
+    `insert into idempotency_record (account_id, key, procedure, input_hash, answer, created_at)
+     select '${person.accountId}', 'key-' || n, 'events.create', 'x', '', now() - (case when n <= 25 then interval '25 hours' else interval '1 hour' end)
+     from generate_series(1, 30) n`,
+  );
+  const key = (name: string, ends: string, revoked: string) =>
+    `(gen_random_uuid(), '${person.accountId}', '${name}', '${name}', 'abcd', '[]', now(), now() + interval '${ends}', ${revoked})`;
+  await database.query(
+    `insert into api_key (id, account_id, name, hash, ending, scopes, created_at, expires_at, revoked_at) values
+     ${key('lasts', '10 days', 'null')}, ${key('ended yesterday', '-1 days', 'null')}, ${key('ended', '-31 days', 'null')},
+     ${key('revoked yesterday', '10 days', "now() - interval '1 day'")}, ${key('revoked', '10 days', "now() - interval '31 days'")}`,
+  );
+  const ctx = installation.contextIn(installation.database.fork(), { kind: 'system', name: 'test' });
+  const stopped = new AbortController();
+  stopped.abort();
+  await removeWhatExpired(ctx, stopped.signal);
+  const answers = () => database.query('select count(*)::int as count from idempotency_record');
+  expect(await answers()).toEqual([{ count: 30 }]);
+  await removeWhatExpired(ctx, undefined, 10);
+  expect(await answers()).toEqual([{ count: 5 }]);
+  expect((await database.query('select name from api_key order by name')).map(({ name }) => name)).toEqual([
+    'ended yesterday',
+    'lasts',
+    'revoked yesterday',
   ]);
 });

@@ -13,6 +13,16 @@ export function readConsolePage(): string | undefined {
 /** The console at `/`, and the files that its page needs. */
 export async function consoleRoutes(app: FastifyInstance, page: string | undefined): Promise<void> {
   if (page === undefined) return;
+  await serveFiles(app);
+  app.get('/', (_request, reply) => reply.header('cache-control', 'no-cache').type('text/html').send(page));
+}
+
+/** The page as the admin listener has it: told where it is, it shows what runs the machine. */
+export function readAdminPage(): string | undefined {
+  return readConsolePage()?.replace('<head>', '<head><meta name="foyer-listener" content="admin">');
+}
+
+export async function serveFiles(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, {
     root: BUILT,
     wildcard: false,
@@ -23,7 +33,6 @@ export async function consoleRoutes(app: FastifyInstance, page: string | undefin
       void reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  app.get('/', (_request, reply) => reply.header('cache-control', 'no-cache').type('text/html').send(page));
 }
 
 /**
@@ -32,10 +41,14 @@ export async function consoleRoutes(app: FastifyInstance, page: string | undefin
  */
 export function nothingHere(page: string | undefined) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-    const isPage = !/\.\w+$/.test(request.url.split('?')[0] ?? '');
-    if (page !== undefined && wantsPage && isPage)
+    if (page !== undefined && wantsPage(request))
       return reply.header('cache-control', 'no-cache').type('text/html').send(page);
     return reply.code(404).send({ error: { code: 'NOT_FOUND', message: 'There is no such address.' } });
   };
+}
+
+/** Whether a browser asks for a page, and for no file. */
+export function wantsPage(request: FastifyRequest): boolean {
+  const isPage = !/\.\w+$/.test(request.url.split('?')[0] ?? '');
+  return isPage && request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
 }

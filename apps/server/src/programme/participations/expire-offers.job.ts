@@ -12,6 +12,8 @@ import { promoteFromWaitlist } from './promote-from-waitlist.ts';
 /** An offer is dead on time whatever this job does; it is here to pass the seat on to the next in line. */
 export const expireOffers = declareJob({
   name: 'expire-offers',
+  title: 'Offers that have run out',
+  description: 'Passes a seat that was offered and not taken on to the next in the waitlist.',
   payload: z.object({}),
   cron: '* * * * *',
   run: expireDueOffers,

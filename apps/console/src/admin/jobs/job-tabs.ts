@@ -1,0 +1,1 @@
+export const jobTabs = ['queues', 'deadLetters', 'unknownMails', 'schedules'] as const;

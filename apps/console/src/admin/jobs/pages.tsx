@@ -1,0 +1,41 @@
+import { Skeleton, Stack } from '@mantine/core';
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LoadMore } from '../../shell/load-more.tsx';
+import { ErrorState } from '../../shell/states.tsx';
+
+type PagesProps<Item> = {
+  list: UseInfiniteQueryResult<InfiniteData<{ items: Item[] }>>;
+  empty: ReactNode;
+  children: (items: Item[]) => ReactNode;
+};
+
+/** A list that is loaded by pages: until it comes its place, or why it did not; and more where there is more. */
+export function Pages<Item>({ list, empty, children }: PagesProps<Item>) {
+  const { t } = useTranslation();
+  if (list.data === undefined) {
+    return list.error === null ? (
+      <Stack role="status" aria-label={t('loading')}>
+        <Skeleton height={84} />
+        <Skeleton height={84} />
+      </Stack>
+    ) : (
+      <ErrorState error={list.error} onRetry={() => void list.refetch()} isRetrying={list.isFetching} />
+    );
+  }
+  const items = list.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) return empty;
+  return (
+    <Stack gap="xl">
+      {children(items)}
+      <LoadMore
+        shown={items.length}
+        hasMore={list.hasNextPage}
+        isLoading={list.isFetchingNextPage}
+        error={list.error}
+        onLoadMore={() => void list.fetchNextPage()}
+      />
+    </Stack>
+  );
+}

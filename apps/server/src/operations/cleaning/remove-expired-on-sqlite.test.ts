@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { entities } from '../../entities.ts';
+import { after, createClock, DAY_MS } from '../../kernel/clock.ts';
+import { readConfig } from '../../kernel/config.ts';
+import { connectSqlite } from '../../kernel/database/connect-sqlite.ts';
+import { migrateSqlite } from '../../kernel/database/migrate.ts';
+import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
+import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
+import { createLog } from '../../kernel/log.ts';
+import { removeWhatExpired } from './remove-expired.ts';
+
+test('the standby is cleaned by the same rules', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
+  const database = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
+  try {
+    await migrateSqlite(database.orm);
+    const em = database.fork();
+    const clock = createClock();
+    const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent' });
+    const at = (milliseconds: number) => instantFor(em, after(clock.now(), milliseconds));
+    for (const [key, age] of [
+      ['old', -2 * DAY_MS],
+      ['older', -3 * DAY_MS],
+      ['new', 0],
+    ] as const)
+      await sqlOf(em)
+        .insertInto('wrong_tries')
+        .values({ key, tries: 1, updated_at: at(age) })
+        .execute();
+    await removeWhatExpired(
+      {
+        em,
+        clock,
+        config,
+        jobs: outboxJobsIn(em),
+        log: createLog(config),
+        actor: { kind: 'system', name: 'test' },
+      },
+      undefined,
+      1,
+    );
+    expect(await sqlOf(em).selectFrom('wrong_tries').select('key').execute()).toEqual([{ key: 'new' }]);
+  } finally {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
