@@ -191,7 +191,7 @@ const MUTATIONS = {
   'participations.reject OK': 13,
   'participations.checkIn OK': 4,
   'participations.undoCheckIn OK': 5,
-  'participations.remove OK': 8,
+  'participations.remove OK': 11,
   'participations.withdrawInvitation INVITATION_NOT_FOUND': 3,
   // With one participation that it ends, and one person who moves up.
   'blacklist.add OK': 21,
