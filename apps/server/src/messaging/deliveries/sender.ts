@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import { type Mailer, openMailer } from '../../kernel/mailer/mailer.ts';
+import { type Deadlines, type Mailer, openMailer } from '../../kernel/mailer/mailer.ts';
 import type { AnyMail } from '../mails/declare-mail.ts';
 import { type ClaimedDelivery, claimDeliveries } from './claim-deliveries.ts';
 import { deliverClaimed } from './deliver-claimed.ts';
@@ -30,12 +30,13 @@ export function openSender(options: {
   mails: readonly AnyMail[];
   contextOf: () => Context;
   signal: AbortSignal;
+  deadlines?: Deadlines | undefined;
 }): Sender {
   const url = options.contextOf().config.SMTP_URL;
   if (url === undefined) throw new Error('there is no SMTP_URL to send mail to');
   const mailers = Object.fromEntries(
     // Jobs and the sweep may each be at work on as many.
-    DELIVERY_LANES.map((lane) => [lane, openMailer({ url, connections: AT_ONCE[lane] * 2 })]),
+    DELIVERY_LANES.map((lane) => [lane, openMailer({ url, connections: AT_ONCE[lane] * 2, deadlines: options.deadlines })]),
   ) as Record<DeliveryLane, Mailer>;
   const atWork = new Set<Promise<void>>();
   const sender: Sender = {

@@ -19,7 +19,8 @@ const LONGEST_WAIT_MS = 6 * HOUR_MS;
 const MOST_TRIES = 8;
 
 /** The database may be away just when the relay has answered: the answer is worth some patience. */
-const SETTLE_TRIES = 5;
+const SETTLE_TRIES = 10;
+const LONGEST_SETTLE_WAIT_MS = 5 * SECOND_MS;
 
 /** Writes down how it went with a claimed mail. A definite answer also settles what was held to be unknown. */
 export async function settleDelivery(ctx: Context, delivery: ClaimedDelivery, to: Settlement): Promise<void> {
@@ -28,7 +29,7 @@ export async function settleDelivery(ctx: Context, delivery: ClaimedDelivery, to
       return await write(ctx, delivery, to);
     } catch (error) {
       if (tries === SETTLE_TRIES) throw error;
-      await wait(tries * SECOND_MS);
+      await wait(Math.min(tries * SECOND_MS, LONGEST_SETTLE_WAIT_MS));
     }
   }
 }
