@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { eventsList } from './events-list.ts';
 import { joinContention } from './join-contention.ts';
 import { passwordBurst } from './password-burst.ts';
+import { reminders } from './reminders.ts';
 import { sdk } from './sdk.ts';
 import { inWords } from './stage/finding.ts';
 import { openStage } from './stage/stage.ts';
@@ -14,6 +15,7 @@ const benchmarks = {
   'events-list': eventsList,
   'join-contention': joinContention,
   'password-burst': passwordBurst,
+  reminders,
   'start-up': startUp,
   sdk,
 };

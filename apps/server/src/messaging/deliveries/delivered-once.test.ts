@@ -58,10 +58,14 @@ test('J5 the same fan-out ten times at once, each in an order of its own, is one
     installation.inTransaction((ctx) => postMails(ctx, noteMail, turned(times))),
   );
   await Promise.all(fanOuts);
-  await until(async () => {
-    const found = await states();
-    return found.length === 1_500 && found.every((state) => state === 'sent');
-  }, 'all were sent', 60_000);
+  await until(
+    async () => {
+      const found = await states();
+      return found.length === 1_500 && found.every((state) => state === 'sent');
+    },
+    'all were sent',
+    60_000,
+  );
   expect(new Set(sink.mails.map(({ to }) => to)).size).toBe(1_500);
   expect(sink.mails).toHaveLength(1_500);
 }, 90_000);
@@ -79,7 +83,9 @@ test('J9 a job that comes back from the dead letters after its mail was sent sen
     // The worker sent it and died before it could say so of its job, and so did all that tried again.
     await testDatabase.query(`update pgboss.job set retry_limit = 0 where id = '${job.id}'`);
     await queue.boss.fail(deliverMail.name, job.id, { message: 'the worker is gone' });
-    const [dead] = await testDatabase.query("select count(*)::int as count from pgboss.job where name = 'dead-letters'");
+    const [dead] = await testDatabase.query(
+      "select count(*)::int as count from pgboss.job where name = 'dead-letters'",
+    );
     expect(dead?.count).toBe(1);
 
     expect(await queue.boss.redrive('dead-letters')).toBe(1);

@@ -47,7 +47,11 @@ async function sendOne(says: ScriptedRelay['says']): Promise<void> {
   await installation.inTransaction((ctx) =>
     postMail(ctx, noteMail, { sendKey: 'one', recipient: 'one@example.org', locale: 'en', payload: {} }),
   );
-  deliveries = startDeliveries({ mails: [noteMail], contextOf: installation.contextOf, deadlines: DEADLINES });
+  deliveries = startDeliveries({
+    mails: [noteMail],
+    contextOf: installation.contextOf,
+    deadlines: DEADLINES,
+  });
 }
 
 async function row(): Promise<Record<string, unknown> | undefined> {

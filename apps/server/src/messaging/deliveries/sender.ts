@@ -6,7 +6,7 @@ import { deliverClaimed } from './deliver-claimed.ts';
 import { DELIVERY_LANES, type DeliveryLane } from './deliveries.entity.ts';
 
 /** Mails at once in one process. Those that people wait for have connections of their own. */
-export const AT_ONCE: Record<DeliveryLane, number> = { prompt: 4, bulk: 10 };
+export const AT_ONCE: Record<DeliveryLane, number> = { prompt: 4, bulk: 20 };
 
 /** What of this process sends mail, with its connections to the relay. */
 export type Sender = {
@@ -36,7 +36,10 @@ export function openSender(options: {
   if (url === undefined) throw new Error('there is no SMTP_URL to send mail to');
   const mailers = Object.fromEntries(
     // Jobs and the sweep may each be at work on as many.
-    DELIVERY_LANES.map((lane) => [lane, openMailer({ url, connections: AT_ONCE[lane] * 2, deadlines: options.deadlines })]),
+    DELIVERY_LANES.map((lane) => [
+      lane,
+      openMailer({ url, connections: AT_ONCE[lane] * 2, deadlines: options.deadlines }),
+    ]),
   ) as Record<DeliveryLane, Mailer>;
   const atWork = new Set<Promise<void>>();
   const sender: Sender = {

@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
-import { postMails } from '../../messaging/deliveries/post-mail.ts';
-import { findRecipients } from '../participations/find-recipients.ts';
+import { postToMany } from '../../messaging/deliveries/post-to-many.ts';
+import { recipientsOf } from '../participations/find-recipients.ts';
 import { LIVE_STATES } from '../participations/participations.policy.ts';
 import { eventChangedMail } from './event-changed.mail.ts';
 import { eventRescheduledMail } from './event-rescheduled.mail.ts';
@@ -18,29 +18,22 @@ export async function tellParticipants(ctx: Context, event: EventRow, before: Sh
   const formerPlace = placeOf(before) === placeOf(event) ? undefined : placeOf(before);
   const formerName = before.name === event.name ? undefined : before.name;
   if (formerName === undefined && formerPlace === undefined) return;
-  const recipients = await findRecipients(ctx, event.id, ['going']);
-  await postMails(
-    ctx,
-    eventChangedMail,
-    recipients.map(({ participationId, ...to }) => ({
-      ...to,
-      sendKey: `event-changed:${participationId}:${event.version}`,
-      payload: { eventId: event.id, participationId, formerName, formerPlace },
-    })),
-  );
+  await postToMany(ctx, eventChangedMail, {
+    recipients: recipientsOf(event.id, ['going']),
+    sendKey: `event-changed:${event.version}`,
+    payload: { aboutKey: 'participationId', common: { eventId: event.id, formerName, formerPlace } },
+  });
 }
 
 async function tellOfTime(ctx: Context, event: EventRow, startedAt: Date): Promise<void> {
-  const recipients = await findRecipients(ctx, event.id, LIVE_STATES);
-  await postMails(
-    ctx,
-    eventRescheduledMail,
-    recipients.map(({ participationId, ...to }) => ({
-      ...to,
-      sendKey: `event-rescheduled:${participationId}:${event.version}`,
-      payload: { eventId: event.id, participationId, startedAt: startedAt.toISOString() },
-    })),
-  );
+  await postToMany(ctx, eventRescheduledMail, {
+    recipients: recipientsOf(event.id, LIVE_STATES),
+    sendKey: `event-rescheduled:${event.version}`,
+    payload: {
+      aboutKey: 'participationId',
+      common: { eventId: event.id, startedAt: startedAt.toISOString() },
+    },
+  });
 }
 
 function placeOf({ locationName, locationAddress }: Shown): string {

@@ -1,4 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
+import { coalesce } from '../../kernel/database/coalesce.ts';
 import { sqlOf, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
 import '../../people/accounts/accounts.entity.ts';
 import '../events/events.entity.ts';
@@ -23,34 +24,36 @@ const EVENT_COLUMNS = [
 ] as const;
 
 /** A person at an event as it stands now: what mails about it say. */
-export type Attendance = NonNullable<Awaited<ReturnType<typeof readAttendance>>>;
+export type Attendance = NonNullable<Awaited<ReturnType<typeof readAttendances>>[number]>;
 
-export async function readAttendance(ctx: Context, participationId: string) {
-  const row = await sqlOf(ctx.em)
+/** Mails to many are made some at once, and look at the state of things together. */
+export const readAttendance = coalesce(readAttendances);
+
+async function readAttendances(ctx: Context, participationIds: readonly string[]) {
+  const rows = await sqlOf(ctx.em)
     .selectFrom('participation as p')
     .innerJoin('event as e', 'e.id', 'p.event_id')
     .innerJoin('account as a', 'a.id', 'p.account_id')
-    .select([
-      'p.state',
-      'p.waitlist_number',
-      'p.offer_expires_at',
-      'p.seat_changes',
-      'p.updated_at as moved_at',
-    ])
+    .select(['p.id', 'p.state', 'p.waitlist_number', 'p.offer_expires_at'])
+    .select(['p.seat_changes', 'p.updated_at as moved_at'])
     .select(PERSON_COLUMNS)
     .select(EVENT_COLUMNS)
-    .where('p.id', '=', participationId)
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  return {
-    participationId,
-    state: row.state,
-    waitlistNumber: row.waitlist_number,
-    offerExpiresAt: toInstantOrNull(row.offer_expires_at),
-    seatChanges: row.seat_changes,
-    movedAt: toInstant(row.moved_at),
-    ...personAndEvent(row),
-  };
+    .where('p.id', 'in', [...new Set(participationIds)])
+    .execute();
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return participationIds.map((participationId) => {
+    const row = found.get(participationId);
+    if (row === undefined) return null;
+    return {
+      participationId,
+      state: row.state,
+      waitlistNumber: row.waitlist_number,
+      offerExpiresAt: toInstantOrNull(row.offer_expires_at),
+      seatChanges: row.seat_changes,
+      movedAt: toInstant(row.moved_at),
+      ...personAndEvent(row),
+    };
+  });
 }
 
 /** The same of a record that was deleted, from what was kept of it. */
