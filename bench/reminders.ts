@@ -1,22 +1,17 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import pg from 'pg';
 import { createClock } from '../apps/server/src/kernel/clock.ts';
-import { readConfig } from '../apps/server/src/kernel/config.ts';
 import { transactional } from '../apps/server/src/kernel/database/transaction.ts';
 import { createLog } from '../apps/server/src/kernel/log.ts';
 import { postToMany } from '../apps/server/src/messaging/deliveries/post-to-many.ts';
 import { recipientsOf } from '../apps/server/src/programme/participations/find-recipients.ts';
 import { eventReminderMail } from '../apps/server/src/programme/reminders/event-reminder.mail.ts';
 import { openInstallation } from '../apps/server/src/roles/installation.ts';
-import { freePort } from '../apps/server/src/testing/free-port.ts';
 import { onServer } from '../apps/server/src/testing/on-server.ts';
 import { atLeast, atMostRatio, type Finding } from './stage/finding.ts';
 import { inRounds, ratioOf, spreadOf } from './stage/rounds.ts';
 import type { Stage } from './stage/stage.ts';
-import { MAIN } from './stage/start-foyer.ts';
 import { floodSink, type Sink, startSink } from './stage/start-sink.ts';
+import { startWorker, workerConfig } from './stage/start-worker.ts';
 
 const PEOPLE = 100_000;
 const CONNECTIONS = 20;
@@ -88,14 +83,7 @@ async function measureFanOut(
   stage: Stage,
   { databaseUrl, eventId }: { databaseUrl: string; eventId: string },
 ): Promise<Finding> {
-  const config = readConfig({
-    NODE_ENV: 'production',
-    DATABASE_URL: databaseUrl,
-    JWT_SECRET_KEY: 'b'.repeat(64),
-    PUBLIC_URL: 'https://foyer.example.org',
-    MAIL_FROM: 'Foyer <foyer@example.org>',
-    LOG_LEVEL: 'warn',
-  });
+  const config = workerConfig({ databaseUrl, sinkUrl: 'smtp://127.0.0.1:9' });
   const log = createLog(config);
   const installation = await openInstallation({ config, log, databaseUrl, works: false });
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -156,41 +144,4 @@ async function drainOnce(
     }
     if (accepted >= WARMING + TIMED) return ((accepted - first) * 1_000) / (performance.now() - beganAt);
   }
-}
-
-export async function startWorker(
-  stage: Stage,
-  { databaseUrl, sinkUrl }: { databaseUrl: string; sinkUrl: string },
-): Promise<AsyncDisposable & { hasEnded(): boolean }> {
-  const profile = process.env.BENCH_PROFILE;
-  const child = spawn(
-    process.execPath,
-    [...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []), MAIN],
-    {
-      env: {
-        PATH: process.env.PATH,
-        NODE_ENV: 'production',
-        FOYER_ROLE: 'worker',
-        FOYER_HOME: join(stage.folder, 'worker'),
-        DATABASE_URL: databaseUrl,
-        SMTP_URL: sinkUrl,
-        MAIL_FROM: 'Foyer <foyer@example.org>',
-        PUBLIC_URL: 'https://foyer.example.org',
-        PORT: String(await freePort()),
-        ADMIN_PORT: String(await freePort()),
-        JWT_SECRET_KEY: 'b'.repeat(64),
-        LOG_LEVEL: 'warn',
-      },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
-  return {
-    hasEnded: () => child.exitCode !== null,
-    async [Symbol.asyncDispose]() {
-      if (child.exitCode !== null) return;
-      const exited = once(child, 'exit');
-      child.kill('SIGTERM');
-      await exited;
-    },
-  };
 }

@@ -1,5 +1,6 @@
 // npm run bench [-- name… --rounds 5 --json]: each benchmark against a limit that is measured in the same run.
 import { parseArgs } from 'node:util';
+import { codeBesideDrain } from './code-beside-drain.ts';
 import { eventsList } from './events-list.ts';
 import { joinContention } from './join-contention.ts';
 import { passwordBurst } from './password-burst.ts';
@@ -16,6 +17,7 @@ const benchmarks = {
   'join-contention': joinContention,
   'password-burst': passwordBurst,
   reminders,
+  'code-beside-drain': codeBesideDrain,
   'start-up': startUp,
   sdk,
 };

@@ -41,10 +41,12 @@ export async function claimDeliveries(
         .select('delivery.id')
         .where('state', '=', 'pending')
         .where('next_try_at', '<=', instantFor(ctx.em, now));
+      // As the index has them and no further: the reminders of an event are all due at one time, and to put as many in
+      // order of anything else would be done for each handful anew.
       due =
         'id' in which
           ? due.where('id', '=', which.id)
-          : due.where('lane', '=', which.lane).orderBy('next_try_at').orderBy('id').limit(which.most);
+          : due.where('lane', '=', which.lane).orderBy('next_try_at').limit(which.most);
       return isSqlite(ctx.em) ? due : due.forUpdate().skipLocked();
     })
     .updateTable('delivery')
