@@ -2,8 +2,8 @@ import type { Config } from '../../kernel/config.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { Letter } from './declare-mail.ts';
 import type { CalendarPart, MailContent } from './mail-content.ts';
-import { oneLine } from './people-and-times.ts';
 import { renderHtml } from './page-templates.ts';
+import { oneLine } from './people-and-times.ts';
 import { renderText } from './render-text.ts';
 
 /** Links begin with the configured address: no header of any request has a say in it. */
