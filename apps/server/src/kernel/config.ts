@@ -43,6 +43,12 @@ export const Environment = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: 'wants postgres://user:password@host:5432/database' })
     .optional()
     .describe('A read replica that lists and details may be read from.'),
+  DATABASE_DIRECT_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'wants postgres://user:password@host:5432/database' })
+    .optional()
+    .describe(
+      'Postgres itself, where DATABASE_URL is a pooler that gives a session for one transaction: for what listens, locks and migrates, and for the queue. No statement is then prepared by name.',
+    ),
   DATABASE_POOL_SIZE: wholeNumberFrom(2, 500).default(10).describe('Connections per process for writes.'),
   PUBLIC_URL: publicUrl.optional().describe('The address that people use; every mailed link begins with it.'),
   HOST: z.string().default('127.0.0.1').describe('Where the public listener binds.'),

@@ -37,10 +37,12 @@ export async function openInstallation(options: {
 }): Promise<Installation> {
   const { config, log, databaseUrl } = options;
   await openPlaces(config);
+  const directUrl = config.DATABASE_DIRECT_URL ?? databaseUrl;
   const database = await connectPostgres({
     url: databaseUrl,
     replicaUrl: config.DATABASE_REPLICA_URL,
     poolSize: config.DATABASE_POOL_SIZE,
+    isPooled: config.DATABASE_DIRECT_URL !== undefined,
     entities,
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
@@ -50,10 +52,10 @@ export async function openInstallation(options: {
     if (clockAheadMs !== undefined && !config.isProduction) clock.setAheadMs(clockAheadMs);
   });
   const gaps = new Set<() => void>();
-  const news = await listenForNews(databaseUrl, log, () => {
+  const news = await listenForNews(directUrl, log, () => {
     for (const listener of gaps) listener();
   });
-  const queue = await openQueue({ url: databaseUrl, works: options.works, log });
+  const queue = await openQueue({ url: directUrl, works: options.works, log });
   return {
     config,
     log,

@@ -15,7 +15,7 @@ const USUAL: Record<SmtpPhase, string> = {
 };
 
 /** The last is an answer, and then the connection is reset before anybody says goodbye. */
-export type Misdeed = 'hangs up' | 'resets' | 'says nothing' | 'accepts and resets';
+type Misdeed = 'hangs up' | 'resets' | 'says nothing' | 'accepts and resets';
 
 export type ScriptedRelay = {
   url: string;

@@ -18,6 +18,8 @@ export async function connectPostgres(options: {
   url: string;
   replicaUrl?: string | undefined;
   poolSize: number;
+  /** Whether there is a pooler in between that gives a session for one transaction: then nothing may outlast one. */
+  isPooled?: boolean;
   entities: Entities;
   onError: (error: Error) => void;
 }): Promise<PostgresDatabase> {
@@ -31,13 +33,18 @@ export async function connectPostgres(options: {
     pool: { max: options.poolSize },
     driverOptions: {
       application_name: 'foyer',
-      onPoolCreated: (pool: Pool) => pool.on('connect', nameStatements),
+      onPoolCreated: (pool: Pool) => options.isPooled !== true && pool.on('connect', nameStatements),
     },
     replicas: [
       {
         driverOptions: () =>
           new PostgresDialect({
-            pool: createPipelinedPool(options.replicaUrl ?? options.url, READ_CONNECTIONS, options.onError),
+            pool: createPipelinedPool({
+              url: options.replicaUrl ?? options.url,
+              size: READ_CONNECTIONS,
+              isPooled: options.isPooled ?? false,
+              onError: options.onError,
+            }),
           }),
       } as never,
     ],

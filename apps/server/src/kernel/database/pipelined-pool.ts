@@ -6,20 +6,23 @@ import { nameStatements } from './named-statements.ts';
  * A few connections that many reads share at once: each sends its statement without waiting for the
  * one before. For single statements outside of a transaction only.
  */
-export function createPipelinedPool(
-  connectionString: string,
-  size: number,
-  onError: (error: Error) => void,
-): PostgresPool {
+export function createPipelinedPool(options: {
+  url: string;
+  size: number;
+  /** Behind a pooler each statement waits for the one before, and none has a name. */
+  isPooled: boolean;
+  onError: (error: Error) => void;
+}): PostgresPool {
+  const { size, isPooled, onError } = options;
   const slots: (Promise<pg.Client> | undefined)[] = Array.from({ length: size });
   let next = 0;
   let hasEnded = false;
 
   async function open(slot: number): Promise<pg.Client> {
     const client = new pg.Client({
-      connectionString,
+      connectionString: options.url,
       application_name: 'foyer-read',
-      pipeline: true,
+      pipeline: !isPooled,
     } as pg.ClientConfig);
     const forget = () => {
       slots[slot] = undefined;
@@ -29,7 +32,7 @@ export function createPipelinedPool(
       onError(error);
     });
     client.on('end', forget);
-    nameStatements(client);
+    if (!isPooled) nameStatements(client);
     await client.connect();
     return Object.assign(client, { release: () => {} });
   }

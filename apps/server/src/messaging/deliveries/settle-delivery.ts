@@ -40,12 +40,12 @@ export async function settleDelivery(ctx: Context, delivery: ClaimedDelivery, to
 type Settled = { delivery: ClaimedDelivery; to: Settlement };
 
 /** Some at once, for a worker that sends many settles many. What a claim no longer holds stays as it is. */
-const write = coalesce(async (ctx: Context, settled: readonly Settled[]): Promise<void[]> => {
+const write = coalesce(async (ctx: Context, settled: readonly Settled[]): Promise<null[]> => {
   const now = ctx.clock.now();
   const rows = settled.map(({ delivery, to }) => rowOf(delivery, to, now));
   if (isSqlite(ctx.em)) for (const row of rows) await writeOne(ctx, row);
   else await writeAll(ctx, rows);
-  return rows.map(() => undefined);
+  return rows.map(() => null);
 });
 
 type Row = {
