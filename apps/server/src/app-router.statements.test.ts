@@ -179,7 +179,7 @@ const MUTATIONS = {
   'events.create OK': 5,
   'events.update OK': 7,
   'events.publish OK': 7,
-  'events.cancel OK': 10,
+  'events.cancel OK': 9,
   'participations.join OK': 9,
   'participations.leave OK': 9,
   'participations.invite OK': 12,

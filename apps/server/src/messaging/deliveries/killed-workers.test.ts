@@ -88,7 +88,7 @@ test('J1 a worker killed every 500 ms through a fan-out: no mail twice, and ever
   expect(kills).toBeGreaterThanOrEqual(3);
   expect(unknown).toBeLessThanOrEqual(AT_ONCE.bulk * kills);
   await expectNoneTwice();
-}, 120_000);
+}, 180_000);
 
 test('J6 a worker frozen past its leases and woken again changes nothing', async () => {
   await staff(1);
@@ -113,4 +113,4 @@ test('J6 a worker frozen past its leases and woken again changes nothing', async
   expect(sent + unknown).toBe(400);
   // A late answer may settle what was in doubt; nothing that was settled is in doubt again.
   expect(sent).toBeGreaterThanOrEqual(drained.sent ?? 0);
-}, 120_000);
+}, 180_000);
