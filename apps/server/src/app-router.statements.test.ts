@@ -180,7 +180,7 @@ const MUTATIONS = {
   'events.create OK': 5,
   'events.update OK': 7,
   'events.publish OK': 7,
-  'events.cancel OK': 10,
+  'events.cancel OK': 9,
   'events.duplicate OK': 6,
   'events.unpublish OK': 8,
   'events.archive OK': 7,
@@ -195,7 +195,7 @@ const MUTATIONS = {
   'participations.reject OK': 13,
   'participations.checkIn OK': 4,
   'participations.undoCheckIn OK': 5,
-  'participations.remove OK': 8,
+  'participations.remove OK': 11,
   'participations.withdrawInvitation INVITATION_NOT_FOUND': 3,
   // With one participation that it ends, and one person who moves up.
   'blacklist.add OK': 21,

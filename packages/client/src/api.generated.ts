@@ -915,6 +915,8 @@ export interface EventDetails {
   myWaitlistPlace: number | null;
   /** Until when a seat is kept for the caller; otherwise null. */
   myOfferExpiresAt: Date | null;
+  /** Absolute address of a file for calendars. With a seat it is one’s own, as it was mailed. */
+  calendarUrl: string;
   /** Counts changes; hand it back to `events.update`. */
   version: number;
 }

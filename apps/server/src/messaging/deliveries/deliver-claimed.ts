@@ -1,4 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
+import { coalesce } from '../../kernel/database/coalesce.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
 import type { Mailer } from '../../kernel/mailer/mailer.ts';
 import type { SendResult } from '../../kernel/mailer/send-result.ts';
@@ -65,13 +66,18 @@ async function send(
 /** A reminder may wait for weeks: it goes where its person reads mail now. A code goes where it was asked for. */
 async function currentRecipient(ctx: Context, delivery: ClaimedDelivery) {
   if (delivery.lane === 'prompt' || delivery.accountId === null) return delivery;
-  const account = await sqlOf(ctx.em)
-    .selectFrom('account')
-    .select(['address as recipient', 'locale'])
-    .where('id', '=', delivery.accountId)
-    .executeTakeFirst();
-  return account ?? delivery;
+  return (await readRecipient(ctx, delivery.accountId)) ?? delivery;
 }
+
+const readRecipient = coalesce(async (ctx: Context, accountIds: readonly string[]) => {
+  const rows = await sqlOf(ctx.em)
+    .selectFrom('account')
+    .select(['id', 'address as recipient', 'locale'])
+    .where('id', 'in', [...new Set(accountIds)])
+    .execute();
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return accountIds.map((id) => found.get(id));
+});
 
 function settlementOf(result: SendResult): Settlement {
   switch (result.kind) {

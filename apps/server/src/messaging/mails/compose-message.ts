@@ -1,9 +1,9 @@
 import type { Config } from '../../kernel/config.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { Letter } from './declare-mail.ts';
-import type { MailContent } from './mail-content.ts';
+import type { CalendarPart, MailContent } from './mail-content.ts';
+import { renderHtml } from './page-templates.ts';
 import { oneLine } from './people-and-times.ts';
-import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
 
 /** Links begin with the configured address: no header of any request has a say in it. */
@@ -36,10 +36,20 @@ export async function composeMessage(options: {
     },
     html: await renderHtml(content, locale, host),
     text: renderText(content, locale, host),
+    ...(content.calendar && { icalEvent: calendarPartOf(content.calendar) }),
     newline: '\r\n',
     disableFileAccess: true,
     disableUrlAccess: true,
   })
     .compile()
     .build();
+}
+
+/**
+ * Twice, as readers of mail want it: an alternative with its method, which they act on, and a file to open. In base64,
+ * so that no relay breaks its lines anew.
+ */
+function calendarPartOf({ method, text }: CalendarPart) {
+  const filename = method === 'CANCEL' ? 'cancellation.ics' : 'event.ics';
+  return { method, content: text, filename, contentTransferEncoding: 'base64' };
 }

@@ -13,7 +13,12 @@ export type MailContent = {
   readonly preheader: string;
   readonly heading: string;
   readonly blocks: readonly MailBlock[];
+  /** What the mail says to the reader's calendar. */
+  readonly calendar?: CalendarPart | null;
 };
+
+/** An iCalendar object on its way by mail (RFC 6047). */
+export type CalendarPart = { readonly method: 'REQUEST' | 'CANCEL'; readonly text: string };
 
 export function paragraph(text: string): MailBlock {
   return { kind: 'paragraph', text };

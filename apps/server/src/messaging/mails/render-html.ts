@@ -25,7 +25,7 @@ export async function prepareRendering(): Promise<void> {
 }
 
 /** One column that every reader shows, no pictures, and nothing from elsewhere. */
-export async function renderHtml(content: MailContent, locale: Locale, host: string): Promise<string> {
+export async function renderPage(content: MailContent, locale: Locale, host: string): Promise<string> {
   library ??= load();
   const { createElement, components, render } = await library;
   return render(page({ h: createElement, c: components, locale }, content, host));

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { participation } from './participation.de.ts';
+import { seatNews } from './seat-news.de.ts';
 
 export const de: Words = {
   greeting: (name) => (name === null ? 'Guten Tag,' : `Guten Tag ${name},`),
@@ -198,6 +199,7 @@ export const de: Words = {
     action: 'Anmelden',
   },
   participation,
+  ...seatNews,
   invitation: {
     subject: (event) => `Sie sind eingeladen: ${event}`,
     preheader: (when) => `Sagen Sie, ob Sie kommen. ${when}`,

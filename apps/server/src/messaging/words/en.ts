@@ -1,4 +1,5 @@
 import { participation } from './participation.en.ts';
+import { seatNews } from './seat-news.en.ts';
 
 /** Every mail in English. A language is one such file; what it must say is this file's type. */
 export const en = {
@@ -191,6 +192,7 @@ export const en = {
     action: 'Sign in',
   },
   participation,
+  ...seatNews,
   invitation: {
     subject: (event: string) => `You are invited: ${event}`,
     preheader: (when: string) => `Say whether you come. ${when}`,

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { participation } from './participation.ru.ts';
+import { seatNews } from './seat-news.ru.ts';
 
 export const ru: Words = {
   greeting: (name) => (name === null ? 'Здравствуйте!' : `Здравствуйте, ${name}!`),
@@ -195,6 +196,7 @@ export const ru: Words = {
     action: 'Войти',
   },
   participation,
+  ...seatNews,
   invitation: {
     subject: (event) => `Вас приглашают: ${event}`,
     preheader: (when) => `Ответьте, придёте ли вы. ${when}`,

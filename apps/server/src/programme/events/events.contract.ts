@@ -86,6 +86,9 @@ export const EventDetails = EventSummary.extend({
   waitlistLength: z.int().describe('How many wait for a seat.'),
   myWaitlistPlace: z.int().nullable().describe('1 is next in line; null when the caller does not wait.'),
   myOfferExpiresAt: z.date().nullable().describe('Until when a seat is kept for the caller; otherwise null.'),
+  calendarUrl: z
+    .string()
+    .describe('Absolute address of a file for calendars. With a seat it is one’s own, as it was mailed.'),
   version: z.int().describe('Counts changes; hand it back to `events.update`.'),
 }).meta({ id: 'EventDetails', description: 'Everything about one event.' });
 export type EventDetails = z.infer<typeof EventDetails>;

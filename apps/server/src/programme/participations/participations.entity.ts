@@ -36,6 +36,8 @@ export const ParticipationEntity = defineEntity({
     checkedInBy: p.uuid().nullable(),
     joinedAt: p.datetime(3),
     updatedAt: p.datetime(3),
+    /** How often the seat was taken or given up since: with the event's version it is the SEQUENCE of calendars. */
+    seatChanges: p.integer().default(0),
   },
   uniques: [{ properties: ['eventId', 'accountId'] }],
   indexes: [{ properties: ['eventId', 'state', 'waitlistNumber'] }],
