@@ -19,6 +19,7 @@ import { healthRoutes } from './operations/health/health.routes.ts';
 import { apiDocsRoutes } from './operations/site/api-docs.routes.ts';
 import { consoleRoutes, nothingHere, readConsolePage } from './operations/site/console.routes.ts';
 import { calendarRoutes } from './programme/calendars/calendar.routes.ts';
+import { exportRoutes } from './programme/exports/export.routes.ts';
 import { mediaRoutes } from './programme/images/media.routes.ts';
 
 /** The public listener: every address that the outside may ask. */
@@ -66,6 +67,7 @@ export async function build(options: {
   app.setNotFoundHandler(answerNothing);
   healthRoutes(app, { database, isStopping: options.isStopping });
   await app.register(calendarRoutes, { doors });
+  await app.register(exportRoutes, { doors });
   relatedOriginsRoutes(app, { config });
   await app.register(staticPagesRoutes, { doors, router: appRouter });
   mediaRoutes(app, { storage: options.storage });

@@ -1,11 +1,17 @@
 import { CURSOR_INVALID } from '../../kernel/page.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_NOT_FOUND } from '../../people/accounts/accounts.contract.ts';
+import { Attendance, AttendanceInput } from '../attendance/attendance.contract.ts';
+import { readAttendanceOverTime } from '../attendance/read-attendance-over-time.ts';
 import { checkIn, undoCheckIn } from '../check-ins/check-in.ts';
 import {
   CHECK_IN_CLOSED,
+  CHECK_IN_UNDONE,
   CheckIn,
   CheckInInput,
+  DoorList,
+  ListDoorInput,
+  SCAN_TIME_INVALID,
   TICKET_GIVEN_UP,
   TICKET_REJECTED,
   TICKET_UNKNOWN,
@@ -14,27 +20,35 @@ import {
   TicketInput,
   UndoCheckInInput,
 } from '../check-ins/check-ins.contract.ts';
+import { listDoor } from '../check-ins/list-door.ts';
 import { readTicket } from '../check-ins/read-ticket.ts';
 import { EVENT_NOT_FOUND } from '../events/events.contract.ts';
+import { exportParticipants } from '../exports/export-participants.ts';
+import { ExportParticipantsInput, ParticipantsExport } from '../exports/exports.contract.ts';
 import {
   INVITATION_NOT_FOUND,
   Invitation,
   InvitationPage,
+  InviteByCsvInput,
+  InvitedByCsv,
   InvitedPeople,
   InviteInput,
   ListInvitationsInput,
   WithdrawInvitationInput,
 } from '../invitations/invitations.contract.ts';
+import { inviteByCsv } from '../invitations/invite-by-csv.ts';
 import { invitePeople } from '../invitations/invite-people.ts';
 import { listInvitations } from '../invitations/list-invitations.ts';
 import { withdrawInvitation } from '../invitations/withdraw-invitations.ts';
 import { acceptEvent } from './accept-event.ts';
+import { countParticipants } from './count-participants.ts';
 import { joinEvent } from './join-event.ts';
 import { declineEvent, leaveEvent } from './leave-event.ts';
 import { listMyParticipations } from './list-my-participations.ts';
 import { listParticipants } from './list-participants.ts';
 import {
   AcceptEventInput,
+  CountParticipantsInput,
   DeclineEventInput,
   EVENT_FULL,
   INVITATION_REQUIRED,
@@ -47,10 +61,14 @@ import {
   NOTHING_OFFERED,
   OFFER_EXPIRED,
   PARTICIPATION_REFUSED,
+  ParticipantCounts,
   ParticipantPage,
   Participation,
+  ParticipationHistory,
   REGISTRATION_CLOSED,
+  ReadHistoryInput,
 } from './participations.contract.ts';
+import { readHistory } from './read-history.ts';
 import { recordParticipation, recordRequest } from './record-participation.ts';
 import { removeParticipation } from './remove-participation.ts';
 import { approveParticipations, rejectParticipations } from './settle-requests.ts';
@@ -136,6 +154,40 @@ export const participationProcedures = router({
     faults: [CURSOR_INVALID],
     run: listParticipants,
   }),
+  countForEvent: query({
+    summary: 'Counts who stands how with an event.',
+    demands: 'staff',
+    rest: 'GET /events/{eventId}/participants/count',
+    input: CountParticipantsInput,
+    output: ParticipantCounts,
+    run: countParticipants,
+  }),
+  history: query({
+    summary: 'Lists what became of one person at an event and who did it, the newest first.',
+    demands: 'staff',
+    rest: 'GET /participations/{participationId}/history',
+    input: ReadHistoryInput,
+    output: ParticipationHistory,
+    faults: [CURSOR_INVALID],
+    run: readHistory,
+  }),
+  attendance: query({
+    summary: 'Tells how an event filled up, and how its people came in.',
+    demands: 'staff',
+    rest: 'GET /events/{eventId}/attendance',
+    input: AttendanceInput,
+    output: Attendance,
+    run: readAttendanceOverTime,
+  }),
+  export: mutation({
+    summary: 'Gives out a link by which the attendees of an event are downloaded once, as CSV or XLSX.',
+    demands: 'staff',
+    rest: 'POST /events/{eventId}/participants/export',
+    input: ExportParticipantsInput,
+    output: ParticipantsExport,
+    faults: [EVENT_NOT_FOUND],
+    run: exportParticipants,
+  }),
   approve: mutation({
     summary: 'Lets people in who asked: to a seat, or into the line when every seat is taken.',
     demands: 'staff',
@@ -160,6 +212,16 @@ export const participationProcedures = router({
     output: InvitedPeople,
     faults: [EVENT_NOT_FOUND, REGISTRATION_CLOSED],
     run: invitePeople,
+  }),
+  inviteByCsv: mutation({
+    summary:
+      'Asks the people whom a CSV file names whether they come, or only says what is wrong with the file.',
+    demands: 'staff',
+    rest: 'POST /events/{eventId}/invite-by-csv',
+    input: InviteByCsvInput,
+    output: InvitedByCsv,
+    faults: [EVENT_NOT_FOUND, REGISTRATION_CLOSED],
+    run: inviteByCsv,
   }),
   listInvitations: query({
     summary: 'Lists the invited who have no account yet.',
@@ -215,13 +277,30 @@ export const participationProcedures = router({
     faults: [NOT_PARTICIPATING, TICKET_WITHOUT_SEAT],
     run: readTicket,
   }),
+  listDoor: query({
+    summary: 'Lists everybody of an event as a door needs to know them that may lose its network.',
+    demands: 'staff',
+    rest: 'GET /events/{eventId}/door',
+    input: ListDoorInput,
+    output: DoorList,
+    faults: [CURSOR_INVALID],
+    run: listDoor,
+  }),
   checkIn: mutation({
     summary: 'Lets somebody in by their ticket, or by their participation.',
     demands: 'staff',
     rest: 'POST /events/{eventId}/check-ins',
     input: CheckInInput,
     output: CheckIn,
-    faults: [TICKET_UNKNOWN, TICKET_REJECTED, TICKET_GIVEN_UP, TICKET_WITHOUT_SEAT, CHECK_IN_CLOSED],
+    faults: [
+      TICKET_UNKNOWN,
+      TICKET_REJECTED,
+      TICKET_GIVEN_UP,
+      TICKET_WITHOUT_SEAT,
+      CHECK_IN_CLOSED,
+      SCAN_TIME_INVALID,
+      CHECK_IN_UNDONE,
+    ],
     run: checkIn,
   }),
   undoCheckIn: mutation({
