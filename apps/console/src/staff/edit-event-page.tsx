@@ -7,6 +7,7 @@ import { eventQuery } from '../programme/programme.queries.ts';
 import { TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ErrorState } from '../shell/states.tsx';
+import { EventTabs } from './event/event-tabs.tsx';
 import { EventEditing } from './event-editing.tsx';
 
 const route = getRouteApi('/staff/events/$eventId');
@@ -16,17 +17,19 @@ export function EditEventPage() {
   const { t } = useTranslation('staff');
   return (
     <SignedInOnly staff>
-      <Page width="reading" title={t('editTitle')}>
+      <Page title={t('editTitle')}>
         <Stack gap="lg">
-          <Group component="nav" gap="lg" aria-label={t('editTitle')}>
-            <TextLink to="/staff/events">{t('toEvents')}</TextLink>
-            <TextLink to="/events/$eventId" params={{ eventId }}>
-              {t('viewPage')}
-            </TextLink>
-            <TextLink to="/staff/events/$eventId/participants" params={{ eventId }}>
-              {t('participants')}
-            </TextLink>
-          </Group>
+          <Stack gap="xs">
+            <Group gap="lg">
+              <TextLink to="/staff/events" size="sm">
+                {t('toEvents')}
+              </TextLink>
+              <TextLink to="/events/$eventId" params={{ eventId }} size="sm">
+                {t('viewPage')}
+              </TextLink>
+            </Group>
+            <EventTabs eventId={eventId} />
+          </Stack>
           <Loaded key={eventId} eventId={eventId} />
         </Stack>
       </Page>

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useAccount } from '../identity/account.query.ts';
 import classes from './staff-sections.module.css';
 
-/** The pages of the staff area. Whoever has but one of them needs no way to it. */
+/** The pages of the staff area; some are for superusers alone. */
 export function StaffSections() {
-  const { t } = useTranslation('apiClients');
-  if (useAccount()?.role !== 'superuser') return null;
+  const { t } = useTranslation(['apiClients', 'attendees']);
+  const isSuperuser = useAccount()?.role === 'superuser';
   return (
     <nav aria-label={t('sections')}>
       <ul className={classes.sections}>
@@ -16,10 +16,17 @@ export function StaffSections() {
           </Link>
         </li>
         <li>
-          <Link to="/staff/clients" className={classes.link}>
-            {t('title')}
+          <Link to="/staff/blacklist" className={classes.link}>
+            {t('attendees:blacklistTitle')}
           </Link>
         </li>
+        {isSuperuser && (
+          <li>
+            <Link to="/staff/clients" className={classes.link}>
+              {t('title')}
+            </Link>
+          </li>
+        )}
       </ul>
     </nav>
   );

@@ -1,6 +1,8 @@
 import { account } from './account.ts';
 import { apiClients } from './api-clients.ts';
 import { apiKeys } from './api-keys.ts';
+import { attendees } from './attendees.ts';
+import { door } from './door.ts';
 import { faults } from './faults.ts';
 import { identity } from './identity.ts';
 import { passkeys } from './passkeys.ts';
@@ -8,6 +10,7 @@ import { programme } from './programme.ts';
 import { security } from './security.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
+import { tickets } from './tickets.ts';
 
 export const en = {
   shell,
@@ -20,4 +23,7 @@ export const en = {
   passkeys,
   apiKeys,
   apiClients,
+  attendees,
+  door,
+  tickets,
 };

@@ -3,6 +3,10 @@ import { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 
+/** Nothing that we serve looks, listens or asks where somebody is; the page at the door says otherwise for itself. */
+const NO_SENSES = 'camera=(), microphone=(), geolocation=()';
+export const CAMERA_ALONE = 'camera=(self), microphone=(), geolocation=()';
+
 /**
  * Puts helmet's headers and the request's id on every answer. Nothing in helmet's headers depends on the request:
  * they are asked for once, where asking anew would cost a tenth of a small read.
@@ -18,6 +22,7 @@ export function secureAnswers(app: FastifyInstance, publicUrl: string): void {
 function headersOf(publicUrl: string): Record<string, string> {
   const answer = new ServerResponse(new IncomingMessage(new Socket()));
   helmet({ contentSecurityPolicy: { directives: contentPolicy(publicUrl) } })(answer.req, answer, () => {});
+  answer.setHeader('permissions-policy', NO_SENSES);
   return Object.fromEntries(
     Object.entries(answer.getHeaders()).map(([name, value]) => [name, String(value)]),
   );

@@ -2,6 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CAMERA_ALONE } from '../../kernel/http/security-headers.ts';
+
+/** Where tickets are scanned: the one page of the console that a camera is for. */
+const AT_THE_DOOR = /^\/staff\/events\/[^/?]+\/check-in$/;
 
 const BUILT = fileURLToPath(new URL('../../../../console/dist/', import.meta.url));
 
@@ -33,7 +37,9 @@ export async function consoleRoutes(app: FastifyInstance, page: string | undefin
 export function nothingHere(page: string | undefined) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-    const isPage = !/\.\w+$/.test(request.url.split('?')[0] ?? '');
+    const path = request.url.split('?')[0] ?? '';
+    const isPage = !/\.\w+$/.test(path);
+    if (wantsPage && AT_THE_DOOR.test(path)) void reply.header('permissions-policy', CAMERA_ALONE);
     if (page !== undefined && wantsPage && isPage)
       return reply.header('cache-control', 'no-cache').type('text/html').send(page);
     return reply.code(404).send({ error: { code: 'NOT_FOUND', message: 'There is no such address.' } });
