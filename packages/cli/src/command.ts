@@ -19,6 +19,9 @@ export type OptionName =
   | 'status'
   | 'limit'
   | 'cursor'
+  | 'csv'
+  | 'format'
+  | 'out'
   | 'admin-url'
   | 'admin-key-file'
   | 'origins'
@@ -30,7 +33,7 @@ export type OptionName =
   | 'session';
 
 /** What is said or not, and has no value. */
-export type FlagName = 'password' | 'admin';
+export type FlagName = 'password' | 'admin' | 'trial';
 
 /** What a command answers: for programs, and for people. */
 type Outcome = { json: unknown; text: string };

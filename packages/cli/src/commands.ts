@@ -3,7 +3,9 @@ import { call } from './commands/call.ts';
 import { createClient, disableClient, listClients, rotateClient } from './commands/clients.ts';
 import { createSuperuser } from './commands/create-superuser.ts';
 import { getEvent, joinEvent, leaveEvent, listEvents } from './commands/events.ts';
+import { exportParticipants } from './commands/export-participants.ts';
 import { importAccounts } from './commands/import-accounts.ts';
+import { invitePeople } from './commands/invite.ts';
 import { createKey, listKeys, revokeKey } from './commands/keys.ts';
 import { signIn, signOut, whoAmI } from './commands/session.ts';
 import { endSession, listSessions } from './commands/sessions.ts';
@@ -23,6 +25,8 @@ export const commands: readonly Command[] = [
   getEvent,
   joinEvent,
   leaveEvent,
+  invitePeople,
+  exportParticipants,
   importAccounts,
   call,
   createSuperuser,

@@ -42,7 +42,7 @@ export const attendees = {
   chosen_one: '{{count, number}} chosen',
   chosen_other: '{{count, number}} chosen',
   approve: 'Let in',
-  approveNamed: 'Let {{name}} in',
+  approveNamed: 'Let in {{name}}',
   approved_one: '{{count, number}} person has a seat or a place in line now.',
   approved_other: '{{count, number}} people have a seat or a place in line now.',
   reject: 'Turn away',

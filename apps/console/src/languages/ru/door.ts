@@ -46,7 +46,7 @@ export const door = {
   resultFailed: 'Не отмечено',
   asOfList: 'По списку от {{time}}.',
   undo: 'Отменить',
-  undoNamed: 'Снять отметку: {{name}}',
+  undoNamed: 'Отменить отметку: {{name}}',
   offline: 'Сети нет. Билеты проверяются по списку этого устройства.',
   waiting_one: 'Ждёт отправки {{count, number}} отметка.',
   waiting_few: 'Ждут отправки {{count, number}} отметки.',

@@ -9,6 +9,7 @@ import { EmptyState, ErrorState } from '../../../shell/states.tsx';
 import { ChosenBar } from './chosen-bar.tsx';
 import { peopleQuery } from './people.queries.ts';
 import type { PeopleFilter } from './people-filter.ts';
+import classes from './people-list.module.css';
 import { PersonRow } from './person-row.tsx';
 
 /** The people whom the filter leaves, and what is done with several of them at once. */
@@ -51,7 +52,7 @@ export function PeopleList({ eventId, filter }: { eventId: string; filter: Peopl
             }
           />
           {people.length > 0 && <ChosenBar people={people} onDone={() => setChosen(new Set())} />}
-          <ul className={rows.rows}>
+          <ul className={`${rows.rows} ${classes.people}`}>
             {items.map((participant) => (
               <li key={participant.id}>
                 <PersonRow

@@ -20,7 +20,7 @@ export function PersonMenu({ eventId, participant }: { eventId: string; particip
   const mayBeRejected = !['declined', 'left', 'rejected'].includes(state);
   return (
     <>
-      <Menu position="bottom-end" withinPortal>
+      <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon variant="default" size="md" aria-label={t('moreFor', { name: fullName })}>
             <MoreIcon />
