@@ -18,8 +18,10 @@ export function MyEventsPage() {
   return (
     <SignedInOnly>
       <Page width="reading" title={t('mineTitle')} lead={t('mineLead')}>
-        <MyEvents />
-        <OwnCalendarFeed />
+        <Stack gap="xl">
+          <MyEvents />
+          <OwnCalendarFeed />
+        </Stack>
       </Page>
     </SignedInOnly>
   );

@@ -1,10 +1,10 @@
 import type { MyParticipation } from '@foyer/client';
 
-export const groups = ['groupAnswer', 'groupComing', 'groupWaiting', 'groupPast'] as const;
+const groups = ['groupAnswer', 'groupComing', 'groupWaiting', 'groupPast'] as const;
 type Group = (typeof groups)[number];
 
 /** What one is asked first, then where one goes, then where one waits; what is over or lost comes last. */
-export function groupOf({ state, eventStatus, startsAt }: MyParticipation, now: Date): Group {
+function groupOf({ state, eventStatus, startsAt }: MyParticipation, now: Date): Group {
   const isOver = startsAt <= now || eventStatus === 'cancelled' || eventStatus === 'archived';
   if (isOver || state === 'rejected') return 'groupPast';
   if (state === 'invited' || state === 'offered') return 'groupAnswer';

@@ -1,4 +1,4 @@
-import { Group, Skeleton, Stack } from '@mantine/core';
+import { Box, Group, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -30,7 +30,9 @@ export function EditEventPage() {
             </Group>
             <EventTabs eventId={eventId} />
           </Stack>
-          <Loaded key={eventId} eventId={eventId} />
+          <Box maw="46rem">
+            <Loaded key={eventId} eventId={eventId} />
+          </Box>
         </Stack>
       </Page>
     </SignedInOnly>

@@ -114,6 +114,7 @@ export const attendees = {
     'Je Zeile eine, oder durch Kommas getrennt. Ein Name kann davor stehen: Ada <ada@example.org>.',
   inviteFile: 'Oder eine CSV-Datei wählen',
   inviteFileHint: 'Spalten „address“ und „name“.',
+  inviteFileNone: 'Keine Datei gewählt',
   inviteCheck: 'Erst prüfen',
   invitePreview: 'Wer eingeladen wird',
   invitePeople_one: '{{count, number}} Person einladen',

@@ -113,6 +113,7 @@ export const attendees = {
     'One in each line, or separated by commas. A name may stand before it: Ada <ada@example.org>.',
   inviteFile: 'Or choose a CSV file',
   inviteFileHint: 'Columns “address” and “name”.',
+  inviteFileNone: 'No file chosen',
   inviteCheck: 'Check first',
   invitePreview: 'Who will be invited',
   invitePeople_one: 'Invite {{count, number}} person',

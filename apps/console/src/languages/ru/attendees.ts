@@ -133,6 +133,7 @@ export const attendees = {
     'По одному в строке или через запятую. Перед адресом может стоять имя: Ада <ada@example.org>.',
   inviteFile: 'Или выберите файл CSV',
   inviteFileHint: 'Столбцы «address» и «name».',
+  inviteFileNone: 'Файл не выбран',
   inviteCheck: 'Сначала проверить',
   invitePreview: 'Кто будет приглашён',
   invitePeople_one: 'Пригласить {{count, number}} человека',

@@ -62,7 +62,7 @@ function Entry({ entry, hereId }: { entry: BlacklistEntry; hereId: string | unde
         <Text fw={600} className={rows.name}>
           {name}
         </Text>
-        <Text size="sm" className={rows.name}>
+        <Text size="sm" className={rows.wrap}>
           {reason}
         </Text>
         <Text size="sm" c="dimmed">

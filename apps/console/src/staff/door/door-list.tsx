@@ -77,7 +77,7 @@ function EntryRow({ entry, kept, onLetIn }: EntryRowProps) {
         <Text fw={600} className={rows.name}>
           {fullName}
         </Text>
-        <Text size="sm" c="dimmed" className={rows.name}>
+        <Text size="sm" c="dimmed" className={rows.wrap}>
           {address}
         </Text>
       </div>

@@ -57,9 +57,9 @@ function AtTheDoor({ eventId }: { eventId: string }) {
           </TextLink>
         </Group>
         <DoorNotices {...door} />
+        <Result verdict={verdict} onTakeBack={door.takeBack} />
         <div className={classes.columns}>
           <div className={classes.scanner}>
-            <Result verdict={verdict} onTakeBack={door.takeBack} />
             <Camera onTicket={(ticket) => door.letIn({ ticket })} />
             <TypedTicket onTicket={(ticket) => door.letIn({ ticket })} />
             <Switch

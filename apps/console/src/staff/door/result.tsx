@@ -28,7 +28,7 @@ type ResultProps = { verdict: Verdict | undefined; onTakeBack: (verdict: Verdict
 /** The answer at the door: large, in words and in a colour, and read out. */
 export function Result({ verdict, onTakeBack }: ResultProps) {
   return (
-    <div role="alert" className={classes.region}>
+    <div role="alert" className={classes.answer}>
       {verdict !== undefined && (
         <Shown key={JSON.stringify(verdict)} verdict={verdict} onTakeBack={onTakeBack} />
       )}

@@ -4,7 +4,7 @@ import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import type { CsvProblem, Invitee } from './invitations.contract.ts';
 
 /** As many as one transaction invites. */
-export const MOST_INVITEES = 1_000;
+const MOST_INVITEES = 1_000;
 
 const ADDRESS_HEADINGS = [
   'address',

@@ -1,8 +1,6 @@
 import { CURSOR_INVALID } from '../../kernel/page.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_NOT_FOUND } from '../../people/accounts/accounts.contract.ts';
-import { Attendance, AttendanceInput } from '../attendance/attendance.contract.ts';
-import { readAttendanceOverTime } from '../attendance/read-attendance-over-time.ts';
 import { checkIn, undoCheckIn } from '../check-ins/check-in.ts';
 import {
   CHECK_IN_CLOSED,
@@ -23,8 +21,6 @@ import {
 import { listDoor } from '../check-ins/list-door.ts';
 import { readTicket } from '../check-ins/read-ticket.ts';
 import { EVENT_NOT_FOUND } from '../events/events.contract.ts';
-import { exportParticipants } from '../exports/export-participants.ts';
-import { ExportParticipantsInput, ParticipantsExport } from '../exports/exports.contract.ts';
 import {
   INVITATION_NOT_FOUND,
   Invitation,
@@ -41,34 +37,26 @@ import { invitePeople } from '../invitations/invite-people.ts';
 import { listInvitations } from '../invitations/list-invitations.ts';
 import { withdrawInvitation } from '../invitations/withdraw-invitations.ts';
 import { acceptEvent } from './accept-event.ts';
-import { countParticipants } from './count-participants.ts';
 import { joinEvent } from './join-event.ts';
 import { declineEvent, leaveEvent } from './leave-event.ts';
 import { listMyParticipations } from './list-my-participations.ts';
-import { listParticipants } from './list-participants.ts';
+import { overviewProcedures } from './overview.procedures.ts';
 import {
   AcceptEventInput,
-  CountParticipantsInput,
   DeclineEventInput,
   EVENT_FULL,
   INVITATION_REQUIRED,
   JoinEventInput,
   LeaveEventInput,
   ListMyParticipationsInput,
-  ListParticipantsInput,
   MyParticipationPage,
   NOT_PARTICIPATING,
   NOTHING_OFFERED,
   OFFER_EXPIRED,
   PARTICIPATION_REFUSED,
-  ParticipantCounts,
-  ParticipantPage,
   Participation,
-  ParticipationHistory,
   REGISTRATION_CLOSED,
-  ReadHistoryInput,
 } from './participations.contract.ts';
-import { readHistory } from './read-history.ts';
 import { recordParticipation, recordRequest } from './record-participation.ts';
 import { removeParticipation } from './remove-participation.ts';
 import { approveParticipations, rejectParticipations } from './settle-requests.ts';
@@ -145,49 +133,7 @@ export const participationProcedures = router({
     faults: [CURSOR_INVALID],
     run: listMyParticipations,
   }),
-  listForEvent: query({
-    summary: 'Lists who takes part in an event, in the order in which they joined.',
-    demands: 'staff',
-    rest: 'GET /events/{eventId}/participants',
-    input: ListParticipantsInput,
-    output: ParticipantPage,
-    faults: [CURSOR_INVALID],
-    run: listParticipants,
-  }),
-  countForEvent: query({
-    summary: 'Counts who stands how with an event.',
-    demands: 'staff',
-    rest: 'GET /events/{eventId}/participants/count',
-    input: CountParticipantsInput,
-    output: ParticipantCounts,
-    run: countParticipants,
-  }),
-  history: query({
-    summary: 'Lists what became of one person at an event and who did it, the newest first.',
-    demands: 'staff',
-    rest: 'GET /participations/{participationId}/history',
-    input: ReadHistoryInput,
-    output: ParticipationHistory,
-    faults: [CURSOR_INVALID],
-    run: readHistory,
-  }),
-  attendance: query({
-    summary: 'Tells how an event filled up, and how its people came in.',
-    demands: 'staff',
-    rest: 'GET /events/{eventId}/attendance',
-    input: AttendanceInput,
-    output: Attendance,
-    run: readAttendanceOverTime,
-  }),
-  export: mutation({
-    summary: 'Gives out a link by which the attendees of an event are downloaded once, as CSV or XLSX.',
-    demands: 'staff',
-    rest: 'POST /events/{eventId}/participants/export',
-    input: ExportParticipantsInput,
-    output: ParticipantsExport,
-    faults: [EVENT_NOT_FOUND],
-    run: exportParticipants,
-  }),
+  ...overviewProcedures,
   approve: mutation({
     summary: 'Lets people in who asked: to a seat, or into the line when every seat is taken.',
     demands: 'staff',

@@ -3,6 +3,8 @@ import { Area, AreaChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, X
 import { useTimeFormat } from '../../../times/use-time-format.ts';
 import classes from './attendance.module.css';
 
+const TICKS = 6;
+
 type AreaOfPeopleProps = {
   /** Numbers of people beside each time, by the keys of the lines. */
   points: readonly { at: Date }[];
@@ -14,13 +16,17 @@ type AreaOfPeopleProps = {
 export function AreaOfPeople({ points, lines, timeZone }: AreaOfPeopleProps) {
   const format = useTimeFormat();
   const isStill = useReducedMotion();
-  const data = points.map((point) => ({ ...point, atMs: point.at.getTime() }));
+  const drawn = points.map((point) => ({ ...point, atMs: point.at.getTime() }));
+  const last = drawn.at(-1);
+  // As it stands now: the last step is no dot at the edge.
+  const data = last === undefined ? drawn : [...drawn, { ...last, atMs: Math.max(last.atMs, Date.now()) }];
   const day = (atMs: number) => {
     const { day, month } = format.day(new Date(atMs), timeZone);
     return `${day} ${month}`;
   };
-  const [first, last] = [data[0]?.atMs ?? 0, data.at(-1)?.atMs ?? 0];
-  const isShort = last - first < 36 * 3_600_000;
+  const [begins, ends] = [data[0]?.atMs ?? 0, data.at(-1)?.atMs ?? 0];
+  const isShort = ends - begins < 36 * 3_600_000;
+  const ticks = Array.from({ length: TICKS }, (_, tick) => begins + ((ends - begins) * tick) / (TICKS - 1));
   return (
     <div className={classes.chart} aria-hidden="true">
       <ResponsiveContainer width="100%" height={280}>
@@ -30,7 +36,9 @@ export function AreaOfPeople({ points, lines, timeZone }: AreaOfPeopleProps) {
             dataKey="atMs"
             type="number"
             scale="time"
-            domain={['dataMin', 'dataMax']}
+            domain={[begins, ends]}
+            ticks={ticks}
+            interval="preserveStartEnd"
             tickFormatter={(atMs) => (isShort ? format.time(new Date(atMs), timeZone) : day(atMs))}
             stroke="var(--mantine-color-dimmed)"
             fontSize={12}
@@ -46,7 +54,7 @@ export function AreaOfPeople({ points, lines, timeZone }: AreaOfPeopleProps) {
               color: 'var(--mantine-color-text)',
             }}
           />
-          <Legend />
+          <Legend itemSorter={null} />
           {lines.map(({ key, name, colour }) => (
             <Area
               key={key}

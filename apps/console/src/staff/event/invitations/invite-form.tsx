@@ -82,6 +82,7 @@ export function InviteForm({ eventId }: { eventId: string }) {
           <FileInput
             label={t('inviteFile')}
             description={t('inviteFileHint')}
+            placeholder={t('inviteFileNone')}
             accept=".csv,text/csv,text/plain"
             value={file}
             clearable

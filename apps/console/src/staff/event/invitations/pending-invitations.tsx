@@ -56,7 +56,7 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
         <Text fw={600} className={rows.name}>
           {fullName ?? address}
         </Text>
-        <Text size="sm" c="dimmed" className={rows.name}>
+        <Text size="sm" c="dimmed" className={rows.wrap}>
           {fullName !== null && `${address} · `}
           {t('invitedAt', { time: format.dateTime(createdAt) })}
         </Text>

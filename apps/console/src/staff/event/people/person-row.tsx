@@ -35,7 +35,7 @@ export function PersonRow({ eventId, participant, isChosen, onChoose }: PersonRo
           <Text fw={600} className={rows.name}>
             {fullName}
           </Text>
-          <Text size="sm" c="dimmed" className={classes.address}>
+          <Text size="sm" c="dimmed" className={rows.wrap}>
             {address}
           </Text>
           <Text size="sm" c="dimmed">
