@@ -189,6 +189,11 @@ test('E13 what was let in without network is sent after the page was closed and 
   await page.context().setOffline(true);
   await scan(page, await ticketOf(stage, eventId, guest as never));
   await page.getByRole('alert').getByText('On the list: let in').waitFor();
+  // A phone throws pages away that nobody looks at, and loads them anew: also where there is no network.
+  await page.reload();
+  await page.getByText('1 scan waits to be sent.').waitFor();
+  await scan(page, await ticketOf(stage, eventId, guest as never));
+  await page.getByRole('alert').getByText('Scanned here at', { exact: false }).waitFor();
   const again = await page.context().newPage();
   await page.close();
   await again.context().setOffline(false);

@@ -4,6 +4,7 @@ import { foyer } from '../client/foyer.ts';
 export type KeptTicket = {
   eventId: string;
   accountId: string;
+  fullName: string;
   ticket: string;
   checkedInAt: string | null;
   eventName: string;
@@ -14,18 +15,21 @@ export type KeptTicket = {
   keptAt: string;
 };
 
+type Owner = { id: string; fullName: string };
+
 const storageKey = 'foyer-tickets';
 const MOST_KEPT = 20;
 
 /** Reads the ticket and the event, and keeps both on the device; what was kept answers when nobody else does. */
-export async function readTicket(eventId: string, accountId: string): Promise<KeptTicket> {
+export async function readTicket(eventId: string, owner: Owner): Promise<KeptTicket> {
   const [{ ticket, checkedInAt }, event] = await Promise.all([
     foyer.participations.ticket({ eventId }),
     foyer.events.get({ eventId }),
   ]);
   const kept: KeptTicket = {
     eventId,
-    accountId,
+    accountId: owner.id,
+    fullName: owner.fullName,
     ticket,
     checkedInAt: checkedInAt?.toISOString() ?? null,
     eventName: event.name,
@@ -39,8 +43,11 @@ export async function readTicket(eventId: string, accountId: string): Promise<Ke
   return kept;
 }
 
-export function keptTicket(eventId: string, accountId: string): KeptTicket | undefined {
-  return all().find((one) => one.eventId === eventId && one.accountId === accountId);
+/** Without network nobody knows who is signed in: it is whoever was last, since signing out forgets all. */
+export function keptTicket(eventId: string, accountId: string | undefined): KeptTicket | undefined {
+  return all().find(
+    (one) => one.eventId === eventId && (accountId === undefined || one.accountId === accountId),
+  );
 }
 
 /** Whoever has a ticket is let in by it: it goes when its owner signs out. */

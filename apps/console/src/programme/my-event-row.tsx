@@ -15,7 +15,7 @@ export function MyEventRow({ participation }: { participation: MyParticipation }
   return (
     <div className={rows.row}>
       <Stack gap={2} miw={0}>
-        <Title order={3} className={rows.name}>
+        <Title order={3} id={`event-${eventId}`} className={rows.name}>
           <Link to="/events/$eventId" params={{ eventId }} className={rows.link}>
             {eventName}
           </Link>
@@ -45,7 +45,7 @@ export function MyEventRow({ participation }: { participation: MyParticipation }
             to="/events/$eventId/ticket"
             params={{ eventId }}
             className={rows.above}
-            aria-label={t('tickets:ticketOf', { name: eventName })}
+            aria-describedby={`event-${eventId}`}
           >
             {t('tickets:ticket')}
           </TextLink>

@@ -1,24 +1,37 @@
-import { Skeleton, Text } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { QrCode } from '../account/security/qr-code.tsx';
 import { codeOf, isUnreachable } from '../client/faults.ts';
+import { stayWithoutNetwork } from '../client/stay-without-network.ts';
 import { useAccount } from '../identity/account.query.ts';
 import { SignedInOnly } from '../identity/signed-in-only.tsx';
+import { useNobodyKnows } from '../identity/use-nobody-knows.ts';
 import { SeatIcon } from '../shell/icons.tsx';
-import { ButtonLink, TextLink } from '../shell/links.tsx';
-import { Notice } from '../shell/notice.tsx';
+import { ButtonLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { EmptyState, ErrorState } from '../shell/states.tsx';
-import { useTimeFormat } from '../times/use-time-format.ts';
-import { type KeptTicket, keptTicket, readTicket } from './kept-tickets.ts';
-import classes from './ticket-page.module.css';
+import { keptTicket, readTicket } from './kept-tickets.ts';
+import { TicketCard } from './ticket-card.tsx';
 
 const route = getRouteApi('/events/$eventId/ticket');
 
+const REFUSALS = ['NOT_PARTICIPATING', 'TICKET_WITHOUT_SEAT', 'BAD_INPUT'];
+
 /** What is shown at the door. It is kept on the device, since doors are where networks end. */
 export function TicketPage() {
+  const { t } = useTranslation('tickets');
+  const { eventId } = route.useParams();
+  const isAlone = useNobodyKnows();
+  const kept = keptTicket(eventId, undefined);
+  // The ticket of whoever was last signed in is on this device, and is theirs.
+  if (isAlone && kept !== undefined)
+    return (
+      <Page width="narrow" title={t('ticketTitle')}>
+        <TicketCard ticket={kept} isAlone />
+      </Page>
+    );
   return (
     <SignedInOnly>
       <OwnTicket />
@@ -29,17 +42,19 @@ export function TicketPage() {
 function OwnTicket() {
   const { t } = useTranslation(['tickets', 'shell']);
   const { eventId } = route.useParams();
-  const accountId = useAccount()?.id ?? '';
+  const account = useAccount();
   const { data, error, isFetching, refetch } = useQuery({
-    queryKey: ['participations', 'ticket', eventId, accountId],
-    queryFn: () => readTicket(eventId, accountId),
-    enabled: accountId !== '',
+    queryKey: ['participations', 'ticket', eventId, account?.id],
+    queryFn: () => readTicket(eventId, account ?? { id: '', fullName: '' }),
+    enabled: Boolean(account),
   });
+  const isKept = data !== undefined;
+  useEffect(() => {
+    if (isKept) void stayWithoutNetwork();
+  }, [isKept]);
   const isAlone = error !== null && isUnreachable(error);
-  const shown = data ?? (isAlone || error === null ? keptTicket(eventId, accountId) : undefined);
-  const isRefused =
-    error !== null && ['NOT_PARTICIPATING', 'TICKET_WITHOUT_SEAT', 'BAD_INPUT'].includes(codeOf(error));
-  if (isRefused)
+  const shown = data ?? (isAlone || error === null ? keptTicket(eventId, account?.id) : undefined);
+  if (error !== null && REFUSALS.includes(codeOf(error)))
     return (
       <EmptyState
         icon={<SeatIcon size={26} />}
@@ -60,45 +75,7 @@ function OwnTicket() {
     );
   return (
     <Page width="narrow" title={t('ticketTitle')}>
-      <Shown ticket={shown} isAlone={isAlone} />
+      <TicketCard ticket={shown} isAlone={isAlone} />
     </Page>
-  );
-}
-
-function Shown({ ticket, isAlone }: { ticket: KeptTicket; isAlone: boolean }) {
-  const { t } = useTranslation('tickets');
-  const format = useTimeFormat();
-  const account = useAccount();
-  const startsAt = new Date(ticket.startsAt);
-  return (
-    <article className={classes.ticket}>
-      <Text className={classes.event}>{ticket.eventName}</Text>
-      <Text>
-        <time dateTime={ticket.startsAt}>
-          {format.dateTime(startsAt, ticket.timeZone)} {format.zoneName(startsAt, ticket.timeZone)}
-        </time>
-      </Text>
-      {[ticket.locationName, ticket.locationAddress].some(Boolean) && (
-        <Text c="dimmed">{[ticket.locationName, ticket.locationAddress].filter(Boolean).join(', ')}</Text>
-      )}
-      <div className={classes.code}>
-        <QrCode text={ticket.ticket} label={t('ticketCode')} />
-      </div>
-      <Text fw={600}>{account?.fullName}</Text>
-      {ticket.checkedInAt !== null && (
-        <Notice tone="good">{t('ticketIn', { time: format.dateTime(new Date(ticket.checkedInAt)) })}</Notice>
-      )}
-      {isAlone && (
-        <Notice tone="wait" role="status">
-          {t('ticketKept', { time: format.dateTime(new Date(ticket.keptAt)) })}
-        </Notice>
-      )}
-      <Text size="sm" c="dimmed">
-        {t('ticketHint')}
-      </Text>
-      <TextLink to="/events/$eventId" params={{ eventId: ticket.eventId }} size="sm">
-        {t('toEvent')}
-      </TextLink>
-    </article>
   );
 }

@@ -43,6 +43,5 @@ export const tickets = {
   mineOffered: 'Platz angeboten bis {{time}}',
   mineRequested: 'Um Platz gebeten',
   mineRejected: 'Nicht dabei',
-  ticketOf: 'Eintrittskarte: {{name}}',
   ticket: 'Eintrittskarte',
 };

@@ -42,6 +42,5 @@ export const tickets = {
   mineOffered: 'Seat on offer until {{time}}',
   mineRequested: 'Asked to come',
   mineRejected: 'Not taking part',
-  ticketOf: 'Ticket: {{name}}',
   ticket: 'Ticket',
 };

@@ -42,6 +42,5 @@ export const tickets = {
   mineOffered: 'Место предложено до {{time}}',
   mineRequested: 'Просьба отправлена',
   mineRejected: 'Не участвуете',
-  ticketOf: 'Билет: {{name}}',
   ticket: 'Билет',
 };

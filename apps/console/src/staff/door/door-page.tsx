@@ -4,12 +4,15 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { stayWithoutNetwork } from '../../client/stay-without-network.ts';
 import { SignedInOnly } from '../../identity/signed-in-only.tsx';
+import { useNobodyKnows } from '../../identity/use-nobody-knows.ts';
 import { eventQuery } from '../../programme/programme.queries.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { Page } from '../../shell/page.tsx';
 import { Camera } from './camera.tsx';
 import classes from './door.module.css';
+import { keptListQuery } from './door.queries.ts';
 import { DoorList } from './door-list.tsx';
 import { DoorNotices } from './door-notices.tsx';
 import { Result } from './result.tsx';
@@ -21,6 +24,10 @@ const route = getRouteApi('/staff/events/$eventId/check-in');
 /** For whoever stands at the door with a phone: who may go in, with network or without. */
 export function DoorPage() {
   const { eventId } = route.useParams();
+  const isAlone = useNobodyKnows();
+  const hasList = useQuery(keptListQuery(eventId)).data != null;
+  // The list is on this device because staff was signed in, and is forgotten at signing out.
+  if (isAlone && hasList) return <AtTheDoor key={eventId} eventId={eventId} />;
   return (
     <SignedInOnly staff>
       <AtTheDoor key={eventId} eventId={eventId} />
@@ -37,6 +44,10 @@ function AtTheDoor({ eventId }: { eventId: string }) {
   useEffect(() => {
     if (isLoud && verdict !== undefined && verdict.kind !== 'undone') signal(verdict.kind);
   }, [isLoud, verdict]);
+  const isKept = door.list !== null;
+  useEffect(() => {
+    if (isKept) void stayWithoutNetwork();
+  }, [isKept]);
   const going = door.list?.entries.filter(({ state }) => state === 'going') ?? [];
   const checkedIn = going.filter((entry) => entry.checkedInAt !== null).length;
   return (
