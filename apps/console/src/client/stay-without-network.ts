@@ -1,5 +1,7 @@
 /** What `public/without-network.js` reads. */
 const CACHE = 'foyer-without-network';
+/** Enough for the pages of a few events, and for what they are made of. */
+const MOST_KEPT = 200;
 const WORKER = '/without-network.js';
 
 /**
@@ -19,6 +21,9 @@ export async function stayWithoutNetwork(): Promise<void> {
       .filter(({ origin, pathname }) => origin === location.origin && isPart(pathname));
     const page = new Request(location.pathname, { headers: { accept: 'text/html' } });
     await cache.addAll([page, ...new Set(parts.map(({ pathname }) => pathname))]);
+    // What was added last stands last: parts of earlier versions are the first to go.
+    const kept = await cache.keys();
+    await Promise.all(kept.slice(0, -MOST_KEPT).map((request) => cache.delete(request)));
   } catch {
     // It was tried: the page works as long as there is a network.
   }

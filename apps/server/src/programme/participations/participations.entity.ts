@@ -38,7 +38,11 @@ export const ParticipationEntity = defineEntity({
     updatedAt: p.datetime(3),
   },
   uniques: [{ properties: ['eventId', 'accountId'] }],
-  indexes: [{ properties: ['eventId', 'state', 'waitlistNumber'] }],
+  indexes: [
+    { properties: ['eventId', 'state', 'waitlistNumber'] },
+    // The order of every list of an event's people: without it each page of a long one would sort them all.
+    { properties: ['eventId', 'joinedAt', 'id'] },
+  ],
 });
 
 /** Every change of state, with who made it. Rows are written and never changed, and outlive what they tell of. */
