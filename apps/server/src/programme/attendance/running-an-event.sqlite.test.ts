@@ -75,7 +75,7 @@ afterAll(async () => {
 
 function as<Result>(actor: AccountActor, work: (ctx: Context) => Promise<Result>): Promise<Result> {
   return transactional(database.fork(), (em) =>
-    work({ em, clock, config, log, jobs: outboxJobsIn(em, clock), actor }),
+    work({ em, clock, config, log, jobs: outboxJobsIn(em), actor }),
   );
 }
 

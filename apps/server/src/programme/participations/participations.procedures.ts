@@ -40,7 +40,6 @@ import { acceptEvent } from './accept-event.ts';
 import { joinEvent } from './join-event.ts';
 import { declineEvent, leaveEvent } from './leave-event.ts';
 import { listMyParticipations } from './list-my-participations.ts';
-import { overviewProcedures } from './overview.procedures.ts';
 import {
   AcceptEventInput,
   DeclineEventInput,
@@ -57,6 +56,7 @@ import {
   Participation,
   REGISTRATION_CLOSED,
 } from './participations.contract.ts';
+import { overviewProcedures } from './people-overview.ts';
 import { recordParticipation, recordRequest } from './record-participation.ts';
 import { removeParticipation } from './remove-participation.ts';
 import { approveParticipations, rejectParticipations } from './settle-requests.ts';

@@ -17,7 +17,7 @@ import {
 } from './participations.contract.ts';
 import { readHistory } from './read-history.ts';
 
-/** What staff sees of the people of an event, and takes along of them. A part of `participations`. */
+/** What staff sees of the people of an event, and takes along of them. A part of the door of `participations`. */
 export const overviewProcedures = {
   listForEvent: query({
     summary: 'Lists who takes part in an event, in the order in which they joined.',
