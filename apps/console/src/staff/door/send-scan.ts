@@ -82,6 +82,8 @@ function conflictOf(scan: KeptScan, sent: Exclude<Sent, { outcome: 'unheard' }>)
   const { key, eventId, scannedAt, fullName } = scan;
   const about = { key, eventId, scannedAt, fullName };
   if (sent.outcome === 'refused') return { ...about, firstAt: null, code: sent.code };
-  if (sent.checkIn.isFirst) return undefined;
+  // Long after, the server may have forgotten the key: what it knows is this very scan.
+  const isOwn = sent.checkIn.checkedInAt?.getTime() === scannedAt.getTime();
+  if (sent.checkIn.isFirst || isOwn) return undefined;
   return { ...about, fullName: sent.checkIn.fullName, firstAt: sent.checkIn.checkedInAt, code: null };
 }
