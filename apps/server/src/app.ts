@@ -21,6 +21,7 @@ import { apiDocsRoutes } from './operations/site/api-docs.routes.ts';
 import { consoleRoutes, nothingHere, readConsolePage } from './operations/site/console.routes.ts';
 import { calendarRoutes } from './programme/calendars/calendar.routes.ts';
 import { eventPageRoutes } from './programme/events/event-page.routes.ts';
+import { exportRoutes } from './programme/exports/export.routes.ts';
 import { mediaRoutes } from './programme/images/media.routes.ts';
 
 /** The public listener: every address that the outside may ask. */
@@ -70,6 +71,7 @@ export async function build(options: {
   healthRoutes(app, { database, isStopping: options.isStopping });
   await app.register(calendarRoutes, { doors });
   eventPageRoutes(app, { doors, page });
+  await app.register(exportRoutes, { doors });
   relatedOriginsRoutes(app, { config });
   await app.register(staticPagesRoutes, { doors, router: appRouter });
   mediaRoutes(app, { storage: options.storage });

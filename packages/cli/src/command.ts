@@ -27,6 +27,9 @@ export type OptionName =
   | 'starts'
   | 'name'
   | 'cursor'
+  | 'csv'
+  | 'format'
+  | 'out'
   | 'admin-url'
   | 'admin-key-file'
   | 'origins'
@@ -43,7 +46,7 @@ export type OptionName =
   | 'session';
 
 /** What is said or not, and has no value. */
-export type FlagName = 'password' | 'admin' | 'all';
+export type FlagName = 'password' | 'admin' | 'all' | 'trial';
 
 /** What a command answers: for programs, and for people. */
 type Outcome = { json: unknown; text: string };

@@ -11,7 +11,9 @@ import {
   unpublishEvent,
 } from './commands/event-lifecycle.ts';
 import { getEvent, joinEvent, leaveEvent, listEvents, searchEvents } from './commands/events.ts';
+import { exportParticipants } from './commands/export-participants.ts';
 import { importAccounts } from './commands/import-accounts.ts';
+import { invitePeople } from './commands/invite.ts';
 import {
   cancelJob,
   listJobs,
@@ -48,6 +50,8 @@ export const commands: readonly Command[] = [
   duplicateEvent,
   cancelEvent,
   archiveEvent,
+  invitePeople,
+  exportParticipants,
   importAccounts,
   call,
   createSuperuser,

@@ -213,11 +213,23 @@ export interface Api {
      */
     approve: Mutation<ApproveParticipationsInput, ParticipationChanges, ParticipationsApproveFault>;
     /**
+     * Tells how an event filled up, and how its people came in.
+     * For staff.
+     * Refuses with NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    attendance: Query<AttendanceInput, Attendance, ParticipationsAttendanceFault>;
+    /**
      * Lets somebody in by their ticket, or by their participation.
      * For staff.
-     * Refuses with CHECK_IN_CLOSED, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, TICKET_GIVEN_UP, TICKET_REJECTED, TICKET_UNKNOWN, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
+     * Refuses with CHECK_IN_CLOSED, CHECK_IN_UNDONE, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SCAN_TIME_INVALID, SIGN_IN_REQUIRED, TICKET_GIVEN_UP, TICKET_REJECTED, TICKET_UNKNOWN, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
      */
     checkIn: Mutation<CheckInInput, CheckIn, ParticipationsCheckInFault>;
+    /**
+     * Counts who stands how with an event.
+     * For staff.
+     * Refuses with NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    countForEvent: Query<CountParticipantsInput, ParticipantCounts, ParticipationsCountForEventFault>;
     /**
      * Says no to an invitation, or to a seat on offer.
      * Wants a signed-in session with a confirmed address.
@@ -225,11 +237,29 @@ export interface Api {
      */
     decline: Mutation<DeclineEventInput, Participation, ParticipationsDeclineFault>;
     /**
+     * Gives out a link by which the attendees of an event are downloaded once, as CSV or XLSX.
+     * For staff.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    export: Mutation<ExportParticipantsInput, ParticipantsExport, ParticipationsExportFault>;
+    /**
+     * Lists what became of one person at an event and who did it, the newest first.
+     * For staff.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    history: Query<ReadHistoryInput, ParticipationHistory, ParticipationsHistoryFault>;
+    /**
      * Asks people whether they come, by account or by address.
      * For staff.
      * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     invite: Mutation<InviteInput, InvitedPeople, ParticipationsInviteFault>;
+    /**
+     * Asks the people whom a CSV file names whether they come, or only says what is wrong with the file.
+     * For staff.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    inviteByCsv: Mutation<InviteByCsvInput, InvitedByCsv, ParticipationsInviteByCsvFault>;
     /**
      * Takes a seat at an event or a place in its waitlist, or asks staff for one, as the event has it.
      * Wants a signed-in session with a confirmed address.
@@ -242,6 +272,12 @@ export interface Api {
      * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_PARTICIPATING, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     leave: Mutation<LeaveEventInput, Participation, ParticipationsLeaveFault>;
+    /**
+     * Lists everybody of an event as a door needs to know them that may lose its network.
+     * For staff.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    listDoor: Query<ListDoorInput, DoorList, ParticipationsListDoorFault>;
     /**
      * Lists who takes part in an event, in the order in which they joined.
      * For staff.
@@ -691,6 +727,32 @@ export interface ArchiveEventInput {
   eventId: string;
 }
 
+/** How an event filled up, and how its people came in. Removed records count as never made. */
+export interface Attendance {
+  /** At most 120 points, the oldest first. */
+  standing: AttendancePoint[];
+  /** At most 120 points, the oldest first. */
+  checkIns: CheckInPoint[];
+}
+
+export interface AttendanceInput {
+  eventId: string;
+}
+
+/** How many people stood how with the event at this time. */
+export interface AttendancePoint {
+  at: Date;
+  going: number;
+  waitlisted: number;
+  offered: number;
+  requested: number;
+  invited: number;
+  /** How many have got a seat since the point before. */
+  joined: number;
+  /** How many have lost or given up theirs since then. */
+  left: number;
+}
+
 /** Somebody who may not take part, in one event or in any. */
 export interface BlacklistEntry {
   id: string;
@@ -749,6 +811,14 @@ export interface CheckInInput {
   ticket?: string | undefined;
   /** For whoever has no ticket at hand. */
   participationId?: string | undefined;
+  /** When the person came in, for a scanner that had no network then: at most 48 hours ago. Left out: now. */
+  scannedAt?: Date | undefined;
+}
+
+export interface CheckInPoint {
+  at: Date;
+  /** How many had been let in by then. */
+  checkedIn: number;
 }
 
 /** What an account may choose to be asked for after its first factor. */
@@ -772,6 +842,10 @@ export interface ConfirmAddressChangeInput {
 export interface ConfirmFactorInput {
   /** Digits; spaces and dashes between them are dropped. */
   code: string;
+}
+
+export interface CountParticipantsInput {
+  eventId: string;
 }
 
 export interface CreateApiClientInput {
@@ -849,8 +923,36 @@ export interface CreateEventInput {
   reminderMinutesBefore?: number | null | undefined;
 }
 
+/** Why a line is left out. `not-csv`: its quotes do not close. `no-address`: none is in it. `bad-address`, `bad-name`: they are none. `named-twice`: the address stands further up already. `too-many`: beyond what one file may hold. */
+export interface CsvProblem {
+  /** Counted from 1, as editors do. */
+  line: number;
+  /** What stands there, cut after 200 characters. */
+  text: string;
+  problem: 'not-csv' | 'no-address' | 'bad-address' | 'bad-name' | 'named-twice' | 'too-many';
+}
+
 export interface DeclineEventInput {
   eventId: string;
+}
+
+/** One person, as a door needs to know them when it has no network. */
+export interface DoorEntry {
+  participationId: string;
+  fullName: string;
+  address: string;
+  state: ParticipationState;
+  checkedInAt: Date | null;
+  /** The first 32 hexadecimal digits of the SHA-256 of the ticket, in small letters: a scanner without network knows a ticket by it, and nobody makes a ticket from it. */
+  ticketHash: string;
+}
+
+export interface DoorList {
+  items: DoorEntry[];
+  /** Hand it in as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+  /** The time of the server, by which a scanner corrects its own. */
+  now: Date;
 }
 
 export interface DuplicateEventInput {
@@ -962,6 +1064,14 @@ export interface EventSummary {
   mine: ParticipationState | null;
 }
 
+export type ExportFormat = 'csv' | 'xlsx';
+
+export interface ExportParticipantsInput {
+  eventId: string;
+  /** Default: `'csv'`. */
+  format?: ExportFormat | undefined;
+}
+
 /** What somebody has shown to prove that it is them. */
 export type Factor = 'passkey' | 'totp' | 'webhook-code' | 'mail-code' | 'password' | 'recovery-code';
 
@@ -1022,6 +1132,8 @@ export interface Invitation {
   id: string;
   eventId: string;
   address: string;
+  /** As staff wrote it; null when only the address was given. */
+  fullName: string | null;
   createdAt: Date;
 }
 
@@ -1031,11 +1143,33 @@ export interface InvitationPage {
   nextCursor: string | null;
 }
 
+export interface InviteByCsvInput {
+  eventId: string;
+  /** A first line that names the columns, `address` and, if wanted, `fullName`; then a line for each person. Commas, semicolons or tabs between them. Without a first line of names the address is looked for in each line. */
+  csv: string;
+  /**
+   * True reads the file and says what is wrong with it, and invites nobody.
+   * Default: false.
+   */
+  isTrial?: boolean | undefined;
+}
+
 export interface InviteInput {
   eventId: string;
   accountIds?: string[] | undefined;
   /** Of people with or without an account: who has none is invited by mail alone. */
   addresses?: string[] | undefined;
+}
+
+/** What a file says, and who was invited by it; in a trial nobody. */
+export interface InvitedByCsv {
+  /** Everybody whom the file names rightly. */
+  people: Invitee[];
+  problems: CsvProblem[];
+  invited: ParticipationRecord[];
+  /** Those who have no account yet. */
+  pending: Invitation[];
+  skipped: SkippedInvitation[];
 }
 
 /** Who was invited, and who was not and why. */
@@ -1044,6 +1178,13 @@ export interface InvitedPeople {
   /** Those who have no account yet. */
   pending: Invitation[];
   skipped: SkippedInvitation[];
+}
+
+/** Somebody to be invited, and on which line of the file they stand. */
+export interface Invitee {
+  line: number;
+  address: string;
+  fullName: string | null;
 }
 
 export interface JoinEventInput {
@@ -1067,6 +1208,17 @@ export interface ListBlacklistInput {
   limit?: number | undefined;
   /** Only the entries that hold at this event; left out: all. */
   eventId?: string | undefined;
+}
+
+export interface ListDoorInput {
+  eventId: string;
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 1,000.
+   * Default: 1000.
+   */
+  limit?: number | undefined;
 }
 
 export interface ListEventsInput {
@@ -1130,6 +1282,10 @@ export interface ListParticipantsInput {
   eventId: string;
   /** Only those in this state; left out: everybody. */
   state?: ParticipationState | undefined;
+  /** Only those whose name or address has this in it; capitals do not matter. */
+  search?: string | undefined;
+  /** Only those who were let in, or only those who were not. */
+  checkedIn?: 'yes' | 'no' | undefined;
   /** The `nextCursor` of the page before; left out for the first. */
   cursor?: string | undefined;
   /**
@@ -1195,10 +1351,34 @@ export interface Participant {
   joinedAt: Date;
 }
 
+/** How many people of an event stand how with it. */
+export interface ParticipantCounts {
+  invited: number;
+  requested: number;
+  waitlisted: number;
+  offered: number;
+  going: number;
+  declined: number;
+  left: number;
+  rejected: number;
+  /** How many of those who go were let in. */
+  checkedIn: number;
+}
+
 export interface ParticipantPage {
   items: Participant[];
   /** Hand it in as `cursor` for the next page; null on the last. */
   nextCursor: string | null;
+}
+
+/** Where the file of all attendees of an event is to be had. */
+export interface ParticipantsExport {
+  /** Answers the file once, by a plain GET without any credential. Keep it to yourself. */
+  url: string;
+  /** As a browser would save it. */
+  fileName: string;
+  /** Until when it wants to be used. */
+  expiresAt: Date;
 }
 
 /** One person at one event. */
@@ -1220,6 +1400,12 @@ export interface ParticipationChanges {
   skipped: SkippedParticipation[];
 }
 
+export interface ParticipationHistory {
+  items: ParticipationTransition[];
+  /** Hand it in as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
 /** One person at one event, after staff has changed it. */
 export interface ParticipationRecord {
   id: string;
@@ -1234,6 +1420,20 @@ export type ParticipationSource = 'self' | 'staff' | 'invitation' | 'import';
 
 /** `going` holds a seat, and so does `offered`, until the offer runs out. `waitlisted` waits for one, `requested` for staff to agree, `invited` has been asked. `declined` did not want, `left` no longer does, `rejected` was not let in. */
 export type ParticipationState = 'invited' | 'requested' | 'waitlisted' | 'offered' | 'going' | 'declined' | 'left' | 'rejected';
+
+/** One change of how a person stands with an event. */
+export interface ParticipationTransition {
+  id: string;
+  /** Null: there was no record. */
+  from: ParticipationState | null;
+  to: ParticipationState;
+  at: Date;
+  /** Null: Foyer itself, such as when somebody moved up. */
+  actorId: string | null;
+  actorName: string | null;
+  reason: string | null;
+  isOverride: boolean;
+}
 
 /** A passkey of the account that is signed in. */
 export interface Passkey {
@@ -1369,6 +1569,17 @@ export interface PublishEventInput {
   eventId: string;
 }
 
+export interface ReadHistoryInput {
+  participationId: string;
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 100.
+   * Default: 20.
+   */
+  limit?: number | undefined;
+}
+
 export interface ReauthenticateWithCodeInput {
   /** As answered when the code was asked for. */
   ticket: string;
@@ -1401,7 +1612,10 @@ export interface ReauthenticationOutcome {
 
 export interface RecordParticipationInput {
   eventId: string;
-  accountId: string;
+  /** Give either an account or an address. */
+  accountId?: string | undefined;
+  /** Of an account. */
+  address?: string | undefined;
   /** How the person is to stand with the event. */
   state: 'going' | 'waitlisted' | 'left' | 'rejected';
   /** Kept in the history and in the audit log, and not told to the person. */
@@ -1412,7 +1626,10 @@ export interface RecordParticipationInput {
 
 export interface RecordRequestInput {
   eventId: string;
-  accountId: string;
+  /** Give either an account or an address. */
+  accountId?: string | undefined;
+  /** Of an account. */
+  address?: string | undefined;
   /** Told to the person. */
   reason?: string | undefined;
 }
@@ -1939,6 +2156,9 @@ export interface CeremonyOverFault extends Fault<'CEREMONY_OVER'> {}
 /** Nobody is let in: the event was cancelled, or is not published. */
 export interface CheckInClosedFault extends Fault<'CHECK_IN_CLOSED'> {}
 
+/** This person was let in already, and that was taken back after this scan. Scan the ticket again if they are here. */
+export interface CheckInUndoneFault extends Fault<'CHECK_IN_UNDONE'> {}
+
 /** Too many wrong codes for this address, or too many asked for. Wait, then try again. */
 export interface CodeWaitFault extends Fault<'CODE_WAIT'> {}
 
@@ -2070,6 +2290,9 @@ export interface ReauthenticationRequiredFault extends Fault<'REAUTHENTICATION_R
 
 /** Registration for this event is not open. */
 export interface RegistrationClosedFault extends Fault<'REGISTRATION_CLOSED'> {}
+
+/** Nobody was let in at this time: it lies ahead, or more than 48 hours back. Send the scan without a time. */
+export interface ScanTimeInvalidFault extends Fault<'SCAN_TIME_INVALID'> {}
 
 /** The API key of this call may not do this: it lacks the scope that is named. */
 export interface ScopeRequiredFault extends Fault<'SCOPE_REQUIRED'> {}
@@ -2535,19 +2758,43 @@ export type ParticipationsApproveFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `participations.attendance` can refuse with. */
+export type ParticipationsAttendanceFault =
+  | BadInputFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `participations.checkIn` can refuse with. */
 export type ParticipationsCheckInFault =
   | BadInputFault
   | CheckInClosedFault
+  | CheckInUndoneFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
+  | ScanTimeInvalidFault
   | ScopeRequiredFault
   | SignInRequiredFault
   | TicketGivenUpFault
   | TicketRejectedFault
   | TicketUnknownFault
   | TicketWithoutSeatFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.countForEvent` can refuse with. */
+export type ParticipationsCountForEventFault =
+  | BadInputFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
   | VerificationRequiredFault;
@@ -2566,8 +2813,47 @@ export type ParticipationsDeclineFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `participations.export` can refuse with. */
+export type ParticipationsExportFault =
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.history` can refuse with. */
+export type ParticipationsHistoryFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `participations.invite` can refuse with. */
 export type ParticipationsInviteFault =
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | RegistrationClosedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.inviteByCsv` can refuse with. */
+export type ParticipationsInviteByCsvFault =
   | BadInputFault
   | EventNotFoundFault
   | IdempotencyKeyReusedFault
@@ -2604,6 +2890,18 @@ export type ParticipationsLeaveFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotParticipatingFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.listDoor` can refuse with. */
+export type ParticipationsListDoorFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | NotAllowedFault
   | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
@@ -3301,6 +3599,7 @@ export type AnyFault =
   | BlacklistEntryNotFoundFault
   | CeremonyOverFault
   | CheckInClosedFault
+  | CheckInUndoneFault
   | CodeWaitFault
   | CodeWrongFault
   | CredentialsWaitFault
@@ -3345,6 +3644,7 @@ export type AnyFault =
   | PersonBlacklistedFault
   | ReauthenticationRequiredFault
   | RegistrationClosedFault
+  | ScanTimeInvalidFault
   | ScopeRequiredFault
   | SecondFactorExistsFault
   | SecondFactorNotFoundFault

@@ -152,7 +152,23 @@ export async function everyProcedure(eventId: string): Promise<void> {
   await client.participations.join({ eventId }, { idempotencyKey: 'once' });
   await client.participations.leave({ eventId });
   await client.participations.listMine();
-  await client.participations.listForEvent({ eventId });
+  await client.participations.listForEvent({ eventId, search: 'ada', checkedIn: 'no' });
+}
+
+export async function runAnEvent(client: Client, eventId: string): Promise<string> {
+  const counts = await client.participations.countForEvent({ eventId });
+  const { standing } = await client.participations.attendance({ eventId });
+  const { items, now } = await client.participations.listDoor({ eventId });
+  const [first] = items;
+  const ids = { eventId, participationId: first?.participationId };
+  await client.participations.checkIn({ ...ids, scannedAt: now }, { idempotencyKey: 'scan-0001' });
+  const { items: history } = await client.participations.history({
+    participationId: first?.participationId ?? '',
+  });
+  const { problems } = await client.participations.inviteByCsv({ eventId, csv: 'ada@example.org' });
+  const { url, expiresAt } = await client.participations.export({ eventId, format: 'xlsx' });
+  const parts = [counts.going, standing.at(-1)?.going, history[0]?.reason, problems[0]?.line];
+  return [...parts, url, expiresAt.getTime()].join();
 }
 
 export async function passkeysInAPage(signal: AbortSignalLike): Promise<string | undefined> {

@@ -2,6 +2,8 @@ import type { Texts } from '../texts.ts';
 import { account } from './account.ts';
 import { apiClients } from './api-clients.ts';
 import { apiKeys } from './api-keys.ts';
+import { attendees } from './attendees.ts';
+import { door } from './door.ts';
 import { faults } from './faults.ts';
 import { identity } from './identity.ts';
 import { jobs } from './jobs.ts';
@@ -10,6 +12,7 @@ import { programme } from './programme.ts';
 import { security } from './security.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
+import { tickets } from './tickets.ts';
 
 export const de = {
   shell,
@@ -23,4 +26,7 @@ export const de = {
   apiKeys,
   apiClients,
   jobs,
+  attendees,
+  door,
+  tickets,
 } satisfies Texts;

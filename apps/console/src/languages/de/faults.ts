@@ -85,6 +85,8 @@ export const faults = {
   UNDO_LINK_INVALID: 'Dieser Link ist abgelaufen oder wird nicht mehr gebraucht.',
   ACCOUNT_NOT_FOUND: 'Dieses Konto gibt es nicht.',
   BLACKLIST_ENTRY_NOT_FOUND: 'Diesen Eintrag gibt es nicht mehr.',
+  SCAN_TIME_INVALID: 'Dieser Scan trägt eine unmögliche Zeit.',
+  CHECK_IN_UNDONE: 'Dieser Einlass wurde nach dem Lesen zurückgenommen. Lesen Sie die Karte noch einmal.',
   CHECK_IN_CLOSED:
     'Niemand wird eingelassen: Die Veranstaltung wurde abgesagt oder ist nicht veröffentlicht.',
   INVITATION_NOT_FOUND:

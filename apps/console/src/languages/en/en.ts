@@ -1,6 +1,8 @@
 import { account } from './account.ts';
 import { apiClients } from './api-clients.ts';
 import { apiKeys } from './api-keys.ts';
+import { attendees } from './attendees.ts';
+import { door } from './door.ts';
 import { faults } from './faults.ts';
 import { identity } from './identity.ts';
 import { jobs } from './jobs.ts';
@@ -9,6 +11,7 @@ import { programme } from './programme.ts';
 import { security } from './security.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
+import { tickets } from './tickets.ts';
 
 export const en = {
   shell,
@@ -22,4 +25,7 @@ export const en = {
   apiKeys,
   apiClients,
   jobs,
+  attendees,
+  door,
+  tickets,
 };

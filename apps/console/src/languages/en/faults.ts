@@ -73,6 +73,8 @@ export const faults = {
   TICKET_REJECTED: 'This person was turned away from this event.',
   TICKET_GIVEN_UP: 'This person has given their seat up.',
   TICKET_WITHOUT_SEAT: 'There is no seat behind this ticket: its owner waits, or has not confirmed.',
+  SCAN_TIME_INVALID: 'This scan has a time that cannot be.',
+  CHECK_IN_UNDONE: 'This check-in was taken back after the scan. Scan the ticket again.',
   CHECK_IN_CLOSED: 'Nobody is let in: the event was cancelled, or is not published.',
   INVITATION_NOT_FOUND: 'There is no such invitation. Its address may have registered meanwhile.',
   BLACKLIST_ENTRY_NOT_FOUND: 'There is no such entry.',

@@ -40,7 +40,11 @@ export const ParticipationEntity = defineEntity({
     seatChanges: p.integer().default(0),
   },
   uniques: [{ properties: ['eventId', 'accountId'] }],
-  indexes: [{ properties: ['eventId', 'state', 'waitlistNumber'] }],
+  indexes: [
+    { properties: ['eventId', 'state', 'waitlistNumber'] },
+    // The order of every list of an event's people: without it each page of a long one would sort them all.
+    { properties: ['eventId', 'joinedAt', 'id'] },
+  ],
 });
 
 /** Every change of state, with who made it. Rows are written and never changed, and outlive what they tell of. */
