@@ -147,7 +147,11 @@ export async function everyProcedure(eventId: string): Promise<void> {
     registrationClosesAt: endsAt ?? null,
   });
   await client.events.update({ eventId, version: event.version, capacity: null });
+  await client.events.search({ query: 'choir', seats: 'free', from: new Date(0) });
   await client.events.publish({ eventId });
+  await client.events.unpublish({ eventId });
+  await client.events.duplicate({ eventId, startsAtLocal: '2027-03-21T19:30' });
+  await client.events.archive({ eventId });
   await client.events.cancel({ eventId, reason: 'The hall is flooded.' });
   await client.participations.join({ eventId }, { idempotencyKey: 'once' });
   await client.participations.leave({ eventId });

@@ -64,7 +64,7 @@ export const InviteByCsvInput = z
 export type InviteByCsvInput = z.infer<typeof InviteByCsvInput>;
 
 export const Invitee = z
-  .object({ line: z.int(), address: Address, fullName: FullName.nullable() })
+  .object({ line: z.int(), address: z.string(), fullName: z.string().nullable() })
   .meta({ id: 'Invitee', description: 'Somebody to be invited, and on which line of the file they stand.' });
 export type Invitee = z.infer<typeof Invitee>;
 
