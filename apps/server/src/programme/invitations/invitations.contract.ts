@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
 import { nextCursor, pageInput } from '../../kernel/page.contract.ts';
-import { Address, FullName } from '../../people/accounts/accounts.contract.ts';
+import { Address } from '../../people/accounts/accounts.contract.ts';
 import { ParticipationRecord, SkipReason } from '../participations/steering.contract.ts';
 
 export const InviteInput = z
