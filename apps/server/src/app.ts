@@ -23,6 +23,7 @@ import { calendarRoutes } from './programme/calendars/calendar.routes.ts';
 import { eventPageRoutes } from './programme/events/event-page.routes.ts';
 import { exportRoutes } from './programme/exports/export.routes.ts';
 import { mediaRoutes } from './programme/images/media.routes.ts';
+import { uploadRoutes } from './programme/images/uploads.routes.ts';
 
 /** The public listener: every address that the outside may ask. */
 export async function build(options: {
@@ -75,6 +76,7 @@ export async function build(options: {
   relatedOriginsRoutes(app, { config });
   await app.register(staticPagesRoutes, { doors, router: appRouter });
   mediaRoutes(app, { storage: options.storage });
+  await app.register(uploadRoutes, { doors, storage: options.storage });
   if (!config.isProduction) {
     await app.register(clockRoutes, { clock, database });
     await app.register(inboxRoutes(options.inboxFolder));

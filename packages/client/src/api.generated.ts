@@ -181,11 +181,29 @@ export interface Api {
      */
     publish: Mutation<PublishEventInput, EventDetails, EventsPublishFault>;
     /**
+     * Takes the picture away from an event.
+     * For staff.
+     * Refuses with EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    removeImage: Mutation<RemoveEventImageInput, EventDetails, EventsRemoveImageFault>;
+    /**
      * Finds events by words in English, Russian or German, typing errors forgiven; what fits best comes first.
      * Open to everybody.
      * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED.
      */
     search: Query<SearchEventsInput, EventPage, EventsSearchFault>;
+    /**
+     * Shows an uploaded picture at its event.
+     * For staff.
+     * Refuses with EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, UPLOAD_INVALID, VERIFICATION_REQUIRED.
+     */
+    setImage: Mutation<SetEventImageInput, EventDetails, EventsSetImageFault>;
+    /**
+     * Gives out the address to which the picture of an event is sent.
+     * For staff.
+     * Refuses with EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    startImageUpload: Mutation<StartImageUploadInput, ImageUpload, EventsStartImageUploadFault>;
     /**
      * Makes a draft again of an event that nobody takes part in yet.
      * For staff.
@@ -988,8 +1006,7 @@ export interface EventDetails {
   /** IANA name of the zone in which it takes place. */
   timeZone: string;
   locationName: string | null;
-  /** Absolute address of the picture, or null. */
-  imageUrl: string | null;
+  image: EventImage | null;
   /** Seats in all; null for as many as come. */
   capacity: number | null;
   seatsTaken: number;
@@ -1023,6 +1040,28 @@ export interface EventDetails {
   version: number;
 }
 
+/** The picture of an event. */
+export interface EventImage {
+  /** What it shows, for whoever does not see it; empty when it is decoration. */
+  alt: string;
+  /** Of the largest there is, in pixels. */
+  width: number;
+  height: number;
+  /** A `data:` address of some hundred bytes, to be shown until it is there. */
+  placeholder: string;
+  /** The same picture in sizes and types, smallest first; none for the moment after an upload. */
+  variants: EventImageVariant[];
+}
+
+export interface EventImageVariant {
+  /** Absolute; it never means another picture, so it may be kept for ever. */
+  url: string;
+  /** In pixels. */
+  width: number;
+  height: number;
+  type: 'image/webp' | 'image/jpeg';
+}
+
 export interface EventPage {
   items: EventSummary[];
   /** Hand it in as `cursor` for the next page; null on the last. */
@@ -1051,8 +1090,7 @@ export interface EventSummary {
   /** IANA name of the zone in which it takes place. */
   timeZone: string;
   locationName: string | null;
-  /** Absolute address of the picture, or null. */
-  imageUrl: string | null;
+  image: EventImage | null;
   /** Seats in all; null for as many as come. */
   capacity: number | null;
   seatsTaken: number;
@@ -1104,6 +1142,14 @@ export interface FinishedRecovery {
 
 export interface GetEventInput {
   eventId: string;
+}
+
+/** Where a picture is sent to, for ten minutes. */
+export interface ImageUpload {
+  /** PUT the bytes of the file here, as they are. It answers `{ "upload": "…" }`. */
+  url: string;
+  expiresAt: Date;
+  mostBytes: number;
 }
 
 /** One wrong row refuses them all, and is named. */
@@ -1727,6 +1773,10 @@ export interface RejectParticipationsInput {
   reason?: string | undefined;
 }
 
+export interface RemoveEventImageInput {
+  eventId: string;
+}
+
 export interface RemoveFactorInput {
   kind: ChosenFactorKind;
 }
@@ -1880,6 +1930,14 @@ export interface SessionTokens {
   account: Account;
 }
 
+export interface SetEventImageInput {
+  eventId: string;
+  /** What the upload was answered with. */
+  upload: string;
+  /** What it shows, for whoever does not see it; empty when it is decoration. */
+  alt: string;
+}
+
 export interface SetPasswordInput {
   /** 8 to 256 characters of any kind, and none that is commonly used. */
   password: string;
@@ -1968,6 +2026,10 @@ export interface SkippedParticipation {
 export interface StartAddressChangeInput {
   /** The new address; a code and a link are sent to it. */
   address: string;
+}
+
+export interface StartImageUploadInput {
+  eventId: string;
 }
 
 export interface StartPasskeySecondFactorInput {
@@ -2348,6 +2410,9 @@ export interface UnavailableFault extends Fault<'UNAVAILABLE'> {}
 /** This link has run out, or is no longer needed. Nothing was changed. */
 export interface UndoLinkInvalidFault extends Fault<'UNDO_LINK_INVALID'> {}
 
+/** This is no upload for this event, or it was too long ago. Send the picture again. */
+export interface UploadInvalidFault extends Fault<'UPLOAD_INVALID'> {}
+
 /** Confirm your address first. */
 export interface VerificationRequiredFault extends Fault<'VERIFICATION_REQUIRED'> {}
 
@@ -2687,6 +2752,20 @@ export type EventsPublishFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `events.removeImage` can refuse with. */
+export type EventsRemoveImageFault =
+  | BadInputFault
+  | EventNotEditableFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `events.search` can refuse with. */
 export type EventsSearchFault =
   | BadInputFault
@@ -2697,6 +2776,35 @@ export type EventsSearchFault =
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
+
+/** What `events.setImage` can refuse with. */
+export type EventsSetImageFault =
+  | BadInputFault
+  | EventNotEditableFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | UploadInvalidFault
+  | VerificationRequiredFault;
+
+/** What `events.startImageUpload` can refuse with. */
+export type EventsStartImageUploadFault =
+  | BadInputFault
+  | EventNotEditableFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `events.unpublish` can refuse with. */
 export type EventsUnpublishFault =
@@ -3663,5 +3771,6 @@ export type AnyFault =
   | TooManyRequestsFault
   | UnavailableFault
   | UndoLinkInvalidFault
+  | UploadInvalidFault
   | VerificationRequiredFault
   | WebhookRefusedFault;
