@@ -26,6 +26,7 @@ export type OptionName =
   | 'reason'
   | 'starts'
   | 'name'
+  | 'alt'
   | 'cursor'
   | 'csv'
   | 'format'

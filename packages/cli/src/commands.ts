@@ -3,6 +3,7 @@ import { call } from './commands/call.ts';
 import { createClient, disableClient, listClients, rotateClient } from './commands/clients.ts';
 import { createSuperuser } from './commands/create-superuser.ts';
 import { listDeadLetters, redrive } from './commands/dead-letters.ts';
+import { removeEventImage, setEventImage } from './commands/event-image.ts';
 import {
   archiveEvent,
   cancelEvent,
@@ -50,6 +51,8 @@ export const commands: readonly Command[] = [
   duplicateEvent,
   cancelEvent,
   archiveEvent,
+  setEventImage,
+  removeEventImage,
   invitePeople,
   exportParticipants,
   importAccounts,

@@ -81,7 +81,7 @@ export const Environment = z.object({
     .default(true)
     .describe('Whether pages of ALLOW_ORIGINS may send the session cookie.'),
   ALLOW_METHODS: tokens
-    .default(['GET', 'POST', 'PATCH', 'DELETE'])
+    .default(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
     .describe('Methods that those pages may use.'),
   ALLOW_HEADERS: tokens
     .default(['authorization', 'content-type', 'idempotency-key', 'x-request-id'])

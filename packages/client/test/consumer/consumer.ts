@@ -5,12 +5,14 @@ import {
   type ApiKey,
   type Client,
   createClient,
+  type EventImageVariant,
   type EventPage,
   type EventsGetFault,
   FoyerError,
   isFault,
   memoryStore,
   type SessionStore,
+  uploadImage,
 } from '@foyer/client';
 import { type AdminClient, createAdminClient, type JobsOverview } from '@foyer/client/admin';
 import { fileStore } from '@foyer/client/node';
@@ -152,6 +154,12 @@ export async function everyProcedure(eventId: string): Promise<void> {
   await client.events.unpublish({ eventId });
   await client.events.duplicate({ eventId, startsAtLocal: '2027-03-21T19:30' });
   await client.events.archive({ eventId });
+  const sending = await client.events.startImageUpload({ eventId });
+  await client.events.setImage({ eventId, upload: `${sending.url} ${sending.mostBytes}`, alt: 'Lanterns' });
+  await client.events.removeImage({ eventId });
+  const { image } = await uploadImage(client, { eventId, file: new Uint8Array(3), alt: '' });
+  const smallest: EventImageVariant | undefined = image?.variants[0];
+  void smallest?.url;
   await client.events.cancel({ eventId, reason: 'The hall is flooded.' });
   await client.participations.join({ eventId }, { idempotencyKey: 'once' });
   await client.participations.leave({ eventId });

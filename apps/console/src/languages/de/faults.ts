@@ -74,6 +74,12 @@ export const faults = {
   EVENT_HAS_PARTICIPANTS:
     'Jemand nimmt teil, wartet oder ist eingeladen. Sagen Sie sie stattdessen ab, damit alle es erfahren.',
   EVENT_NOT_ARCHIVABLE: 'Nur was vorbei oder abgesagt ist, kann archiviert werden.',
+  UPLOAD_LINK_OVER: 'Das hat zu lange gedauert. Wählen Sie das Bild noch einmal aus.',
+  UPLOAD_INVALID: 'Das hat zu lange gedauert. Wählen Sie das Bild noch einmal aus.',
+  IMAGE_TYPE_REFUSED: 'Das ist keines der Bilder, die angenommen werden: JPEG, PNG, WebP, AVIF oder GIF.',
+  IMAGE_UNREADABLE: 'Dieses Bild ist beschädigt oder nicht vollständig.',
+  IMAGE_TOO_LARGE: 'Ein Bild hat höchstens 10 MB und 50 Millionen Bildpunkte.',
+  IMAGES_BUSY: 'Gerade werden viele Bilder gelesen. Versuchen Sie es gleich noch einmal.',
   EVENT_NOT_PUBLISHABLE: 'Nur ein Entwurf, dessen Ende in der Zukunft liegt, kann veröffentlicht werden.',
   EVENT_NOT_CANCELLABLE:
     'Nur ein Entwurf oder eine veröffentlichte Veranstaltung, die nicht vorbei ist, kann abgesagt werden.',

@@ -5,6 +5,7 @@ import { attendees } from './attendees.ts';
 import { door } from './door.ts';
 import { faults } from './faults.ts';
 import { identity } from './identity.ts';
+import { images } from './images.ts';
 import { jobs } from './jobs.ts';
 import { passkeys } from './passkeys.ts';
 import { programme } from './programme.ts';
@@ -25,6 +26,7 @@ export const en = {
   apiKeys,
   apiClients,
   jobs,
+  images,
   attendees,
   door,
   tickets,

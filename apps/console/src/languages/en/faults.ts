@@ -84,6 +84,12 @@ export const faults = {
   EVENT_HAS_PARTICIPANTS:
     'Somebody takes part, waits or was invited. Cancel the event instead, so that they are told.',
   EVENT_NOT_ARCHIVABLE: 'Only an event that is over or cancelled can be archived.',
+  UPLOAD_LINK_OVER: 'This took too long. Choose the picture again.',
+  UPLOAD_INVALID: 'This took too long. Choose the picture again.',
+  IMAGE_TYPE_REFUSED: 'This is none of the pictures that are taken: JPEG, PNG, WebP, AVIF or GIF.',
+  IMAGE_UNREADABLE: 'This picture is damaged, or not whole.',
+  IMAGE_TOO_LARGE: 'A picture has at most 10 MB, and 50 million pixels.',
+  IMAGES_BUSY: 'Many pictures are being read just now. Try again in a moment.',
   EVENT_NOT_PUBLISHABLE: 'Only a draft whose end lies ahead can be published.',
   EVENT_NOT_CANCELLABLE: 'Only a draft or a published event that is not over can be cancelled.',
   EVENT_NOT_EDITABLE: 'A cancelled or archived event cannot be changed.',
