@@ -1,24 +1,16 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { locateProgram } from './debian-program.ts';
 import { freePort } from './free-port.ts';
 import { until } from './until.ts';
 
-const PLACES = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/usr/local/bin/pgbouncer'];
-
-/** Where PgBouncer is; installed if this is a Debian that lets us, undefined if there is none. */
+/** Where PgBouncer is; installed if it can be, undefined if there is none. */
 export function locatePgBouncer(): string | undefined {
-  const find = () => PLACES.find((path) => existsSync(path));
-  if (find() === undefined && process.getuid?.() === 0)
-    try {
-      execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'pgbouncer'], { stdio: 'ignore' });
-    } catch {
-      // Not a Debian, or no way to its archive: there is none, then.
-    }
-  return find();
+  return locateProgram('pgbouncer', ['pgbouncer']);
 }
 
 export type Pooler = { url: string; stop(): Promise<void> };

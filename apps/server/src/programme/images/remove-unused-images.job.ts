@@ -30,31 +30,43 @@ export async function removeWhatNoEventShows(ctx: Context, signal?: AbortSignal)
     const shown = await shownOf(ctx, ids);
     for (const id of ids) {
       if (shown.has(id) || !(await isOld(ctx, storage, id))) continue;
-      await storage.deleteAll(folderOf(id));
-      await storage.delete(masterKeyOf(id));
+      await removeImage(storage, id);
       removed++;
     }
   }
   return removed;
 }
 
+type Listed = Awaited<ReturnType<Storage['listAll']>>;
+
+/** A disk complains about a folder that is not there. */
+function whenThereIsNone(error: { cause?: { code?: string } }): Listed {
+  if (error.cause?.code === 'ENOENT') return { objects: [] };
+  throw error;
+}
+
 /** Every picture has a master, written first and removed last. */
 async function* pagesOfIds(storage: Storage): AsyncGenerator<string[]> {
   let paginationToken: string | undefined;
   do {
-    const page = await storage
+    const page: Listed = await storage
       .listAll('masters/', { recursive: true, ...(paginationToken && { paginationToken }) })
-      .catch((error) => {
-        if (/ENOENT/.test(String((error as { cause?: unknown }).cause ?? error))) return undefined;
-        throw error;
-      });
-    if (page === undefined) return;
+      .catch(whenThereIsNone);
     yield [...page.objects].flatMap((object) => {
       const id = object.isFile ? /([\da-f-]{36})\.webp$/.exec(object.key)?.[1] : undefined;
       return id ?? [];
     });
     paginationToken = page.paginationToken;
   } while (paginationToken);
+}
+
+/** One by one: many stores that speak S3 want of a list another checksum than Amazon's own client sends. */
+async function removeImage(storage: Storage, id: string): Promise<void> {
+  const { objects } = await storage.listAll(folderOf(id)).catch(whenThereIsNone);
+  for (const object of objects) if (object.isFile) await storage.delete(object.key);
+  // Of a disk, the folder too.
+  await storage.deleteAll(folderOf(id));
+  await storage.delete(masterKeyOf(id));
 }
 
 async function shownOf(ctx: Context, ids: string[]): Promise<Set<string>> {
