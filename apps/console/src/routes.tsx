@@ -55,6 +55,11 @@ const routes = root.addChildren([
   }),
   createRoute({
     ...page,
+    path: '/account/mails',
+    component: lazyRouteComponent(() => import('./account/mails/mails-page.tsx'), 'MailsPage'),
+  }),
+  createRoute({
+    ...page,
     path: '/account/keys',
     component: lazyRouteComponent(() => import('./account/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
   }),

@@ -15,6 +15,7 @@ import { secureAnswers } from './kernel/http/security-headers.ts';
 import { trpcDoor } from './kernel/http/trpc-door.ts';
 import type { Storage } from './kernel/storage/open-storage.ts';
 import { inboxRoutes } from './messaging/inbox/inbox.routes.ts';
+import { unsubscribeRoutes } from './messaging/unsubscribes/unsubscribe.routes.ts';
 import { clockRoutes } from './operations/clock/clock.routes.ts';
 import { healthRoutes } from './operations/health/health.routes.ts';
 import { apiDocsRoutes } from './operations/site/api-docs.routes.ts';
@@ -76,6 +77,7 @@ export async function build(options: {
   relatedOriginsRoutes(app, { config });
   await app.register(staticPagesRoutes, { doors, router: appRouter });
   mediaRoutes(app, { storage: options.storage });
+  await app.register(unsubscribeRoutes, { doors });
   await app.register(uploadRoutes, { doors, storage: options.storage });
   if (!config.isProduction) {
     await app.register(clockRoutes, { clock, database });

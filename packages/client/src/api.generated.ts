@@ -217,6 +217,20 @@ export interface Api {
      */
     update: Mutation<UpdateEventInput, EventDetails, EventsUpdateFault>;
   };
+  mailPreferences: {
+    /**
+     * Says which of the mails that one may do without are wanted.
+     * Wants a signed-in session.
+     * Refuses with SIGN_IN_REQUIRED.
+     */
+    get: Query<Nothing, MailPreferences, MailPreferencesGetFault>;
+    /**
+     * Ends or resumes mails that one may do without.
+     * Wants a signed-in session.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     */
+    set: Mutation<SetMailPreferencesInput, MailPreferences, MailPreferencesSetFault>;
+  };
   participations: {
     /**
      * Says yes to an invitation, or to a seat on offer.
@@ -1344,6 +1358,12 @@ export interface ListParticipantsInput {
 /** A language that Foyer speaks. */
 export type Locale = 'en' | 'ru' | 'de';
 
+/** Which of the mails that one may do without are wanted. */
+export interface MailPreferences {
+  /** Whether reminders come. Codes, security, seats and changes always do. */
+  reminders: boolean;
+}
+
 export interface MyParticipation {
   eventId: string;
   eventName: string;
@@ -1936,6 +1956,11 @@ export interface SetEventImageInput {
   upload: string;
   /** What it shows, for whoever does not see it; empty when it is decoration. */
   alt: string;
+}
+
+export interface SetMailPreferencesInput {
+  /** Left out: as it is. */
+  reminders?: boolean | undefined;
 }
 
 export interface SetPasswordInput {
@@ -2836,6 +2861,25 @@ export type EventsUpdateFault =
   | TooManyRequestsFault
   | UnavailableFault
   | VerificationRequiredFault;
+
+/** What `mailPreferences.get` can refuse with. */
+export type MailPreferencesGetFault =
+  | BadInputFault
+  | InternalFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `mailPreferences.set` can refuse with. */
+export type MailPreferencesSetFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
 
 /** What `participations.accept` can refuse with. */
 export type ParticipationsAcceptFault =

@@ -154,6 +154,8 @@ export async function everyProcedure(eventId: string): Promise<void> {
   await client.events.unpublish({ eventId });
   await client.events.duplicate({ eventId, startsAtLocal: '2027-03-21T19:30' });
   await client.events.archive({ eventId });
+  const { reminders } = await client.mailPreferences.get();
+  await client.mailPreferences.set({ reminders: !reminders });
   const sending = await client.events.startImageUpload({ eventId });
   await client.events.setImage({ eventId, upload: `${sending.url} ${sending.mostBytes}`, alt: 'Lanterns' });
   await client.events.removeImage({ eventId });

@@ -7,6 +7,7 @@ import { faults } from './faults.ts';
 import { identity } from './identity.ts';
 import { images } from './images.ts';
 import { jobs } from './jobs.ts';
+import { mails } from './mails.ts';
 import { passkeys } from './passkeys.ts';
 import { programme } from './programme.ts';
 import { security } from './security.ts';
@@ -26,6 +27,7 @@ export const en = {
   apiKeys,
   apiClients,
   jobs,
+  mails,
   images,
   attendees,
   door,

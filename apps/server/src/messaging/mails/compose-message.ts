@@ -18,9 +18,11 @@ export async function composeMessage(options: {
   recipient: string;
   messageId: string;
   date: Date;
+  /** Where one click ends mails of this topic. */
+  unsubscribeUrl?: string | undefined;
   config: Pick<Config, 'PUBLIC_URL' | 'MAIL_FROM'>;
 }): Promise<Buffer> {
-  const { content, locale, config } = options;
+  const { content, locale, config, unsubscribeUrl } = options;
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const host = new URL(config.PUBLIC_URL).host;
   return new MailComposer({
@@ -33,6 +35,10 @@ export async function composeMessage(options: {
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': locale,
+      ...(unsubscribeUrl !== undefined && {
+        'List-Unsubscribe': { prepared: true, value: `<${unsubscribeUrl}>` },
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
     },
     html: await renderHtml(content, locale, host),
     text: renderText(content, locale, host),

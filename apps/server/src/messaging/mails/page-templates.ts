@@ -52,7 +52,8 @@ function blockWithMarks(block: MailBlock, mark: Mark): MailBlock {
     case 'code':
       return { kind: 'code', code: mark(block.code) };
     case 'button':
-      return { kind: 'button', label: mark(block.label), url: mark(block.url) };
+    case 'link':
+      return { kind: block.kind, label: mark(block.label), url: mark(block.url) };
     case 'facts':
       return { kind: 'facts', rows: block.rows.map(([label, value]) => [mark(label), lines(value)]) };
   }

@@ -91,6 +91,12 @@ function blockElement({ h, c, locale }: Parts, block: MailBlock): ReactElement {
           h(c.Link, { href: block.url, style: styles.link, className: 'link' }, block.url),
         ),
       );
+    case 'link':
+      return h(
+        c.Text,
+        { style: styles.note, className: 'soft' },
+        h(c.Link, { href: block.url, style: styles.link, className: 'link' }, block.label),
+      );
     case 'facts':
       return h(
         c.Section,
