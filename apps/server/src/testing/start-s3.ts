@@ -20,6 +20,7 @@ export function locateS3(): string | undefined {
 /** A real object store that speaks S3 and checks its signatures (OpenStack Swift), of one node, on loopback alone. */
 export async function startS3(): Promise<{ storageUrl: string; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-s3-'));
+  const ringBuilder = locateProgram('swift-ring-builder', PACKAGES) as string;
   const settings = join(folder, 'etc');
   mkdirSync(settings);
   mkdirSync(join(folder, 'devices/d1'), { recursive: true });
@@ -39,7 +40,7 @@ export async function startS3(): Promise<{ storageUrl: string; stop(): Promise<v
     );
     const ring = (...words: string[]) => {
       const ran = () =>
-        execFileSync('swift-ring-builder', [`${kind}.builder`, ...words], { cwd: settings, stdio: 'ignore' });
+        execFileSync(ringBuilder, [`${kind}.builder`, ...words], { cwd: settings, stdio: 'ignore' });
       try {
         ran();
       } catch (error) {

@@ -11,8 +11,8 @@ import { openStorage, type Storage } from '../../kernel/storage/open-storage.ts'
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { eventTimes } from '../../programme/events/event-times.ts';
 import { EventEntity } from '../../programme/events/events.entity.ts';
-import { makeImageVariants } from '../../programme/images/make-image-variants.job.ts';
-import { masterKeyOf, type StoredImage } from '../../programme/images/stored-image.ts';
+import { masterKeyOf, type StoredImage } from '../../programme/images/images.entity.ts';
+import { orderVariants } from '../../programme/images/order-variants.ts';
 import { DEMO_PROGRAMME, type DemoEvent } from './demo-programme.ts';
 
 /** Fills an installation that has never been used with the demo programme; leaves any other alone. */
@@ -29,10 +29,10 @@ export async function seedDemo(installation: {
   const rows: Awaited<ReturnType<typeof demoRow>>[] = [];
   for (const event of DEMO_PROGRAMME) rows.push(await demoRow(event, clock.now(), storage));
   await transactional(database.fork(), async (inside) => {
-    const { jobs } = installation.contextIn(inside, { kind: 'system', name: 'demo' });
+    const ctx = installation.contextIn(inside, { kind: 'system', name: 'demo' });
     for (const row of rows) {
       inside.create(EventEntity, row, { persist: true });
-      await jobs.enqueue(makeImageVariants, { eventId: row.id, imageId: row.image.id });
+      await orderVariants(ctx, { eventId: row.id, imageId: row.image.id });
     }
   });
 }

@@ -1,6 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
-import type { StoredImage } from '../images/stored-image.ts';
+import type { StoredImage } from '../images/images.entity.ts';
 
 export const EventEntity = defineEntity({
   name: 'Event',

@@ -1,7 +1,7 @@
 import { NOT_ALLOWED } from '../../kernel/fault.contract.ts';
 import { CURSOR_INVALID } from '../../kernel/page.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
-import { imageProcedures } from '../images/images.procedures.ts';
+import { imageProcedures } from '../images/event-pictures.ts';
 import { archiveEvent } from './archive-event.ts';
 import { cancelEvent } from './cancel-event.ts';
 import { createEvent } from './create-event.ts';

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Config } from '../../kernel/config.ts';
 import { toInstant } from '../../kernel/database/sql-of.ts';
 import type { Tables } from '../../kernel/database/tables.ts';
-import { describeImage } from '../images/stored-image.ts';
+import { describeImage } from '../images/images.entity.ts';
 import type { EventSummary } from './events.contract.ts';
 import { phaseOf } from './events.entity.ts';
 

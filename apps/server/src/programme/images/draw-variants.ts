@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Storage } from '../../kernel/storage/open-storage.ts';
+import { folderOf, masterKeyOf, type StoredImage } from './images.entity.ts';
 import { loadSharp } from './read-picture.ts';
-import { folderOf, masterKeyOf, type StoredImage } from './stored-image.ts';
 
 const WIDTHS = [320, 640, 1_280, 2_560];
 

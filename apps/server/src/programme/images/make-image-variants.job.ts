@@ -5,7 +5,7 @@ import { transactional } from '../../kernel/database/transaction.ts';
 import { declareJob } from '../../kernel/jobs/declare-job.ts';
 import { openStorage } from '../../kernel/storage/open-storage.ts';
 import '../events/events.entity.ts';
-import type { StoredImage } from './stored-image.ts';
+import type { StoredImage } from './images.entity.ts';
 
 export const makeImageVariants = declareJob({
   name: 'make-image-variants',

@@ -5,7 +5,7 @@ import type { Context } from '../../kernel/context.ts';
 import { isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import { declareJob } from '../../kernel/jobs/declare-job.ts';
 import { openStorage, type Storage } from '../../kernel/storage/open-storage.ts';
-import { folderOf, masterKeyOf } from './stored-image.ts';
+import { folderOf, masterKeyOf } from './images.entity.ts';
 
 /** Pages and feeds that were read before may still show what has been replaced; an upload is set within an hour. */
 const GRACE_MS = DAY_MS;

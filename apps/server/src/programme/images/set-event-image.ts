@@ -6,8 +6,8 @@ import { EVENT_NOT_EDITABLE, type EventDetails } from '../events/events.contract
 import { getEvent } from '../events/get-event.ts';
 import { lockEvent } from '../events/lock-event.ts';
 import { type RemoveEventImageInput, type SetEventImageInput, UPLOAD_INVALID } from './images.contract.ts';
-import { makeImageVariants } from './make-image-variants.job.ts';
-import type { StoredImage } from './stored-image.ts';
+import type { StoredImage } from './images.entity.ts';
+import { orderVariants } from './order-variants.ts';
 import { openUpload } from './upload-link.ts';
 
 /** Shows an uploaded picture at its event; its sizes are made by a job. The files of the one before are cleaned later. */
@@ -16,7 +16,7 @@ export async function setEventImage(ctx: Context, input: SetEventImageInput): Pr
   if (upload === undefined || upload.eventId !== input.eventId) throw new Fault(UPLOAD_INVALID);
   const { id, width, height, placeholder } = upload;
   await writeImage(ctx, input.eventId, { id, alt: input.alt, width, height, placeholder, variants: [] });
-  await ctx.jobs.enqueue(makeImageVariants, { eventId: input.eventId, imageId: id });
+  await orderVariants(ctx, { eventId: input.eventId, imageId: id });
   return getEvent(ctx, input);
 }
 

@@ -9,8 +9,8 @@ import { newId } from '../../kernel/ids.ts';
 import type { Storage } from '../../kernel/storage/open-storage.ts';
 import '../../people/accounts/accounts.entity.ts';
 import { IMAGE_TOO_LARGE, MOST_IMAGE_BYTES, UPLOAD_LINK_OVER } from './images.contract.ts';
+import { masterKeyOf } from './images.entity.ts';
 import { readPicture } from './read-picture.ts';
-import { masterKeyOf } from './stored-image.ts';
 import { openLink, sealUpload, type UploadLink } from './upload-link.ts';
 
 /** A retry, and a second picture when the first was refused. */
