@@ -12,8 +12,10 @@ import { signInProcedures } from './identity/sign-ins/sign-ins.procedures.ts';
 import { router } from './kernel/procedure.ts';
 import { unknownMailProcedures } from './messaging/unknown-mails/unknown-mails.procedures.ts';
 import { jobProcedures } from './operations/jobs/jobs.procedures.ts';
+import { accountCareProcedures } from './people/accounts/account-care.procedures.ts';
 import { accountProcedures } from './people/accounts/accounts.procedures.ts';
 import { blacklistProcedures } from './people/blacklists/blacklists.procedures.ts';
+import { systemUserProcedures } from './people/system-users/system-users.procedures.ts';
 import { calendarFeedProcedures } from './programme/calendars/calendar-feeds.procedures.ts';
 import { eventProcedures } from './programme/events/events.procedures.ts';
 import { participationProcedures } from './programme/participations/participations.procedures.ts';
@@ -21,6 +23,7 @@ import { participationProcedures } from './programme/participations/participatio
 /** The one list of the API's features. The SDK, the REST twins and the docs are made from it. */
 const publicFeatures = {
   accounts: accountProcedures,
+  systemUsers: systemUserProcedures,
   addressChanges: addressChangeProcedures,
   registrations: registrationProcedures,
   signIns: signInProcedures,
@@ -40,6 +43,7 @@ const publicFeatures = {
 
 /** What runs the machine. It is on the admin listener and nowhere else: see decision 0017. */
 const internalFeatures = {
+  accountCare: accountCareProcedures,
   jobs: jobProcedures,
   unknownMails: unknownMailProcedures,
 };

@@ -7,17 +7,59 @@ import type { Fault, Mutation, Query } from './procedure.ts';
 export interface Api {
   accounts: {
     /**
+     * Closes an account: its sessions end, its API keys are dead, and nobody signs in to it.
+     * For staff, with a sign-in of the last few minutes.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    disable: Mutation<DisableAccountInput, Nothing, AccountsDisableFault>;
+    /**
+     * Opens an account again that was closed.
+     * For staff, with a sign-in of the last few minutes.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    enable: Mutation<AccountInput, Nothing, AccountsEnableFault>;
+    /**
+     * Signs everybody out, on every device but the one that asks.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    endEverybodysSessions: Mutation<Nothing, EndedSessions, AccountsEndEverybodysSessionsFault>;
+    /**
+     * Signs every device of an account out.
+     * For staff, with a sign-in of the last few minutes.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    endSessions: Mutation<AccountInput, EndedSessions, AccountsEndSessionsFault>;
+    /**
+     * Shows an account, with its factors and how many devices are signed in.
+     * For staff.
+     * Refuses with ACCOUNT_NOT_FOUND, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    get: Query<AccountInput, AccountDetails, AccountsGetFault>;
+    /**
      * Takes over accounts of another system, up to 500 at once, with their password hashes if there are any.
      * For superusers, with a sign-in of the last few minutes.
      * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     import: Mutation<ImportAccountsInput, ImportedAccounts, AccountsImportFault>;
     /**
+     * Lists accounts, the newest first, or those whose name or address has a text in it.
+     * For staff.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    list: Query<ListAccountsInput, AccountPage, AccountsListFault>;
+    /**
      * Says who is signed in.
      * Wants a signed-in session.
      * Refuses with SIGN_IN_REQUIRED.
      */
     me: Query<Nothing, Account, AccountsMeFault>;
+    /**
+     * Takes a passkey or a second factor off an account that its owner has lost, and tells the owner.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, FACTOR_NEEDED, FACTOR_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    removeFactor: Mutation<RemoveAccountFactorInput, Nothing, AccountsRemoveFactorFault>;
     /**
      * Changes the name or the language of the account that is signed in.
      * Wants a signed-in session.
@@ -594,6 +636,32 @@ export interface Api {
      */
     withPassword: Mutation<SignInWithPasswordInput, SignInOutcome, SignInsWithPasswordFault>;
   };
+  systemUsers: {
+    /**
+     * Makes an account for an import or a job, which nobody can sign in to.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    create: Mutation<CreateSystemUserInput, AccountSummary, SystemUsersCreateFault>;
+    /**
+     * Makes an API key by which a tool acts for a system user.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, SYSTEM_USER_DISABLED, SYSTEM_USER_NOT_FOUND, TOO_MANY_API_KEYS, VERIFICATION_REQUIRED.
+     */
+    createKey: Mutation<CreateSystemUserKeyInput, NewApiKey, SystemUsersCreateKeyFault>;
+    /**
+     * Lists the API keys of a system user.
+     * For superusers.
+     * Refuses with NOT_ALLOWED, SIGN_IN_REQUIRED, SYSTEM_USER_NOT_FOUND, VERIFICATION_REQUIRED.
+     */
+    listKeys: Query<SystemUserInput, ApiKeyList, SystemUsersListKeysFault>;
+    /**
+     * Ends an API key of a system user at once.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with API_KEY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, SYSTEM_USER_NOT_FOUND, VERIFICATION_REQUIRED.
+     */
+    revokeKey: Mutation<RevokeSystemUserKeyInput, Nothing, SystemUsersRevokeKeyFault>;
+  };
 }
 
 export interface AcceptEventInput {
@@ -608,12 +676,73 @@ export interface Account {
   address: string;
   fullName: string;
   role: Role;
+  /** Of an import or a job: nobody signs in to it. */
+  isSystem: boolean;
   locale: Locale;
   organisation: string | null;
   /** What the person says of themselves. */
   about: string | null;
   /** IANA, such as Europe/Berlin; null follows each device. */
   timeZone: string | null;
+  createdAt: Date;
+}
+
+/** An account as staff sees it. */
+export interface AccountDetails {
+  id: string;
+  /** Of a system user: a name that is no address, since nobody writes to it. */
+  address: string;
+  fullName: string;
+  role: Role;
+  /** Of an import or a job: nobody signs in to it. */
+  isSystem: boolean;
+  disabledAt: Date | null;
+  createdAt: Date;
+  locale: Locale;
+  organisation: string | null;
+  disabledReason: string | null;
+  factors: AccountFactor[];
+  /** How many devices are signed in. */
+  sessions: number;
+  /** How many keys act for it. */
+  apiKeys: number;
+  /** When a session of it was last used. */
+  lastSeenAt: Date | null;
+  /** Whether you may act on it. */
+  isInReach: boolean;
+}
+
+/** Something that an account can be asked for. */
+export interface AccountFactor {
+  kind: 'password' | 'passkey' | 'mail-code' | 'totp' | 'webhook-code' | 'passkey-as-second-factor';
+  /** Of a passkey alone. */
+  passkeyId: string | null;
+  /** Of a passkey alone: what its owner calls it. */
+  name: string | null;
+  addedAt: Date;
+  lastUsedAt: Date | null;
+}
+
+export interface AccountInput {
+  accountId: string;
+}
+
+export interface AccountPage {
+  items: AccountSummary[];
+  /** Hand it in as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
+/** An account in the list that staff has of all. */
+export interface AccountSummary {
+  id: string;
+  /** Of a system user: a name that is no address, since nobody writes to it. */
+  address: string;
+  fullName: string;
+  role: Role;
+  /** Of an import or a job: nobody signs in to it. */
+  isSystem: boolean;
+  disabledAt: Date | null;
   createdAt: Date;
 }
 
@@ -700,6 +829,8 @@ export interface BlacklistEntry {
   accountId: string | null;
   /** Of the account, if there is one. */
   fullName: string | null;
+  /** An account of an import or a job. */
+  isSystem: boolean;
   /** Whether an address is meant, too. It is kept as a hash alone. */
   isByAddress: boolean;
   reason: string;
@@ -737,6 +868,8 @@ export interface CheckIn {
   participationId: string;
   accountId: string;
   fullName: string;
+  /** An account of an import or a job. */
+  isSystem: boolean;
   /** Null after it was undone. */
   checkedInAt: Date | null;
   /** False when the person had been checked in before: look twice. */
@@ -849,8 +982,33 @@ export interface CreateEventInput {
   reminderMinutesBefore?: number | null | undefined;
 }
 
+export interface CreateSystemUserInput {
+  /** What it is, such as “Nightly import”; one line, at most 120 characters. */
+  fullName: string;
+  /**
+   * What its keys may do, within their scopes.
+   * Default: `'member'`.
+   */
+  role?: 'member' | 'staff' | undefined;
+}
+
+export interface CreateSystemUserKeyInput {
+  /** What it is for, such as `nightly report`; at most 80 characters. */
+  name: string;
+  scopes: ApiKeyScope[];
+  /** From 1 to 365. */
+  expiresInDays: number;
+  accountId: string;
+}
+
 export interface DeclineEventInput {
   eventId: string;
+}
+
+export interface DisableAccountInput {
+  accountId: string;
+  /** For staff; the person is never told. */
+  reason: string;
 }
 
 export interface DuplicateEventInput {
@@ -1055,6 +1213,23 @@ export interface LeaveEventInput {
   eventId: string;
 }
 
+export interface ListAccountsInput {
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 100.
+   * Default: 20.
+   */
+  limit?: number | undefined;
+  /** A part of the name or of the address. */
+  query?: string | undefined;
+  role?: Role | undefined;
+  /** Left out: both. */
+  state?: 'open' | 'disabled' | undefined;
+  /** Left out: both. */
+  kind?: 'person' | 'system' | undefined;
+}
+
 export interface ListBlacklistInput {
   /** The `nextCursor` of the page before; left out for the first. */
   cursor?: string | undefined;
@@ -1182,6 +1357,8 @@ export interface Participant {
   id: string;
   accountId: string;
   fullName: string;
+  /** An account of an import or a job. */
+  isSystem: boolean;
   address: string;
   state: ParticipationState;
   source: ParticipationSource;
@@ -1508,6 +1685,15 @@ export interface RejectParticipationsInput {
   reason?: string | undefined;
 }
 
+export interface RemoveAccountFactorInput {
+  accountId: string;
+  /** Give either this or a passkey. */
+  kind?: 'mail-code' | 'totp' | 'webhook-code' | 'passkey-as-second-factor' | undefined;
+  passkeyId?: string | undefined;
+  /** For the audit trail. */
+  reason: string;
+}
+
 export interface RemoveFactorInput {
   kind: ChosenFactorKind;
 }
@@ -1554,6 +1740,11 @@ export interface RequestSignInCodeInput {
 }
 
 export interface RevokeApiKeyInput {
+  keyId: string;
+}
+
+export interface RevokeSystemUserKeyInput {
+  accountId: string;
   keyId: string;
 }
 
@@ -1795,6 +1986,10 @@ export interface StartRegistrationInput {
   secondFactor?: 'none' | 'mail-code' | undefined;
 }
 
+export interface SystemUserInput {
+  accountId: string;
+}
+
 /** What lets somebody with a seat in. */
 export interface Ticket {
   participationId: string;
@@ -1910,6 +2105,9 @@ export interface AccountDisabledFault extends Fault<'ACCOUNT_DISABLED'> {}
 /** There is no such account. */
 export interface AccountNotFoundFault extends Fault<'ACCOUNT_NOT_FOUND'> {}
 
+/** You may not do this to that account: staff acts on members, a superuser on staff as well, and nobody on themselves. */
+export interface AccountOutOfReachFault extends Fault<'ACCOUNT_OUT_OF_REACH'> {}
+
 /** Another account has this address by now. Nothing was changed. */
 export interface AddressTakenFault extends Fault<'ADDRESS_TAKEN'> {}
 
@@ -1984,6 +2182,12 @@ export interface EventNotPublishedFault extends Fault<'EVENT_NOT_PUBLISHED'> {}
 
 /** The times do not fit together. */
 export interface EventTimesInvalidFault extends Fault<'EVENT_TIMES_INVALID'> {}
+
+/** Without it the mailbox alone would open an account that asks for a second factor. Take off the second factor first. */
+export interface FactorNeededFault extends Fault<'FACTOR_NEEDED'> {}
+
+/** The account has no such factor. */
+export interface FactorNotFoundFault extends Fault<'FACTOR_NOT_FOUND'> {}
 
 /** This attempt does not ask for that second factor. Show one of those that it named. */
 export interface FactorNotOwedFault extends Fault<'FACTOR_NOT_OWED'> {}
@@ -2096,6 +2300,12 @@ export interface SessionNotFoundFault extends Fault<'SESSION_NOT_FOUND'> {}
 /** Sign in first: there is no access token, or it is no longer valid. */
 export interface SignInRequiredFault extends Fault<'SIGN_IN_REQUIRED'> {}
 
+/** This system user is disabled: no key of it would work. */
+export interface SystemUserDisabledFault extends Fault<'SYSTEM_USER_DISABLED'> {}
+
+/** There is no such system user. */
+export interface SystemUserNotFoundFault extends Fault<'SYSTEM_USER_NOT_FOUND'> {}
+
 /** This person has given their seat up. */
 export interface TicketGivenUpFault extends Fault<'TICKET_GIVEN_UP'> {}
 
@@ -2129,6 +2339,76 @@ export interface VerificationRequiredFault extends Fault<'VERIFICATION_REQUIRED'
 /** Nothing is sent to this address. It must be public, without a name or password in it, and begin with https://. */
 export interface WebhookRefusedFault extends Fault<'WEBHOOK_REFUSED'> {}
 
+/** What `accounts.disable` can refuse with. */
+export type AccountsDisableFault =
+  | AccountNotFoundFault
+  | AccountOutOfReachFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accounts.enable` can refuse with. */
+export type AccountsEnableFault =
+  | AccountNotFoundFault
+  | AccountOutOfReachFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accounts.endEverybodysSessions` can refuse with. */
+export type AccountsEndEverybodysSessionsFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accounts.endSessions` can refuse with. */
+export type AccountsEndSessionsFault =
+  | AccountNotFoundFault
+  | AccountOutOfReachFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accounts.get` can refuse with. */
+export type AccountsGetFault =
+  | AccountNotFoundFault
+  | BadInputFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `accounts.import` can refuse with. */
 export type AccountsImportFault =
   | BadInputFault
@@ -2136,6 +2416,18 @@ export type AccountsImportFault =
   | InternalFault
   | NotAllowedFault
   | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accounts.list` can refuse with. */
+export type AccountsListFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | NotAllowedFault
   | ScopeRequiredFault
   | SignInRequiredFault
   | TooManyRequestsFault
@@ -2150,6 +2442,23 @@ export type AccountsMeFault =
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
+
+/** What `accounts.removeFactor` can refuse with. */
+export type AccountsRemoveFactorFault =
+  | AccountNotFoundFault
+  | AccountOutOfReachFault
+  | BadInputFault
+  | FactorNeededFault
+  | FactorNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `accounts.updateProfile` can refuse with. */
 export type AccountsUpdateProfileFault =
@@ -3286,10 +3595,67 @@ export type SignInsWithPasswordFault =
   | TooManyRequestsFault
   | UnavailableFault;
 
+/** What `systemUsers.create` can refuse with. */
+export type SystemUsersCreateFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `systemUsers.createKey` can refuse with. */
+export type SystemUsersCreateKeyFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | SystemUserDisabledFault
+  | SystemUserNotFoundFault
+  | TooManyApiKeysFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `systemUsers.listKeys` can refuse with. */
+export type SystemUsersListKeysFault =
+  | BadInputFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | SystemUserNotFoundFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `systemUsers.revokeKey` can refuse with. */
+export type SystemUsersRevokeKeyFault =
+  | ApiKeyNotFoundFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SignInRequiredFault
+  | SystemUserNotFoundFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** Every refusal of every procedure. */
 export type AnyFault =
   | AccountDisabledFault
   | AccountNotFoundFault
+  | AccountOutOfReachFault
   | AddressTakenFault
   | AddressUnchangedFault
   | ApiClientDisabledFault
@@ -3315,6 +3681,8 @@ export type AnyFault =
   | EventNotPublishableFault
   | EventNotPublishedFault
   | EventTimesInvalidFault
+  | FactorNeededFault
+  | FactorNotFoundFault
   | FactorNotOwedFault
   | FirstFactorMissingFault
   | IdempotencyKeyReusedFault
@@ -3352,6 +3720,8 @@ export type AnyFault =
   | SessionEndedFault
   | SessionNotFoundFault
   | SignInRequiredFault
+  | SystemUserDisabledFault
+  | SystemUserNotFoundFault
   | TicketGivenUpFault
   | TicketInvalidFault
   | TicketRejectedFault

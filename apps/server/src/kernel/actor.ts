@@ -8,6 +8,7 @@ type Role = 'member' | 'staff' | 'superuser';
 type Profile = {
   address: string;
   fullName: string;
+  isSystem: boolean;
   locale: Locale;
   organisation: string | null;
   about: string | null;

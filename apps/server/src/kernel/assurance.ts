@@ -11,7 +11,15 @@ import {
 import { Fault } from './fault.ts';
 
 /** What a procedure demands of who calls it. Every procedure states one; there is no default. */
-export type Assurance = 'open' | 'signedIn' | 'verified' | 'fresh' | 'staff' | 'superuser' | 'freshSuperuser';
+export type Assurance =
+  | 'open'
+  | 'signedIn'
+  | 'verified'
+  | 'fresh'
+  | 'staff'
+  | 'freshStaff'
+  | 'superuser'
+  | 'freshSuperuser';
 
 /** What an API key must have been made for, to reach a procedure: `events:read`. */
 type Scope = `${string}:${'read' | 'write'}`;
@@ -25,14 +33,15 @@ export function assertAssurance(demanded: Assurance, actor: Actor, now: Date): v
   if (actor.kind === 'anonymous') throw new Fault(SIGN_IN_REQUIRED);
   if (demanded === 'signedIn') return;
   if (!actor.isVerified) throw new Fault(VERIFICATION_REQUIRED);
-  if (demanded === 'staff' && actor.role === 'member') throw new Fault(NOT_ALLOWED);
+  const wantsStaff = demanded === 'staff' || demanded === 'freshStaff';
+  if (wantsStaff && actor.role === 'member') throw new Fault(NOT_ALLOWED);
   const wantsSuperuser = demanded === 'superuser' || demanded === 'freshSuperuser';
   if (wantsSuperuser && actor.role !== 'superuser') throw new Fault(NOT_ALLOWED);
   if (wantsFresh(demanded) && !isFresh(actor, now)) throw new Fault(REAUTHENTICATION_REQUIRED);
 }
 
 export function wantsFresh(demanded: Assurance): boolean {
-  return demanded === 'fresh' || demanded === 'freshSuperuser';
+  return demanded === 'fresh' || demanded === 'freshStaff' || demanded === 'freshSuperuser';
 }
 
 /** Whether a credential was shown in this session within the last minutes. Nobody sits before an API key who could. */
@@ -66,6 +75,7 @@ export function faultsOfAssurance(demanded: Assurance): FaultKind[] {
     case 'staff':
     case 'superuser':
       return [SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, NOT_ALLOWED];
+    case 'freshStaff':
     case 'freshSuperuser':
       return [SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED];
   }

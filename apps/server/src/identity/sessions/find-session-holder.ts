@@ -14,6 +14,8 @@ export async function findSessionHolder(
   if (claims === undefined) return undefined;
   const row = await sessionRow(database, claims.sessionId);
   if (row === undefined || row.account_id !== claims.accountId) return undefined;
+  // Nobody signs in to a system user, whoever has made a session of it.
+  if (row.is_system) return undefined;
   if (row.ended_at !== null || row.disabled_at !== null || toInstant(row.expires_at) <= now) return undefined;
   return {
     actor: {

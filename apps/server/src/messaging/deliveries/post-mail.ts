@@ -39,10 +39,12 @@ export async function postMails<Payload>(
   mail: MailDeclaration<Payload>,
   to: readonly Addressing<Payload>[],
 ): Promise<void> {
-  for (let start = 0; start < to.length; start += ROWS_PER_STATEMENT) {
+  // A system user has a name in place of an address, and nobody to read what is sent there.
+  const readers = to.filter(({ recipient }) => recipient.includes('@'));
+  for (let start = 0; start < readers.length; start += ROWS_PER_STATEMENT) {
     const posted = await sqlOf(ctx.em)
       .insertInto('delivery')
-      .values(to.slice(start, start + ROWS_PER_STATEMENT).map((one) => deliveryRow(ctx, mail, one)))
+      .values(readers.slice(start, start + ROWS_PER_STATEMENT).map((one) => deliveryRow(ctx, mail, one)))
       .onConflict((conflict) => conflict.column('send_key').doNothing())
       .returning(['id', 'due_at'])
       .execute();

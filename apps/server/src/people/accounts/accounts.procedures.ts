@@ -1,5 +1,6 @@
 import { Nothing } from '../../kernel/nothing.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
+import { accountCare } from './account-care.procedures.ts';
 import { Account, UpdateProfileInput } from './accounts.contract.ts';
 import { ImportAccountsInput, ImportedAccounts } from './import-accounts.contract.ts';
 import { importAccounts } from './import-accounts.ts';
@@ -7,6 +8,7 @@ import { readOwnAccount } from './read-own-account.ts';
 import { updateProfile } from './update-profile.ts';
 
 export const accountProcedures = router({
+  ...accountCare,
   me: query({
     summary: 'Says who is signed in.',
     demands: 'signedIn',

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import { sqlOf } from '../../kernel/database/sql-of.ts';
+import { sqlOf, truthFor } from '../../kernel/database/sql-of.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { ParticipationState } from './participations.contract.ts';
 
@@ -22,6 +22,7 @@ export async function findRecipients(
     .where('participation.event_id', '=', eventId)
     .where('participation.state', 'in', states)
     .where('account.disabled_at', 'is', null)
+    .where('account.is_system', '=', truthFor(ctx.em, false))
     .select([
       'participation.id as participationId',
       'account.id as accountId',
