@@ -97,15 +97,16 @@ function ParticipantRows({ eventId }: { eventId: string }) {
 }
 
 function ParticipantRow({ participant }: { participant: Participant }) {
-  const { t } = useTranslation('staff');
+  const { t } = useTranslation(['staff', 'people']);
   const format = useTimeFormat();
-  const { fullName, address, state, waitlistPlace, joinedAt } = participant;
+  const { fullName, address, isSystem, state, waitlistPlace, joinedAt } = participant;
   return (
     <div className={rows.row}>
       <div>
         <Text fw={600}>{fullName}</Text>
         <Text size="sm" c="dimmed" className={rows.name}>
-          {address} · <time dateTime={joinedAt.toISOString()}>{format.dateTime(joinedAt)}</time>
+          {isSystem ? t('people:systemUser') : address} ·{' '}
+          <time dateTime={joinedAt.toISOString()}>{format.dateTime(joinedAt)}</time>
         </Text>
       </div>
       {state === 'going' && <Tag tone="good">{t('stateGoing')}</Tag>}

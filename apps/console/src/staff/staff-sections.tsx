@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useAccount } from '../identity/account.query.ts';
 import classes from './staff-sections.module.css';
 
-/** The pages of the staff area. Whoever has but one of them needs no way to it. */
+/** The pages of the staff area that somebody may see. */
 export function StaffSections() {
-  const { t } = useTranslation(['apiClients', 'jobs']);
-  if (useAccount()?.role !== 'superuser') return null;
+  const { t } = useTranslation(['apiClients', 'jobs', 'people']);
+  const isSuperuser = useAccount()?.role === 'superuser';
   return (
     <nav aria-label={t('sections')}>
       <ul className={classes.sections}>
@@ -16,15 +16,24 @@ export function StaffSections() {
           </Link>
         </li>
         <li>
-          <Link to="/staff/clients" className={classes.link}>
-            {t('title')}
+          <Link to="/staff/people" activeOptions={{ includeSearch: false }} className={classes.link}>
+            {t('people:title')}
           </Link>
         </li>
-        <li>
-          <Link to="/admin/jobs" activeOptions={{ includeSearch: false }} className={classes.link}>
-            {t('jobs:title')}
-          </Link>
-        </li>
+        {isSuperuser && (
+          <>
+            <li>
+              <Link to="/staff/clients" className={classes.link}>
+                {t('title')}
+              </Link>
+            </li>
+            <li>
+              <Link to="/admin/jobs" activeOptions={{ includeSearch: false }} className={classes.link}>
+                {t('jobs:title')}
+              </Link>
+            </li>
+          </>
+        )}
       </ul>
     </nav>
   );

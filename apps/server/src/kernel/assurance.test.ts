@@ -61,7 +61,11 @@ const TABLE: [name: string, actor: Actor, outcomes: string[]][] = [
     account({ authenticatedAt: stale }),
     [ok, ok, ok, again, denied, denied, denied, denied],
   ],
-  ['an unverified member', account({ isVerified: false }), [ok, ok, verify, verify, verify, verify, verify, verify]],
+  [
+    'an unverified member',
+    account({ isVerified: false }),
+    [ok, ok, verify, verify, verify, verify, verify, verify],
+  ],
   ['staff', account({ role: 'staff' }), [ok, ok, ok, ok, ok, ok, denied, denied]],
   ['a superuser', account({ role: 'superuser' }), [ok, ok, ok, ok, ok, ok, ok, ok]],
   [

@@ -6,6 +6,7 @@ import { faults } from './faults.ts';
 import { identity } from './identity.ts';
 import { jobs } from './jobs.ts';
 import { passkeys } from './passkeys.ts';
+import { people } from './people.ts';
 import { programme } from './programme.ts';
 import { security } from './security.ts';
 import { shell } from './shell.ts';
@@ -23,4 +24,5 @@ export const de = {
   apiKeys,
   apiClients,
   jobs,
+  people,
 } satisfies Texts;

@@ -97,6 +97,12 @@ export const faults = {
   PERSON_BLACKLISTED: 'Diese Person ist bei dieser Veranstaltung gesperrt. Entfernen Sie zuerst den Eintrag.',
   TICKET_GIVEN_UP: 'Diese Person hat ihren Platz abgegeben.',
   TICKET_REJECTED: 'Diese Person wurde bei dieser Veranstaltung abgelehnt.',
+  ACCOUNT_OUT_OF_REACH: 'Das dürfen Sie mit diesem Konto nicht tun.',
+  FACTOR_NOT_FOUND: 'Das Konto hat diesen Faktor nicht mehr.',
+  FACTOR_NEEDED:
+    'Ohne ihn würde das Postfach allein dieses Konto öffnen. Entfernen Sie zuerst den zweiten Schritt.',
+  SYSTEM_USER_NOT_FOUND: 'Dieses Systemkonto gibt es nicht.',
+  SYSTEM_USER_DISABLED: 'Dieses Systemkonto ist geschlossen: keiner seiner Schlüssel würde gelten.',
   TICKET_UNKNOWN: 'Das ist kein Ticket für diese Veranstaltung.',
   TICKET_WITHOUT_SEAT: 'Zu diesem Ticket gehört kein Platz: Die Person wartet oder hat noch nicht bestätigt.',
   NO_QUEUE_NOW: 'Die Warteschlange ruht: Postgres bedient zurzeit niemanden.',

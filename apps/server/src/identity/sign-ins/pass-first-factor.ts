@@ -14,7 +14,11 @@ import { claimAddress } from './claim-address.ts';
 import { CREDENTIALS_WRONG } from './sign-ins.contract.ts';
 
 /** Nobody signs in to a system user. That it is one is not told: the refusal is that of a wrong proof. */
-const REFUSAL_OF = { passkey: PASSKEY_REFUSED, password: CREDENTIALS_WRONG, 'mail-code': CODE_WRONG } as const;
+const REFUSAL_OF = {
+  passkey: PASSKEY_REFUSED,
+  password: CREDENTIALS_WRONG,
+  'mail-code': CODE_WRONG,
+} as const;
 
 /**
  * Whoever has shown a first factor passes here, whatever the way in: to a session, or to a ticket for the factor

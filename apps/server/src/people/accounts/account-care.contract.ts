@@ -76,7 +76,12 @@ export const RemoveAccountFactorInput = AccountInput.extend({
     .optional()
     .describe('Give either this or a passkey.'),
   passkeyId: z.uuid().optional(),
-  reason: z.string().trim().min(1, 'Say why.').max(500, 'At most 500 characters.').describe('For the audit trail.'),
+  reason: z
+    .string()
+    .trim()
+    .min(1, 'Say why.')
+    .max(500, 'At most 500 characters.')
+    .describe('For the audit trail.'),
 }).meta({ id: 'RemoveAccountFactorInput' });
 export type RemoveAccountFactorInput = z.infer<typeof RemoveAccountFactorInput>;
 

@@ -78,7 +78,8 @@ export const accountCare = {
     run: endEverybodysSessions,
   }),
   removeFactor: mutation({
-    summary: 'Takes a passkey or a second factor off an account that its owner has lost, and tells the owner.',
+    summary:
+      'Takes a passkey or a second factor off an account that its owner has lost, and tells the owner.',
     demands: 'freshSuperuser',
     rest: 'POST /accounts/{accountId}/remove-factor',
     input: RemoveAccountFactorInput,

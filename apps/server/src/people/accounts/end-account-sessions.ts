@@ -1,4 +1,4 @@
-import { type EndedSessions } from '../../identity/sessions/sessions.contract.ts';
+import type { EndedSessions } from '../../identity/sessions/sessions.contract.ts';
 import '../../identity/sessions/sessions.entity.ts';
 import { voidTickets } from '../../identity/sign-in-tickets/void-tickets.ts';
 import type { Context } from '../../kernel/context.ts';

@@ -9,11 +9,7 @@ import { announce } from '../../kernel/database/announce.ts';
 import { BAD_INPUT } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { recordAuditEntry } from '../audit/record-audit-entry.ts';
-import {
-  FACTOR_NEEDED,
-  FACTOR_NOT_FOUND,
-  type RemoveAccountFactorInput,
-} from './account-care.contract.ts';
+import { FACTOR_NEEDED, FACTOR_NOT_FOUND, type RemoveAccountFactorInput } from './account-care.contract.ts';
 import type { AccountRow } from './accounts.entity.ts';
 import { endSessionsOf } from './end-account-sessions.ts';
 import { lockCharge } from './lock-charge.ts';
@@ -35,7 +31,8 @@ export async function removeAccountFactor(
       fields: [{ path: 'kind', message: 'Give either a kind or a passkey.' }],
     });
   const account = await lockCharge(ctx, accountId);
-  const removed = kind === undefined ? await removePasskey(ctx, account, passkeyId) : await removeKind(ctx, account, kind);
+  const removed =
+    kind === undefined ? await removePasskey(ctx, account, passkeyId) : await removeKind(ctx, account, kind);
   await ctx.em.flush();
   const endedSessions = await endSessionsOf(ctx, accountId, 'ended');
   await voidTickets(ctx, { accountId });
@@ -52,7 +49,11 @@ export async function removeAccountFactor(
   return {};
 }
 
-async function removePasskey(ctx: Context, { id }: AccountRow, passkeyId: string | undefined): Promise<object> {
+async function removePasskey(
+  ctx: Context,
+  { id }: AccountRow,
+  passkeyId: string | undefined,
+): Promise<object> {
   const passkeys = await ctx.em.find(PasskeyEntity, { accountId: id });
   const passkey = passkeys.find((one) => one.id === passkeyId);
   if (passkey === undefined) throw new Fault(FACTOR_NOT_FOUND);

@@ -6,7 +6,10 @@ import { FullName } from '../accounts/accounts.contract.ts';
 export const CreateSystemUserInput = z
   .object({
     fullName: FullName.describe('What it is, such as “Nightly import”; one line, at most 120 characters.'),
-    role: z.enum(['member', 'staff']).default('member').describe('What its keys may do, within their scopes.'),
+    role: z
+      .enum(['member', 'staff'])
+      .default('member')
+      .describe('What its keys may do, within their scopes.'),
   })
   .meta({ id: 'CreateSystemUserInput' });
 export type CreateSystemUserInput = z.infer<typeof CreateSystemUserInput>;
