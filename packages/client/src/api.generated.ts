@@ -77,7 +77,7 @@ export interface Api {
     /**
      * Begins a change of the address: sends a code and a link to the new one.
      * Wants a sign-in of the last few minutes.
-     * Refuses with ADDRESS_UNCHANGED, CODE_WAIT, IDEMPOTENCY_KEY_REUSED, PASSKEY_REQUIRED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ADDRESS_GUARDED, ADDRESS_UNCHANGED, CODE_WAIT, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_REQUIRED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     start: Mutation<StartAddressChangeInput, CodeSent, AddressChangesStartFault>;
     /**
@@ -123,7 +123,7 @@ export interface Api {
     /**
      * Makes an API key: a tool that holds it acts for the account, within its scopes.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, TOO_MANY_API_KEYS, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, TOO_MANY_API_KEYS, VERIFICATION_REQUIRED.
      */
     create: Mutation<CreateApiKeyInput, NewApiKey, ApiKeysCreateFault>;
     /**
@@ -367,13 +367,13 @@ export interface Api {
     /**
      * Adds the passkey that the browser has made.
      * Wants a sign-in of the last few minutes.
-     * Refuses with CEREMONY_OVER, IDEMPOTENCY_KEY_REUSED, PASSKEY_LIMIT, PASSKEY_REFUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CEREMONY_OVER, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_LIMIT, PASSKEY_REFUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     register: Mutation<RegisterPasskeyInput, Passkey, PasskeysRegisterFault>;
     /**
      * Removes a passkey: it signs nobody in any more.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSKEY_NEEDED, PASSKEY_NOT_FOUND, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_NEEDED, PASSKEY_NOT_FOUND, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<RemovePasskeyInput, Nothing, PasskeysRemoveFault>;
     /**
@@ -385,7 +385,7 @@ export interface Api {
     /**
      * Begins a passkey: answers what the browser makes it with.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSKEY_LIMIT, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_LIMIT, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     startRegistration: Mutation<Nothing, PasskeyRegistrationStarted, PasskeysStartRegistrationFault>;
     /**
@@ -399,13 +399,13 @@ export interface Api {
     /**
      * Removes the password; a mailed code stays a way in.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSWORD_NEEDED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSWORD_NEEDED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<Nothing, PasswordStatus, PasswordsRemoveFault>;
     /**
      * Sets the password of the account, or changes it.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, PASSWORD_WEAK, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, PASSWORD_WEAK, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     set: Mutation<SetPasswordInput, PasswordChange, PasswordsSetFault>;
     /**
@@ -497,25 +497,25 @@ export interface Api {
     /**
      * Makes signing in with the password ask for a mailed code as well, and the other way round.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     addMailCode: Mutation<Nothing, FactorAdded, SecondFactorsAddMailCodeFault>;
     /**
      * Makes signing in otherwise than by passkey ask for a passkey of the account as well.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     addPasskey: Mutation<Nothing, FactorAdded, SecondFactorsAddPasskeyFault>;
     /**
      * Confirms the authenticator app by its first code; signing in asks for one from then on.
      * Wants a sign-in of the last few minutes.
-     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CODE_WAIT, CODE_WRONG, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     confirmTotp: Mutation<ConfirmFactorInput, FactorAdded, SecondFactorsConfirmTotpFault>;
     /**
      * Confirms the webhook by the code that was sent there; signing in asks for one from then on.
      * Wants a sign-in of the last few minutes.
-     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CODE_WAIT, CODE_WRONG, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     confirmWebhook: Mutation<ConfirmFactorInput, FactorAdded, SecondFactorsConfirmWebhookFault>;
     /**
@@ -527,7 +527,7 @@ export interface Api {
     /**
      * Makes ten recovery codes, shown this once, in place of all earlier ones.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OFF, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OFF, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     makeRecoveryCodes: Mutation<Nothing, RecoveryCodes, SecondFactorsMakeRecoveryCodesFault>;
     /**
@@ -545,7 +545,7 @@ export interface Api {
     /**
      * Removes a second factor. With the last one the recovery codes end too.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<RemoveFactorInput, Nothing, SecondFactorsRemoveFault>;
     /**
@@ -557,13 +557,13 @@ export interface Api {
     /**
      * Begins codes by webhook, for staff: sends one there. It counts once that code is confirmed.
      * Wants a sign-in of the last few minutes.
-     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, WEBHOOK_REFUSED.
+     * Refuses with CODE_WAIT, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, WEBHOOK_REFUSED.
      */
     setWebhook: Mutation<SetWebhookInput, WebhookStart, SecondFactorsSetWebhookFault>;
     /**
      * Begins an authenticator app: gives the secret that it takes. It counts once it is confirmed.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     startTotp: Mutation<Nothing, TotpStart, SecondFactorsStartTotpFault>;
   };
@@ -2108,6 +2108,9 @@ export interface AccountNotFoundFault extends Fault<'ACCOUNT_NOT_FOUND'> {}
 /** You may not do this to that account: staff acts on members, a superuser on staff as well, and nobody on themselves. */
 export interface AccountOutOfReachFault extends Fault<'ACCOUNT_OUT_OF_REACH'> {}
 
+/** A passkey was taken off this account lately. For three days its address is changed with an older passkey alone. */
+export interface AddressGuardedFault extends Fault<'ADDRESS_GUARDED'> {}
+
 /** Another account has this address by now. Nothing was changed. */
 export interface AddressTakenFault extends Fault<'ADDRESS_TAKEN'> {}
 
@@ -2191,6 +2194,9 @@ export interface FactorNotFoundFault extends Fault<'FACTOR_NOT_FOUND'> {}
 
 /** This attempt does not ask for that second factor. Show one of those that it named. */
 export interface FactorNotOwedFault extends Fault<'FACTOR_NOT_OWED'> {}
+
+/** What you have confirmed with was added within the last day. Confirm with something that you have had for longer. */
+export interface FactorTooNewFault extends Fault<'FACTOR_TOO_NEW'> {}
 
 /** This second factor needs another way in beside it: a mailed code needs a password, and a passkey has to be there. */
 export interface FirstFactorMissingFault extends Fault<'FIRST_FACTOR_MISSING'> {}
@@ -2484,9 +2490,11 @@ export type AddressChangesConfirmFault =
 
 /** What `addressChanges.start` can refuse with. */
 export type AddressChangesStartFault =
+  | AddressGuardedFault
   | AddressUnchangedFault
   | BadInputFault
   | CodeWaitFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | PasskeyRequiredFault
@@ -2578,6 +2586,7 @@ export type ApiClientsUpdateFault =
 /** What `apiKeys.create` can refuse with. */
 export type ApiKeysCreateFault =
   | BadInputFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | ReauthenticationRequiredFault
@@ -3087,6 +3096,7 @@ export type PasskeysRedeemSecondFactorFault =
 export type PasskeysRegisterFault =
   | BadInputFault
   | CeremonyOverFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | PasskeyLimitFault
@@ -3101,6 +3111,7 @@ export type PasskeysRegisterFault =
 /** What `passkeys.remove` can refuse with. */
 export type PasskeysRemoveFault =
   | BadInputFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | PasskeyNeededFault
@@ -3126,6 +3137,7 @@ export type PasskeysRenameFault =
 /** What `passkeys.startRegistration` can refuse with. */
 export type PasskeysStartRegistrationFault =
   | BadInputFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | PasskeyLimitFault
@@ -3150,6 +3162,7 @@ export type PasskeysStartSecondFactorFault =
 /** What `passwords.remove` can refuse with. */
 export type PasswordsRemoveFault =
   | BadInputFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | PasswordNeededFault
@@ -3163,6 +3176,7 @@ export type PasswordsRemoveFault =
 /** What `passwords.set` can refuse with. */
 export type PasswordsSetFault =
   | BadInputFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | PasswordsBusyFault
@@ -3328,6 +3342,7 @@ export type RegistrationsVerifyFault =
 /** What `secondFactors.addMailCode` can refuse with. */
 export type SecondFactorsAddMailCodeFault =
   | BadInputFault
+  | FactorTooNewFault
   | FirstFactorMissingFault
   | IdempotencyKeyReusedFault
   | InternalFault
@@ -3342,6 +3357,7 @@ export type SecondFactorsAddMailCodeFault =
 /** What `secondFactors.addPasskey` can refuse with. */
 export type SecondFactorsAddPasskeyFault =
   | BadInputFault
+  | FactorTooNewFault
   | FirstFactorMissingFault
   | IdempotencyKeyReusedFault
   | InternalFault
@@ -3358,6 +3374,7 @@ export type SecondFactorsConfirmTotpFault =
   | BadInputFault
   | CodeWaitFault
   | CodeWrongFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | ReauthenticationRequiredFault
@@ -3372,6 +3389,7 @@ export type SecondFactorsConfirmWebhookFault =
   | BadInputFault
   | CodeWaitFault
   | CodeWrongFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
@@ -3394,6 +3412,7 @@ export type SecondFactorsListFault =
 /** What `secondFactors.makeRecoveryCodes` can refuse with. */
 export type SecondFactorsMakeRecoveryCodesFault =
   | BadInputFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | ReauthenticationRequiredFault
@@ -3433,6 +3452,7 @@ export type SecondFactorsRedeemForRecoveryFault =
 /** What `secondFactors.remove` can refuse with. */
 export type SecondFactorsRemoveFault =
   | BadInputFault
+  | FactorTooNewFault
   | FirstFactorMissingFault
   | IdempotencyKeyReusedFault
   | InternalFault
@@ -3460,6 +3480,7 @@ export type SecondFactorsRequestCodeFault =
 export type SecondFactorsSetWebhookFault =
   | BadInputFault
   | CodeWaitFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
@@ -3475,6 +3496,7 @@ export type SecondFactorsSetWebhookFault =
 /** What `secondFactors.startTotp` can refuse with. */
 export type SecondFactorsStartTotpFault =
   | BadInputFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | ReauthenticationRequiredFault
@@ -3656,6 +3678,7 @@ export type AnyFault =
   | AccountDisabledFault
   | AccountNotFoundFault
   | AccountOutOfReachFault
+  | AddressGuardedFault
   | AddressTakenFault
   | AddressUnchangedFault
   | ApiClientDisabledFault
@@ -3684,6 +3707,7 @@ export type AnyFault =
   | FactorNeededFault
   | FactorNotFoundFault
   | FactorNotOwedFault
+  | FactorTooNewFault
   | FirstFactorMissingFault
   | IdempotencyKeyReusedFault
   | InternalFault

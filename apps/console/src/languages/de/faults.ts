@@ -80,6 +80,10 @@ export const faults = {
   EVENT_NOT_EDITABLE: 'Eine abgesagte oder archivierte Veranstaltung kann nicht geändert werden.',
   EVENT_TIMES_INVALID: 'Die Zeiten passen nicht zusammen.',
   PASSKEY_REQUIRED: 'Ihr Konto hat einen Passkey. Bestätigen Sie damit, dass Sie es sind.',
+  FACTOR_TOO_NEW:
+    'Womit Sie sich bestätigt haben, ist erst seit weniger als einem Tag dabei. Nehmen Sie etwas, das Sie schon länger haben.',
+  ADDRESS_GUARDED:
+    'Von Ihrem Konto wurde vor Kurzem ein Passkey entfernt. Drei Tage lang lässt sich die Adresse nur mit einem älteren Passkey ändern.',
   ADDRESS_UNCHANGED: 'Das ist bereits Ihre Adresse.',
   ADDRESS_TAKEN: 'Diese Adresse gehört inzwischen zu einem anderen Konto.',
   UNDO_LINK_INVALID: 'Dieser Link ist abgelaufen oder wird nicht mehr gebraucht.',

@@ -25,6 +25,10 @@ export const faults = {
   CURSOR_INVALID: 'This list has changed. Load it again.',
   CODE_WRONG: 'This code is wrong, has been used, or has run out. Check it, or have a new one sent.',
   PASSKEY_REQUIRED: 'Your account has a passkey. Confirm with it that it is you.',
+  FACTOR_TOO_NEW:
+    'What you have confirmed with was added within the last day. Confirm with something that you have had for longer.',
+  ADDRESS_GUARDED:
+    'A passkey was taken off your account lately. For three days its address can be changed with an older passkey alone.',
   ADDRESS_UNCHANGED: 'This is your address already.',
   ADDRESS_TAKEN: 'Another account has this address by now.',
   UNDO_LINK_INVALID: 'This link has run out, or is no longer needed.',

@@ -6,6 +6,7 @@ import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sha256 } from '../../kernel/secrets.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
+import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { type CreateApiKeyInput, type NewApiKey, TOO_MANY_API_KEYS } from './api-keys.contract.ts';
 import { ApiKeyEntity } from './api-keys.entity.ts';
@@ -17,6 +18,7 @@ const ENDING_LENGTH = 4;
 /** Makes a key for one's own account. It may do no more than its account may, and never what wants a fresh sign-in. */
 export async function createKey(ctx: Context, input: CreateApiKeyInput): Promise<NewApiKey> {
   const { accountId, sessionId, device } = accountOf(ctx.actor);
+  await refuseNewProof(ctx, { accountId, sessionId });
   const { account, made } = await makeKey(ctx, accountId, input);
   await notifyOwner(ctx, 'api-key-made', { account, device, sessionId, made: { apiKeyId: made.id } });
   return made;

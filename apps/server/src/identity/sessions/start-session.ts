@@ -14,9 +14,14 @@ import { RefreshTokenEntity, SessionEntity } from './sessions.entity.ts';
 export async function startSession(
   ctx: Context,
   call: Call,
-  given: { account: AccountRow; deliver: 'body' | 'cookie'; factors: Factor[] },
+  given: {
+    account: AccountRow;
+    deliver: 'body' | 'cookie';
+    factors: Factor[];
+    passkeyId?: string | undefined;
+  },
 ): Promise<SessionTokens> {
-  const { account, deliver, factors } = given;
+  const { account, deliver, factors, passkeyId } = given;
   const now = ctx.clock.now();
   const { deviceHash, isNew } = await recogniseDevice(ctx, call, { accountId: account.id, deliver });
   const session = ctx.em.create(
@@ -29,6 +34,7 @@ export async function startSession(
       lastUsedAt: now,
       expiresAt: endOfSession(ctx, now),
       factors,
+      passkeyId: passkeyId ?? null,
       deviceHash,
       ...call.device,
     },

@@ -27,9 +27,9 @@ const REFUSAL_OF = {
 export async function passFirstFactor(
   ctx: Context,
   call: Call,
-  given: { account: AccountRow; firstFactor: FirstFactor; deliver: 'body' | 'cookie' },
+  given: { account: AccountRow; firstFactor: FirstFactor; passkeyId?: string; deliver: 'body' | 'cookie' },
 ): Promise<SignInOutcome | Fault> {
-  const { account, firstFactor, deliver } = given;
+  const { account, firstFactor, passkeyId, deliver } = given;
   if (account.isSystem) return new Fault(REFUSAL_OF[firstFactor]);
   if (account.disabledAt) return new Fault(ACCOUNT_DISABLED);
   if (firstFactor === 'mail-code') await claimAddress(ctx, account);
@@ -39,6 +39,6 @@ export async function passFirstFactor(
       session: null,
       secondFactor: openTicket(ctx, { purpose: 'sign-in', accountId: account.id, firstFactor, factors }),
     };
-  const session = await startSession(ctx, call, { account, deliver, factors: [firstFactor] });
+  const session = await startSession(ctx, call, { account, deliver, factors: [firstFactor], passkeyId });
   return { session, secondFactor: null };
 }

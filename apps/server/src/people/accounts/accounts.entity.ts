@@ -24,6 +24,8 @@ export const AccountEntity = defineEntity({
     disabledReason: p.string().length(500).nullable(),
     /** Of an import or a job: it has no address and no way to sign in, and acts by API keys alone. */
     isSystem: p.boolean().default(false),
+    /** A passkey that was taken off goes on guarding the address until then. */
+    guardedUntil: p.datetime(3).nullable(),
     createdAt: p.datetime(3),
     updatedAt: p.datetime(3),
   },

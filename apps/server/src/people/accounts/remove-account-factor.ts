@@ -1,4 +1,5 @@
 import { PasskeyEntity } from '../../identity/passkeys/passkeys.entity.ts';
+import { guardOn } from '../../identity/quarantine/quarantine.ts';
 import { deleteRecoveryCodes } from '../../identity/second-factors/recovery-codes.ts';
 import { SecondFactorEntity } from '../../identity/second-factors/second-factors.entity.ts';
 import { notifyOwner } from '../../identity/security-notices/notify-owner.ts';
@@ -51,9 +52,10 @@ export async function removeAccountFactor(
 
 async function removePasskey(
   ctx: Context,
-  { id }: AccountRow,
+  account: AccountRow,
   passkeyId: string | undefined,
 ): Promise<object> {
+  const { id } = account;
   const passkeys = await ctx.em.find(PasskeyEntity, { accountId: id });
   const passkey = passkeys.find((one) => one.id === passkeyId);
   if (passkey === undefined) throw new Fault(FACTOR_NOT_FOUND);
@@ -63,6 +65,7 @@ async function removePasskey(
     if (isChosen || (await isMailboxAlone(ctx, { accountId: id, removed: 'passkey' })))
       throw new Fault(FACTOR_NEEDED);
   }
+  guardOn(ctx, account, passkey);
   ctx.em.remove(passkey);
   return { passkeyId, name: passkey.name };
 }
