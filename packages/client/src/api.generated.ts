@@ -9,61 +9,61 @@ export interface Api {
     /**
      * Closes an account: its sessions end, its API keys are dead, and nobody signs in to it.
      * For staff, with a sign-in of the last few minutes.
-     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     disable: Mutation<DisableAccountInput, Nothing, AccountsDisableFault>;
     /**
      * Opens an account again that was closed.
      * For staff, with a sign-in of the last few minutes.
-     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     enable: Mutation<AccountInput, Nothing, AccountsEnableFault>;
     /**
      * Signs everybody out, on every device but the one that asks.
      * For superusers, with a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     endEverybodysSessions: Mutation<Nothing, EndedSessions, AccountsEndEverybodysSessionsFault>;
     /**
      * Signs every device of an account out.
      * For staff, with a sign-in of the last few minutes.
-     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     endSessions: Mutation<AccountInput, EndedSessions, AccountsEndSessionsFault>;
     /**
      * Shows an account, with its factors and how many devices are signed in.
      * For staff.
-     * Refuses with ACCOUNT_NOT_FOUND, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ACCOUNT_NOT_FOUND, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     get: Query<AccountInput, AccountDetails, AccountsGetFault>;
     /**
      * Takes over accounts of another system, up to 500 at once, with their password hashes if there are any.
      * For superusers, with a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     import: Mutation<ImportAccountsInput, ImportedAccounts, AccountsImportFault>;
     /**
      * Lists accounts, the newest first, or those whose name or address has a text in it.
      * For staff.
-     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     list: Query<ListAccountsInput, AccountPage, AccountsListFault>;
     /**
      * Says who is signed in.
      * Wants a signed-in session.
-     * Refuses with SIGN_IN_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     me: Query<Nothing, Account, AccountsMeFault>;
     /**
      * Takes a passkey or a second factor off an account that its owner has lost, and tells the owner.
      * For superusers, with a sign-in of the last few minutes.
-     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, FACTOR_NEEDED, FACTOR_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, FACTOR_NEEDED, FACTOR_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     removeFactor: Mutation<RemoveAccountFactorInput, Nothing, AccountsRemoveFactorFault>;
     /**
      * Changes the name or the language of the account that is signed in.
      * Wants a signed-in session.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     updateProfile: Mutation<UpdateProfileInput, Account, AccountsUpdateProfileFault>;
   };
@@ -77,7 +77,7 @@ export interface Api {
     /**
      * Begins a change of the address: sends a code and a link to the new one.
      * Wants a sign-in of the last few minutes.
-     * Refuses with ADDRESS_GUARDED, ADDRESS_UNCHANGED, CODE_WAIT, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_REQUIRED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ADDRESS_GUARDED, ADDRESS_UNCHANGED, CODE_WAIT, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_REQUIRED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     start: Mutation<StartAddressChangeInput, CodeSent, AddressChangesStartFault>;
     /**
@@ -91,31 +91,31 @@ export interface Api {
     /**
      * Registers a client.
      * For superusers, with a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     create: Mutation<CreateApiClientInput, ApiClientSecret, ApiClientsCreateFault>;
     /**
      * Ends a client for good, at once.
      * For superusers, with a sign-in of the last few minutes.
-     * Refuses with API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     disable: Mutation<ApiClientInput, Nothing, ApiClientsDisableFault>;
     /**
      * Lists the clients that may call the API while only trusted ones may.
      * For superusers.
-     * Refuses with NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     list: Query<Nothing, ApiClientList, ApiClientsListFault>;
     /**
      * Gives a client another secret; the old one ends at once.
      * For superusers, with a sign-in of the last few minutes.
-     * Refuses with API_CLIENT_DISABLED, API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with API_CLIENT_DISABLED, API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     rotateSecret: Mutation<ApiClientInput, ApiClientSecret, ApiClientsRotateSecretFault>;
     /**
      * Changes the name or the origins of a client.
      * For superusers, with a sign-in of the last few minutes.
-     * Refuses with API_CLIENT_DISABLED, API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with API_CLIENT_DISABLED, API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     update: Mutation<UpdateApiClientInput, ApiClient, ApiClientsUpdateFault>;
   };
@@ -123,19 +123,19 @@ export interface Api {
     /**
      * Makes an API key: a tool that holds it acts for the account, within its scopes.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, TOO_MANY_API_KEYS, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, TOO_MANY_API_KEYS, VERIFICATION_REQUIRED.
      */
     create: Mutation<CreateApiKeyInput, NewApiKey, ApiKeysCreateFault>;
     /**
      * Lists the API keys of the account.
      * Wants a signed-in session.
-     * Refuses with SIGN_IN_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     list: Query<Nothing, ApiKeyList, ApiKeysListFault>;
     /**
      * Ends an API key at once.
      * Wants a sign-in of the last few minutes.
-     * Refuses with API_KEY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with API_KEY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     revoke: Mutation<RevokeApiKeyInput, Nothing, ApiKeysRevokeFault>;
   };
@@ -143,19 +143,19 @@ export interface Api {
     /**
      * Keeps somebody out of one event or of all, and ends what they take part in there.
      * For staff.
-     * Refuses with ACCOUNT_NOT_FOUND, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ACCOUNT_NOT_FOUND, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     add: Mutation<AddToBlacklistInput, AddedToBlacklist, BlacklistAddFault>;
     /**
      * Lists who may not take part, the newest entry first.
      * For staff.
-     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     list: Query<ListBlacklistInput, BlacklistPage, BlacklistListFault>;
     /**
      * Ends an entry of the blacklist; what it ended stays ended.
      * For staff.
-     * Refuses with BLACKLIST_ENTRY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with BLACKLIST_ENTRY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<RemoveFromBlacklistInput, BlacklistEntry, BlacklistRemoveFault>;
   };
@@ -163,19 +163,19 @@ export interface Api {
     /**
      * Gives the address of one’s own calendar feed.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     get: Query<Nothing, CalendarFeed, CalendarFeedsGetFault>;
     /**
      * Makes one’s own calendar feed, under a new address; an earlier address ends.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     renew: Mutation<Nothing, CalendarFeed, CalendarFeedsRenewFault>;
     /**
      * Ends one’s own calendar feed.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     revoke: Mutation<Nothing, CalendarFeed, CalendarFeedsRevokeFault>;
   };
@@ -183,25 +183,25 @@ export interface Api {
     /**
      * Puts away an event that is over or cancelled: staff alone sees it then.
      * For staff.
-     * Refuses with EVENT_NOT_ARCHIVABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_ARCHIVABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     archive: Mutation<ArchiveEventInput, EventDetails, EventsArchiveFault>;
     /**
      * Calls an event off and tells everybody who wanted to come.
      * For staff.
-     * Refuses with EVENT_NOT_CANCELLABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_CANCELLABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     cancel: Mutation<CancelEventInput, EventDetails, EventsCancelFault>;
     /**
      * Makes an event, as a draft.
      * For staff.
-     * Refuses with EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     create: Mutation<CreateEventInput, EventDetails, EventsCreateFault>;
     /**
      * Makes a draft like an event, at another time and without its people.
      * For staff.
-     * Refuses with EVENT_NOT_FOUND, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     duplicate: Mutation<DuplicateEventInput, EventDetails, EventsDuplicateFault>;
     /**
@@ -219,7 +219,7 @@ export interface Api {
     /**
      * Shows a draft to everybody.
      * For staff.
-     * Refuses with EVENT_NOT_FOUND, EVENT_NOT_PUBLISHABLE, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, EVENT_NOT_PUBLISHABLE, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     publish: Mutation<PublishEventInput, EventDetails, EventsPublishFault>;
     /**
@@ -231,13 +231,13 @@ export interface Api {
     /**
      * Makes a draft again of an event that nobody takes part in yet.
      * For staff.
-     * Refuses with EVENT_HAS_PARTICIPANTS, EVENT_NOT_FOUND, EVENT_NOT_PUBLISHED, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_HAS_PARTICIPANTS, EVENT_NOT_FOUND, EVENT_NOT_PUBLISHED, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     unpublish: Mutation<UnpublishEventInput, EventDetails, EventsUnpublishFault>;
     /**
      * Changes an event. New seats go to those who wait, and another time moves the reminders.
      * For staff.
-     * Refuses with EVENT_CHANGED, EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_CHANGED, EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     update: Mutation<UpdateEventInput, EventDetails, EventsUpdateFault>;
   };
@@ -245,103 +245,103 @@ export interface Api {
     /**
      * Says yes to an invitation, or to a seat on offer.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOTHING_OFFERED, OFFER_EXPIRED, PARTICIPATION_REFUSED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOTHING_OFFERED, OFFER_EXPIRED, PARTICIPATION_REFUSED, REGISTRATION_CLOSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     accept: Mutation<AcceptEventInput, Participation, ParticipationsAcceptFault>;
     /**
      * Lets people in who asked: to a seat, or into the line when every seat is taken.
      * For staff.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     approve: Mutation<ApproveParticipationsInput, ParticipationChanges, ParticipationsApproveFault>;
     /**
      * Lets somebody in by their ticket, or by their participation.
      * For staff.
-     * Refuses with CHECK_IN_CLOSED, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, TICKET_GIVEN_UP, TICKET_REJECTED, TICKET_UNKNOWN, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
+     * Refuses with CHECK_IN_CLOSED, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, TICKET_GIVEN_UP, TICKET_REJECTED, TICKET_UNKNOWN, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
      */
     checkIn: Mutation<CheckInInput, CheckIn, ParticipationsCheckInFault>;
     /**
      * Says no to an invitation, or to a seat on offer.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOTHING_OFFERED, NOT_PARTICIPATING, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOTHING_OFFERED, NOT_PARTICIPATING, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     decline: Mutation<DeclineEventInput, Participation, ParticipationsDeclineFault>;
     /**
      * Asks people whether they come, by account or by address.
      * For staff.
-     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REGISTRATION_CLOSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     invite: Mutation<InviteInput, InvitedPeople, ParticipationsInviteFault>;
     /**
      * Takes a seat at an event or a place in its waitlist, or asks staff for one, as the event has it.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, INVITATION_REQUIRED, OFFER_EXPIRED, PARTICIPATION_REFUSED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, INVITATION_REQUIRED, OFFER_EXPIRED, PARTICIPATION_REFUSED, REGISTRATION_CLOSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     join: Mutation<JoinEventInput, Participation, ParticipationsJoinFault>;
     /**
      * Gives the seat, or the place in the waitlist, back.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_PARTICIPATING, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_PARTICIPATING, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     leave: Mutation<LeaveEventInput, Participation, ParticipationsLeaveFault>;
     /**
      * Lists who takes part in an event, in the order in which they joined.
      * For staff.
-     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     listForEvent: Query<ListParticipantsInput, ParticipantPage, ParticipationsListForEventFault>;
     /**
      * Lists the invited who have no account yet.
      * For staff.
-     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     listInvitations: Query<ListInvitationsInput, InvitationPage, ParticipationsListInvitationsFault>;
     /**
      * Lists what the caller takes part in, the latest event first.
      * Wants a signed-in session.
-     * Refuses with CURSOR_INVALID, SIGN_IN_REQUIRED.
+     * Refuses with CURSOR_INVALID, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     listMine: Query<ListMyParticipationsInput, MyParticipationPage, ParticipationsListMineFault>;
     /**
      * Says how somebody stands with an event, against its rules only when told to.
      * For staff.
-     * Refuses with ACCOUNT_NOT_FOUND, EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PERSON_BLACKLISTED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ACCOUNT_NOT_FOUND, EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PERSON_BLACKLISTED, REGISTRATION_CLOSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     record: Mutation<RecordParticipationInput, ParticipationRecord, ParticipationsRecordFault>;
     /**
      * Asks somebody to confirm that they come.
      * For staff.
-     * Refuses with ACCOUNT_NOT_FOUND, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PERSON_BLACKLISTED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ACCOUNT_NOT_FOUND, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PERSON_BLACKLISTED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     recordRequest: Mutation<RecordRequestInput, ParticipationRecord, ParticipationsRecordRequestFault>;
     /**
      * Turns people away; the seats that they held go to those who wait.
      * For staff.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     reject: Mutation<RejectParticipationsInput, ParticipationChanges, ParticipationsRejectFault>;
     /**
      * Deletes the record of a person at an event; the audit log keeps that there was one.
      * For staff.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PARTICIPATION_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PARTICIPATION_NOT_FOUND, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<RemoveParticipationInput, ParticipationRecord, ParticipationsRemoveFault>;
     /**
      * Reads the ticket of the caller, to be shown at the door.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with NOT_PARTICIPATING, SIGN_IN_REQUIRED, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
+     * Refuses with NOT_PARTICIPATING, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
      */
     ticket: Query<TicketInput, Ticket, ParticipationsTicketFault>;
     /**
      * Takes a check-in back that was a mistake.
      * For staff.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, TICKET_UNKNOWN, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, TICKET_UNKNOWN, VERIFICATION_REQUIRED.
      */
     undoCheckIn: Mutation<UndoCheckInInput, CheckIn, ParticipationsUndoCheckInFault>;
     /**
      * Takes an invitation back whose address has no account yet.
      * For staff.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, INVITATION_NOT_FOUND, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, INVITATION_NOT_FOUND, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     withdrawInvitation: Mutation<WithdrawInvitationInput, Invitation, ParticipationsWithdrawInvitationFault>;
   };
@@ -349,7 +349,7 @@ export interface Api {
     /**
      * Lists the passkeys of the account.
      * Wants a signed-in session.
-     * Refuses with SIGN_IN_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     list: Query<Nothing, PasskeyList, PasskeysListFault>;
     /**
@@ -367,25 +367,25 @@ export interface Api {
     /**
      * Adds the passkey that the browser has made.
      * Wants a sign-in of the last few minutes.
-     * Refuses with CEREMONY_OVER, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_LIMIT, PASSKEY_REFUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CEREMONY_OVER, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_LIMIT, PASSKEY_REFUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     register: Mutation<RegisterPasskeyInput, Passkey, PasskeysRegisterFault>;
     /**
      * Removes a passkey: it signs nobody in any more.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_NEEDED, PASSKEY_NOT_FOUND, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_NEEDED, PASSKEY_NOT_FOUND, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<RemovePasskeyInput, Nothing, PasskeysRemoveFault>;
     /**
      * Gives a passkey another name.
      * Wants a signed-in session.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSKEY_NOT_FOUND, SIGN_IN_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSKEY_NOT_FOUND, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     rename: Mutation<RenamePasskeyInput, Passkey, PasskeysRenameFault>;
     /**
      * Begins a passkey: answers what the browser makes it with.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_LIMIT, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_LIMIT, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     startRegistration: Mutation<Nothing, PasskeyRegistrationStarted, PasskeysStartRegistrationFault>;
     /**
@@ -399,19 +399,19 @@ export interface Api {
     /**
      * Removes the password; a mailed code stays a way in.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSWORD_NEEDED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSWORD_NEEDED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<Nothing, PasswordStatus, PasswordsRemoveFault>;
     /**
      * Sets the password of the account, or changes it.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, PASSWORD_WEAK, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, PASSWORD_WEAK, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     set: Mutation<SetPasswordInput, PasswordChange, PasswordsSetFault>;
     /**
      * Says whether the account has a password, and since when.
      * Wants a signed-in session.
-     * Refuses with SIGN_IN_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     status: Query<Nothing, PasswordStatus, PasswordsStatusFault>;
   };
@@ -419,43 +419,43 @@ export interface Api {
     /**
      * Says what this account can show to confirm that it is its owner.
      * Wants a signed-in session.
-     * Refuses with SIGN_IN_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     options: Query<Nothing, ReauthenticationOptions, ReauthenticationsOptionsFault>;
     /**
      * Shows the second factor that is still owed, and makes the session fresh.
      * Wants a signed-in session.
-     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, FACTOR_NOT_OWED, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, SIGN_IN_REQUIRED, TICKET_INVALID.
+     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, FACTOR_NOT_OWED, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, TICKET_INVALID.
      */
     redeemSecondFactor: Mutation<ShowFactorInput, ReauthenticationOutcome, ReauthenticationsRedeemSecondFactorFault>;
     /**
      * Mails an eight-digit code with which this session can be confirmed.
      * Wants a signed-in session.
-     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     requestCode: Mutation<Nothing, CodeSent, ReauthenticationsRequestCodeFault>;
     /**
      * Begins to confirm by a passkey: answers what the browser asks for one with.
      * Wants a signed-in session.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     startPasskey: Mutation<Nothing, PasskeyCeremonyStarted, ReauthenticationsStartPasskeyFault>;
     /**
      * Confirms by the mailed code that it is the owner who uses this session.
      * Wants a signed-in session.
-     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     withCode: Mutation<ReauthenticateWithCodeInput, ReauthenticationOutcome, ReauthenticationsWithCodeFault>;
     /**
      * Confirms by a passkey that it is the owner who uses this session.
      * Wants a signed-in session.
-     * Refuses with CEREMONY_OVER, IDEMPOTENCY_KEY_REUSED, PASSKEY_REFUSED, PASSKEY_UNKNOWN, SIGN_IN_REQUIRED.
+     * Refuses with CEREMONY_OVER, IDEMPOTENCY_KEY_REUSED, PASSKEY_REFUSED, PASSKEY_UNKNOWN, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     withPasskey: Mutation<ReauthenticateWithPasskeyInput, ReauthenticationOutcome, ReauthenticationsWithPasskeyFault>;
     /**
      * Confirms by the password that it is the owner who uses this session.
      * Wants a signed-in session.
-     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, PASSWORD_WRONG, SIGN_IN_REQUIRED.
+     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, PASSWORD_WRONG, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     withPassword: Mutation<ReauthenticateWithPasswordInput, ReauthenticationOutcome, ReauthenticationsWithPasswordFault>;
   };
@@ -497,37 +497,37 @@ export interface Api {
     /**
      * Makes signing in with the password ask for a mailed code as well, and the other way round.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FACTOR_TOO_NEW, FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     addMailCode: Mutation<Nothing, FactorAdded, SecondFactorsAddMailCodeFault>;
     /**
      * Makes signing in otherwise than by passkey ask for a passkey of the account as well.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FACTOR_TOO_NEW, FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     addPasskey: Mutation<Nothing, FactorAdded, SecondFactorsAddPasskeyFault>;
     /**
      * Confirms the authenticator app by its first code; signing in asks for one from then on.
      * Wants a sign-in of the last few minutes.
-     * Refuses with CODE_WAIT, CODE_WRONG, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CODE_WAIT, CODE_WRONG, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     confirmTotp: Mutation<ConfirmFactorInput, FactorAdded, SecondFactorsConfirmTotpFault>;
     /**
      * Confirms the webhook by the code that was sent there; signing in asks for one from then on.
      * Wants a sign-in of the last few minutes.
-     * Refuses with CODE_WAIT, CODE_WRONG, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CODE_WAIT, CODE_WRONG, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     confirmWebhook: Mutation<ConfirmFactorInput, FactorAdded, SecondFactorsConfirmWebhookFault>;
     /**
      * Lists the second factors of the account, and how many recovery codes are left.
      * Wants a signed-in session.
-     * Refuses with SIGN_IN_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     list: Query<Nothing, SecondFactorList, SecondFactorsListFault>;
     /**
      * Makes ten recovery codes, shown this once, in place of all earlier ones.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OFF, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OFF, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     makeRecoveryCodes: Mutation<Nothing, RecoveryCodes, SecondFactorsMakeRecoveryCodesFault>;
     /**
@@ -545,7 +545,7 @@ export interface Api {
     /**
      * Removes a second factor. With the last one the recovery codes end too.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FACTOR_TOO_NEW, FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_NOT_FOUND, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<RemoveFactorInput, Nothing, SecondFactorsRemoveFault>;
     /**
@@ -557,33 +557,33 @@ export interface Api {
     /**
      * Begins codes by webhook, for staff: sends one there. It counts once that code is confirmed.
      * Wants a sign-in of the last few minutes.
-     * Refuses with CODE_WAIT, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, WEBHOOK_REFUSED.
+     * Refuses with CODE_WAIT, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, WEBHOOK_REFUSED.
      */
     setWebhook: Mutation<SetWebhookInput, WebhookStart, SecondFactorsSetWebhookFault>;
     /**
      * Begins an authenticator app: gives the secret that it takes. It counts once it is confirmed.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     startTotp: Mutation<Nothing, TotpStart, SecondFactorsStartTotpFault>;
   };
   sessions: {
     /**
      * Signs one device out.
-     * Wants a signed-in session.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SESSION_NOT_FOUND, SIGN_IN_REQUIRED.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SESSION_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     end: Mutation<EndSessionInput, Nothing, SessionsEndFault>;
     /**
      * Signs every device out but this one.
-     * Wants a signed-in session.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     endOthers: Mutation<Nothing, EndedSessions, SessionsEndOthersFault>;
     /**
      * Lists the devices that are signed in to the account.
      * Wants a signed-in session.
-     * Refuses with SIGN_IN_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     list: Query<Nothing, SessionList, SessionsListFault>;
     /**
@@ -640,25 +640,25 @@ export interface Api {
     /**
      * Makes an account for an import or a job, which nobody can sign in to.
      * For superusers, with a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     create: Mutation<CreateSystemUserInput, AccountSummary, SystemUsersCreateFault>;
     /**
      * Makes an API key by which a tool acts for a system user.
      * For superusers, with a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, SYSTEM_USER_DISABLED, SYSTEM_USER_NOT_FOUND, TOO_MANY_API_KEYS, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, SYSTEM_USER_DISABLED, SYSTEM_USER_NOT_FOUND, TOO_MANY_API_KEYS, VERIFICATION_REQUIRED.
      */
     createKey: Mutation<CreateSystemUserKeyInput, NewApiKey, SystemUsersCreateKeyFault>;
     /**
      * Lists the API keys of a system user.
      * For superusers.
-     * Refuses with NOT_ALLOWED, SIGN_IN_REQUIRED, SYSTEM_USER_NOT_FOUND, VERIFICATION_REQUIRED.
+     * Refuses with NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, SYSTEM_USER_NOT_FOUND, VERIFICATION_REQUIRED.
      */
     listKeys: Query<SystemUserInput, ApiKeyList, SystemUsersListKeysFault>;
     /**
      * Ends an API key of a system user at once.
      * For superusers, with a sign-in of the last few minutes.
-     * Refuses with API_KEY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, SYSTEM_USER_NOT_FOUND, VERIFICATION_REQUIRED.
+     * Refuses with API_KEY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, SYSTEM_USER_NOT_FOUND, VERIFICATION_REQUIRED.
      */
     revokeKey: Mutation<RevokeSystemUserKeyInput, Nothing, SystemUsersRevokeKeyFault>;
   };
@@ -2291,6 +2291,9 @@ export interface SecondFactorNotFoundFault extends Fault<'SECOND_FACTOR_NOT_FOUN
 /** Recovery codes stand in for a second factor. Add one first. */
 export interface SecondFactorOffFault extends Fault<'SECOND_FACTOR_OFF'> {}
 
+/** This service demands a second factor of you. Set one up first. */
+export interface SecondFactorOwedFault extends Fault<'SECOND_FACTOR_OWED'> {}
+
 /** Show the second factor of the account first. */
 export interface SecondFactorRequiredFault extends Fault<'SECOND_FACTOR_REQUIRED'> {}
 
@@ -2355,6 +2358,7 @@ export type AccountsDisableFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2370,6 +2374,7 @@ export type AccountsEnableFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2383,6 +2388,7 @@ export type AccountsEndEverybodysSessionsFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2398,6 +2404,7 @@ export type AccountsEndSessionsFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2410,6 +2417,7 @@ export type AccountsGetFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2423,6 +2431,7 @@ export type AccountsImportFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2435,6 +2444,7 @@ export type AccountsListFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2445,6 +2455,7 @@ export type AccountsMeFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -2461,6 +2472,7 @@ export type AccountsRemoveFactorFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2472,6 +2484,7 @@ export type AccountsUpdateProfileFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -2500,6 +2513,7 @@ export type AddressChangesStartFault =
   | PasskeyRequiredFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2523,6 +2537,7 @@ export type ApiClientsCreateFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2537,6 +2552,7 @@ export type ApiClientsDisableFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2548,6 +2564,7 @@ export type ApiClientsListFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2563,6 +2580,7 @@ export type ApiClientsRotateSecretFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2578,6 +2596,7 @@ export type ApiClientsUpdateFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2591,6 +2610,7 @@ export type ApiKeysCreateFault =
   | InternalFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyApiKeysFault
   | TooManyRequestsFault
@@ -2602,6 +2622,7 @@ export type ApiKeysListFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -2614,6 +2635,7 @@ export type ApiKeysRevokeFault =
   | InternalFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2628,6 +2650,7 @@ export type BlacklistAddFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2640,6 +2663,7 @@ export type BlacklistListFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2653,6 +2677,7 @@ export type BlacklistRemoveFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2663,6 +2688,7 @@ export type CalendarFeedsGetFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2674,6 +2700,7 @@ export type CalendarFeedsRenewFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2685,6 +2712,7 @@ export type CalendarFeedsRevokeFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2699,6 +2727,7 @@ export type EventsArchiveFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2713,6 +2742,7 @@ export type EventsCancelFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2726,6 +2756,7 @@ export type EventsCreateFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2740,6 +2771,7 @@ export type EventsDuplicateFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2775,6 +2807,7 @@ export type EventsPublishFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2801,6 +2834,7 @@ export type EventsUnpublishFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2817,6 +2851,7 @@ export type EventsUpdateFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2834,6 +2869,7 @@ export type ParticipationsAcceptFault =
   | ParticipationRefusedFault
   | RegistrationClosedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2846,6 +2882,7 @@ export type ParticipationsApproveFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2859,6 +2896,7 @@ export type ParticipationsCheckInFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TicketGivenUpFault
   | TicketRejectedFault
@@ -2877,6 +2915,7 @@ export type ParticipationsDeclineFault =
   | NothingOfferedFault
   | NotParticipatingFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2891,6 +2930,7 @@ export type ParticipationsInviteFault =
   | NotAllowedFault
   | RegistrationClosedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2908,6 +2948,7 @@ export type ParticipationsJoinFault =
   | ParticipationRefusedFault
   | RegistrationClosedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2921,6 +2962,7 @@ export type ParticipationsLeaveFault =
   | InternalFault
   | NotParticipatingFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2933,6 +2975,7 @@ export type ParticipationsListForEventFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2945,6 +2988,7 @@ export type ParticipationsListInvitationsFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2956,6 +3000,7 @@ export type ParticipationsListMineFault =
   | CursorInvalidFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -2972,6 +3017,7 @@ export type ParticipationsRecordFault =
   | PersonBlacklistedFault
   | RegistrationClosedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2987,6 +3033,7 @@ export type ParticipationsRecordRequestFault =
   | NotAllowedFault
   | PersonBlacklistedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2999,6 +3046,7 @@ export type ParticipationsRejectFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3012,6 +3060,7 @@ export type ParticipationsRemoveFault =
   | NotAllowedFault
   | ParticipationNotFoundFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3023,6 +3072,7 @@ export type ParticipationsTicketFault =
   | InternalFault
   | NotParticipatingFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TicketWithoutSeatFault
   | TooManyRequestsFault
@@ -3036,6 +3086,7 @@ export type ParticipationsUndoCheckInFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TicketUnknownFault
   | TooManyRequestsFault
@@ -3050,6 +3101,7 @@ export type ParticipationsWithdrawInvitationFault =
   | InvitationNotFoundFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3060,6 +3112,7 @@ export type PasskeysListFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3103,6 +3156,7 @@ export type PasskeysRegisterFault =
   | PasskeyRefusedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3118,6 +3172,7 @@ export type PasskeysRemoveFault =
   | PasskeyNotFoundFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3130,6 +3185,7 @@ export type PasskeysRenameFault =
   | InternalFault
   | PasskeyNotFoundFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3143,6 +3199,7 @@ export type PasskeysStartRegistrationFault =
   | PasskeyLimitFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3168,6 +3225,7 @@ export type PasswordsRemoveFault =
   | PasswordNeededFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3183,6 +3241,7 @@ export type PasswordsSetFault =
   | PasswordWeakFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3193,6 +3252,7 @@ export type PasswordsStatusFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3202,6 +3262,7 @@ export type ReauthenticationsOptionsFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3217,6 +3278,7 @@ export type ReauthenticationsRedeemSecondFactorFault =
   | InternalFault
   | PasswordsBusyFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TicketInvalidFault
   | TooManyRequestsFault
@@ -3229,6 +3291,7 @@ export type ReauthenticationsRequestCodeFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3239,6 +3302,7 @@ export type ReauthenticationsStartPasskeyFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3251,6 +3315,7 @@ export type ReauthenticationsWithCodeFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3264,6 +3329,7 @@ export type ReauthenticationsWithPasskeyFault =
   | PasskeyRefusedFault
   | PasskeyUnknownFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3277,6 +3343,7 @@ export type ReauthenticationsWithPasswordFault =
   | PasswordsBusyFault
   | PasswordWrongFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3349,6 +3416,7 @@ export type SecondFactorsAddMailCodeFault =
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
   | SecondFactorExistsFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3364,6 +3432,7 @@ export type SecondFactorsAddPasskeyFault =
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
   | SecondFactorExistsFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3379,6 +3448,7 @@ export type SecondFactorsConfirmTotpFault =
   | InternalFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3395,6 +3465,7 @@ export type SecondFactorsConfirmWebhookFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3405,6 +3476,7 @@ export type SecondFactorsListFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3418,6 +3490,7 @@ export type SecondFactorsMakeRecoveryCodesFault =
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
   | SecondFactorOffFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3459,6 +3532,7 @@ export type SecondFactorsRemoveFault =
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
   | SecondFactorNotFoundFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3487,6 +3561,7 @@ export type SecondFactorsSetWebhookFault =
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
   | SecondFactorExistsFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3502,6 +3577,7 @@ export type SecondFactorsStartTotpFault =
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
   | SecondFactorExistsFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3512,27 +3588,34 @@ export type SessionsEndFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SessionNotFoundFault
   | SignInRequiredFault
   | TooManyRequestsFault
-  | UnavailableFault;
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `sessions.endOthers` can refuse with. */
 export type SessionsEndOthersFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
-  | UnavailableFault;
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `sessions.list` can refuse with. */
 export type SessionsListFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3625,6 +3708,7 @@ export type SystemUsersCreateFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3638,6 +3722,7 @@ export type SystemUsersCreateKeyFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | SystemUserDisabledFault
   | SystemUserNotFoundFault
@@ -3652,6 +3737,7 @@ export type SystemUsersListKeysFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | SystemUserNotFoundFault
   | TooManyRequestsFault
@@ -3667,6 +3753,7 @@ export type SystemUsersRevokeKeyFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | SystemUserNotFoundFault
   | TooManyRequestsFault
@@ -3739,6 +3826,7 @@ export type AnyFault =
   | SecondFactorExistsFault
   | SecondFactorNotFoundFault
   | SecondFactorOffFault
+  | SecondFactorOwedFault
   | SecondFactorRequiredFault
   | SecondFactorWantsPasswordFault
   | SessionEndedFault

@@ -5,6 +5,7 @@ import {
   NOT_ALLOWED,
   REAUTHENTICATION_REQUIRED,
   SCOPE_REQUIRED,
+  SECOND_FACTOR_OWED,
   SIGN_IN_REQUIRED,
   VERIFICATION_REQUIRED,
 } from './fault.contract.ts';
@@ -40,6 +41,16 @@ export function assertAssurance(demanded: Assurance, actor: Actor, now: Date): v
   if (wantsFresh(demanded) && !isFresh(actor, now)) throw new Fault(REAUTHENTICATION_REQUIRED);
 }
 
+/** What whoever owes a second factor needs in order to set one up, and to leave. */
+const REACHED_WHILE_OWING =
+  /^(accounts[.]me$|(sessions|passkeys|passwords|secondFactors|reauthentications)[.])/;
+
+/** Refuses everything but that to whom the service demands a second factor of, and who has none. */
+export function assertSecondFactor(path: string, demanded: Assurance, actor: Actor): void {
+  if (demanded === 'open' || actor.kind !== 'account' || !actor.owesSecondFactor) return;
+  if (!REACHED_WHILE_OWING.test(path)) throw new Fault(SECOND_FACTOR_OWED);
+}
+
 export function wantsFresh(demanded: Assurance): boolean {
   return demanded === 'fresh' || demanded === 'freshStaff' || demanded === 'freshSuperuser';
 }
@@ -67,16 +78,22 @@ export function faultsOfAssurance(demanded: Assurance): FaultKind[] {
     case 'open':
       return [];
     case 'signedIn':
-      return [SIGN_IN_REQUIRED];
+      return [SIGN_IN_REQUIRED, SECOND_FACTOR_OWED];
     case 'verified':
-      return [SIGN_IN_REQUIRED, VERIFICATION_REQUIRED];
+      return [SIGN_IN_REQUIRED, SECOND_FACTOR_OWED, VERIFICATION_REQUIRED];
     case 'fresh':
-      return [SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, REAUTHENTICATION_REQUIRED];
+      return [SIGN_IN_REQUIRED, SECOND_FACTOR_OWED, VERIFICATION_REQUIRED, REAUTHENTICATION_REQUIRED];
     case 'staff':
     case 'superuser':
-      return [SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, NOT_ALLOWED];
+      return [SIGN_IN_REQUIRED, SECOND_FACTOR_OWED, VERIFICATION_REQUIRED, NOT_ALLOWED];
     case 'freshStaff':
     case 'freshSuperuser':
-      return [SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED];
+      return [
+        SIGN_IN_REQUIRED,
+        SECOND_FACTOR_OWED,
+        VERIFICATION_REQUIRED,
+        NOT_ALLOWED,
+        REAUTHENTICATION_REQUIRED,
+      ];
   }
 }

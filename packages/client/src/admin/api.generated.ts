@@ -569,6 +569,9 @@ export interface ScheduleNotFoundFault extends Fault<'SCHEDULE_NOT_FOUND'> {}
 /** The API key of this call may not do this: it lacks the scope that is named. */
 export interface ScopeRequiredFault extends Fault<'SCOPE_REQUIRED'> {}
 
+/** This service demands a second factor of you. Set one up first. */
+export interface SecondFactorOwedFault extends Fault<'SECOND_FACTOR_OWED'> {}
+
 /** Sign in first: there is no access token, or it is no longer valid. */
 export interface SignInRequiredFault extends Fault<'SIGN_IN_REQUIRED'> {}
 
@@ -591,6 +594,7 @@ export type AccountCareDisableFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -606,6 +610,7 @@ export type AccountCareEnableFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -619,6 +624,7 @@ export type AccountCareEndEverybodysSessionsFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -634,6 +640,7 @@ export type AccountCareEndSessionsFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -646,6 +653,7 @@ export type AccountCareGetFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -658,6 +666,7 @@ export type AccountCareListFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -675,6 +684,7 @@ export type AccountCareRemoveFactorFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -692,6 +702,7 @@ export type JobsCancelFault =
   | NoQueueNowFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -706,6 +717,7 @@ export type JobsDeleteDeadLettersFault =
   | NoQueueNowFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -719,6 +731,7 @@ export type JobsGetFault =
   | NotAllowedFault
   | NoQueueNowFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -732,6 +745,7 @@ export type JobsListFault =
   | NotAllowedFault
   | NoQueueNowFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -745,6 +759,7 @@ export type JobsListDeadLettersFault =
   | NotAllowedFault
   | NoQueueNowFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -757,6 +772,7 @@ export type JobsOverviewFault =
   | NotAllowedFault
   | NoQueueNowFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -772,6 +788,7 @@ export type JobsPauseFault =
   | QueueNotFoundFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -787,6 +804,7 @@ export type JobsPauseScheduleFault =
   | ReauthenticationRequiredFault
   | ScheduleNotFoundFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -801,6 +819,7 @@ export type JobsRedriveFault =
   | NoQueueNowFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -816,6 +835,7 @@ export type JobsResumeFault =
   | QueueNotFoundFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -831,6 +851,7 @@ export type JobsResumeScheduleFault =
   | ReauthenticationRequiredFault
   | ScheduleNotFoundFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -848,6 +869,7 @@ export type JobsRetryFault =
   | NoQueueNowFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -863,6 +885,7 @@ export type JobsRunNowFault =
   | ReauthenticationRequiredFault
   | ScheduleNotFoundFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -875,6 +898,7 @@ export type JobsSchedulesFault =
   | NotAllowedFault
   | NoQueueNowFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -887,6 +911,7 @@ export type UnknownMailsListFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -900,6 +925,7 @@ export type UnknownMailsResolveFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -924,6 +950,7 @@ export type AnyFault =
   | ReauthenticationRequiredFault
   | ScheduleNotFoundFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault

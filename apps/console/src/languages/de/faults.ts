@@ -80,6 +80,8 @@ export const faults = {
   EVENT_NOT_EDITABLE: 'Eine abgesagte oder archivierte Veranstaltung kann nicht geändert werden.',
   EVENT_TIMES_INVALID: 'Die Zeiten passen nicht zusammen.',
   PASSKEY_REQUIRED: 'Ihr Konto hat einen Passkey. Bestätigen Sie damit, dass Sie es sind.',
+  SECOND_FACTOR_OWED:
+    'Dieser Dienst verlangt von Ihnen einen zweiten Schritt bei der Anmeldung. Richten Sie ihn zuerst unter „Sicherheit“ ein.',
   FACTOR_TOO_NEW:
     'Womit Sie sich bestätigt haben, ist erst seit weniger als einem Tag dabei. Nehmen Sie etwas, das Sie schon länger haben.',
   ADDRESS_GUARDED:

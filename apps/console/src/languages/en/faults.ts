@@ -25,6 +25,8 @@ export const faults = {
   CURSOR_INVALID: 'This list has changed. Load it again.',
   CODE_WRONG: 'This code is wrong, has been used, or has run out. Check it, or have a new one sent.',
   PASSKEY_REQUIRED: 'Your account has a passkey. Confirm with it that it is you.',
+  SECOND_FACTOR_OWED:
+    'This service demands a second step of you when you sign in. Set one up under Security first.',
   FACTOR_TOO_NEW:
     'What you have confirmed with was added within the last day. Confirm with something that you have had for longer.',
   ADDRESS_GUARDED:

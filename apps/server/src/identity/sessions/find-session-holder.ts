@@ -1,6 +1,7 @@
 import type { Config } from '../../kernel/config.ts';
 import type { Database } from '../../kernel/database/database.ts';
 import { sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
+import { owesSecondFactor } from '../second-factors/owes-second-factor.ts';
 import { verifyAccessToken } from './access-token.ts';
 import { ACCOUNT_COLUMNS, accountPart, type TokenHolder } from './token-holder.ts';
 
@@ -20,6 +21,7 @@ export async function findSessionHolder(
   return {
     actor: {
       ...accountPart(row),
+      owesSecondFactor: await owesSecondFactor({ config, database }, row),
       accountId: row.account_id,
       sessionId: row.id,
       scopes: null,
