@@ -10,7 +10,7 @@ import { isSeasoned } from './quarantine.ts';
 /**
  * Refuses a session that was last confirmed with a factor of less than a day, where the account has an older one.
  * Somebody who had a fresh session in hand for a moment could otherwise add a factor of their own, and with that
- * alone put away everything that was there before. See decision 0018.
+ * alone put away everything that was there before. See decision 0011.
  */
 export async function refuseNewProof(
   ctx: Context,
