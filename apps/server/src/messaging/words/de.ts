@@ -1,3 +1,4 @@
+import { account } from './account.de.ts';
 import type { Words } from './en.ts';
 import { participation } from './participation.de.ts';
 
@@ -197,6 +198,7 @@ export const de: Words = {
     advice: 'Wenn das Ihr Konto ist, melden Sie sich mit der früheren Adresse an.',
     action: 'Anmelden',
   },
+  account,
   participation,
   invitation: {
     subject: (event) => `Sie sind eingeladen: ${event}`,

@@ -1,3 +1,4 @@
+import { account } from './account.en.ts';
 import { participation } from './participation.en.ts';
 
 /** Every mail in English. A language is one such file; what it must say is this file's type. */
@@ -190,6 +191,7 @@ export const en = {
     advice: 'If this is your account, sign in with the earlier address.',
     action: 'Sign in',
   },
+  account,
   participation,
   invitation: {
     subject: (event: string) => `You are invited: ${event}`,
