@@ -51,9 +51,9 @@ test('hides what is typed as a password unless asked, lets it be pasted, and tel
   await field.focus();
   await page.keyboard.press('Control+V');
   expect(await field.inputValue()).toBe('seventeen green teapots');
-  await page.getByRole('button', { name: 'Show password' }).click();
+  await page.getByRole('button', { name: 'Show what is typed' }).click();
   expect(await field.getAttribute('type')).toBe('text');
-  await page.getByRole('button', { name: 'Hide password' }).click();
+  await page.getByRole('button', { name: 'Hide what is typed' }).click();
   expect(await field.getAttribute('type')).toBe('password');
   await page.getByRole('button', { name: 'Save password' }).click();
   await page.getByText('Your password is saved.').waitFor();

@@ -22,7 +22,7 @@ import { participationProcedures } from './programme/participations/participatio
 
 /** The one list of the API's features. The SDK, the REST twins and the docs are made from it. */
 const publicFeatures = {
-  accounts: accountProcedures,
+  accounts: router({ ...accountCareProcedures, ...accountProcedures }),
   systemUsers: systemUserProcedures,
   addressChanges: addressChangeProcedures,
   registrations: registrationProcedures,
@@ -43,7 +43,8 @@ const publicFeatures = {
 
 /** What runs the machine. It is on the admin listener and nowhere else: see decision 0017. */
 const internalFeatures = {
-  accountCare: accountCareProcedures,
+  /** By the key of the machine: the only way to act on a superuser. */
+  accountCare: router(accountCareProcedures),
   jobs: jobProcedures,
   unknownMails: unknownMailProcedures,
 };

@@ -1,7 +1,7 @@
 import { EndedSessions } from '../../identity/sessions/sessions.contract.ts';
 import { Nothing } from '../../kernel/nothing.contract.ts';
 import { CURSOR_INVALID } from '../../kernel/page.contract.ts';
-import { mutation, query, router } from '../../kernel/procedure.ts';
+import { mutation, query } from '../../kernel/procedure.ts';
 import {
   ACCOUNT_OUT_OF_REACH,
   AccountDetails,
@@ -23,7 +23,7 @@ import { removeAccountFactor } from './remove-account-factor.ts';
 const ofOne = [ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH];
 
 /** What staff does for and to the accounts of others. */
-export const accountCare = {
+export const accountCareProcedures = {
   list: query({
     summary: 'Lists accounts, the newest first, or those whose name or address has a text in it.',
     demands: 'staff',
@@ -88,6 +88,3 @@ export const accountCare = {
     run: removeAccountFactor,
   }),
 };
-
-/** The same on the admin listener, by the key of the machine: the only way to act on a superuser. */
-export const accountCareProcedures = router(accountCare);
