@@ -31,7 +31,7 @@ export function PersonActions({ person }: { person: AccountDetails }) {
           act={(reason) => foyer.accounts.disable({ accountId, reason })}
         />
       )}
-      {!isSystem && (
+      {!isSystem && !disabledAt && (
         <Act
           label={t('endSessions')}
           title={t('endSessionsTitle')}
