@@ -85,7 +85,7 @@ async function test(words) {
   const totalsFile = join(folder, 'totals.json');
   const result = await runStep({
     name: 'tests (vitest)',
-    minutes: 30,
+    minutes: 60,
     command: [
       'vitest',
       'run',

@@ -18,7 +18,7 @@ const INPUT = encodeURIComponent(JSON.stringify({ json: { limit: 20 } }));
 const STATEMENT = `
   select e.id, e.status, e.name, e.short_description as "shortDescription", e.starts_at as "startsAt",
          e.ends_at as "endsAt", e.starts_at_local as "startsAtLocal", e.ends_at_local as "endsAtLocal",
-         e.time_zone as "timeZone", e.location_name as "locationName", e.image_key as "imageUrl", e.capacity,
+         e.time_zone as "timeZone", e.location_name as "locationName", e.image, e.capacity,
          e.seats_taken as "seatsTaken", e.join_policy as "joinPolicy", e.waitlist, p.state as mine
   from event e left join participation p on p.event_id = e.id and p.account_id = $1
   where e.status = 'published' and e.ends_at > now() and e.starts_at >= now() - interval '14 days'

@@ -1,8 +1,10 @@
 // npm run bench [-- name… --rounds 5 --json]: each benchmark against a limit that is measured in the same run.
 import { parseArgs } from 'node:util';
+import { codeBesideDrain } from './code-beside-drain.ts';
 import { eventsList } from './events-list.ts';
 import { joinContention } from './join-contention.ts';
 import { passwordBurst } from './password-burst.ts';
+import { reminders } from './reminders.ts';
 import { sdk } from './sdk.ts';
 import { search } from './search.ts';
 import { inWords } from './stage/finding.ts';
@@ -15,6 +17,8 @@ const benchmarks = {
   'events-list': eventsList,
   'join-contention': joinContention,
   'password-burst': passwordBurst,
+  reminders,
+  'code-beside-drain': codeBesideDrain,
   'start-up': startUp,
   search,
   sdk,

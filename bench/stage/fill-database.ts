@@ -37,14 +37,14 @@ export async function fillEvents(
   await onServer(
     url,
     `insert into event (id, status, name, short_description, description, starts_at_local, ends_at_local,
-                        time_zone, starts_at, ends_at, location_name, image_key, capacity, seats_taken,
+                        time_zone, starts_at, ends_at, location_name, image, capacity, seats_taken,
                         created_at, updated_at)
      select gen_random_uuid(), 'published', 'An evening of music, number ' || n,
             'Three quartets, a break with bread and wine, and the trio that everybody asks for.',
             repeat('What is played, by whom and why it is worth an evening. ', 20),
             to_char(starts at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI'),
             to_char((starts + interval '2 hours') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI'),
-            'UTC', starts, starts + interval '2 hours', 'Town hall', 'posters/' || n || '.svg', 200, 0, now(), now()
+            'UTC', starts, starts + interval '2 hours', 'Town hall', '{"id":"019f0000-0000-7000-8000-000000000000","alt":"","width":640,"height":360,"placeholder":"data:,","variants":[{"key":"images/019f0000-0000-7000-8000-000000000000/0123456789abcdef-640.webp","width":640,"height":360,"type":"image/webp"}]}'::jsonb, 200, 0, now(), now()
      from (select n, date_trunc('minute', now()) + interval '1 hour' + n * interval '10 minutes' as starts
            from generate_series(1, ${events}) n) planned`,
   );

@@ -13,6 +13,7 @@ import { ProgrammePage } from './programme/programme-page.tsx';
 import { BrokenPage } from './shell/broken-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { Shell } from './shell/shell.tsx';
+import { peopleFilter } from './staff/event/people/people-filter.ts';
 import { eventStatuses, isOneOf } from './staff/event-statuses.ts';
 import { readPeopleSearch } from './staff/people/people.queries.ts';
 
@@ -30,6 +31,11 @@ const tab = ({ tab }: Record<string, unknown>): Tab => (isOneOf(jobTabs, tab) ? 
 const routes = root.addChildren([
   createRoute({ ...page, path: '/', validateSearch: readEventFilters, component: ProgrammePage }),
   createRoute({ ...page, path: '/events/$eventId', component: EventPage }),
+  createRoute({
+    ...page,
+    path: '/events/$eventId/ticket',
+    component: lazyRouteComponent(() => import('./programme/ticket-page.tsx'), 'TicketPage'),
+  }),
   createRoute({ ...page, path: '/sign-in', validateSearch: next, component: SignInPage }),
   createRoute({ ...page, path: '/sign-up', validateSearch: next, component: SignUpPage }),
   createRoute({ ...page, path: '/enrol', component: EnrolPage }),
@@ -47,6 +53,11 @@ const routes = root.addChildren([
     ...page,
     path: '/account/passkeys',
     component: lazyRouteComponent(() => import('./account/passkeys/passkeys-page.tsx'), 'PasskeysPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/account/mails',
+    component: lazyRouteComponent(() => import('./account/mails/mails-page.tsx'), 'MailsPage'),
   }),
   createRoute({
     ...page,
@@ -94,7 +105,42 @@ const routes = root.addChildren([
   createRoute({
     ...page,
     path: '/staff/events/$eventId/participants',
-    component: lazyRouteComponent(() => import('./staff/participants-page.tsx'), 'ParticipantsPage'),
+    validateSearch: peopleFilter,
+    component: lazyRouteComponent(() => import('./staff/event/people/people-page.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/staff/events/$eventId/invitations',
+    component: lazyRouteComponent(
+      () => import('./staff/event/invitations/invitations-page.tsx'),
+      'InvitationsPage',
+    ),
+  }),
+  createRoute({
+    ...page,
+    path: '/staff/events/$eventId/check-in',
+    component: lazyRouteComponent(() => import('./staff/door/door-page.tsx'), 'DoorPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/staff/events/$eventId/blacklist',
+    component: lazyRouteComponent(
+      () => import('./staff/blacklist/event-blacklist-page.tsx'),
+      'EventBlacklistPage',
+    ),
+  }),
+  createRoute({
+    ...page,
+    path: '/staff/events/$eventId/attendance',
+    component: lazyRouteComponent(
+      () => import('./staff/event/attendance/attendance-page.tsx'),
+      'AttendancePage',
+    ),
+  }),
+  createRoute({
+    ...page,
+    path: '/staff/blacklist',
+    component: lazyRouteComponent(() => import('./staff/blacklist/blacklist-page.tsx'), 'BlacklistPage'),
   }),
 ]);
 

@@ -59,6 +59,7 @@ test('every page of an account and of staff is accessible and fits, in both them
     '/account/passkeys',
     '/account/sessions',
     '/account/keys',
+    '/account/mails',
     '/staff/events',
     '/staff/clients',
     '/staff/events?status=draft',

@@ -20,7 +20,10 @@ export type Stage = {
 const built = new URL('../dist/index.html', import.meta.url);
 
 /** Sets the stage for the tests of a file. What a page complains about, and nobody expects, fails the test. */
-export function setStage(environment: NodeJS.Dict<string> = {}): Stage {
+export function setStage(
+  environment: NodeJS.Dict<string> = {},
+  { browserArguments = [] }: { browserArguments?: readonly string[] } = {},
+): Stage {
   const executablePath = findChromium();
   let server: TestServer;
   let browser: Browser;
@@ -32,7 +35,7 @@ export function setStage(environment: NodeJS.Dict<string> = {}): Stage {
     if (!existsSync(built)) throw new Error('The console is not built: npm run build -w @foyer/console');
     server = await startTestServer(environment);
     await server.seedDemo();
-    browser = await chromium.launch({ executablePath, args: chromiumArguments });
+    browser = await chromium.launch({ executablePath, args: [...chromiumArguments, ...browserArguments] });
   });
   beforeEach(({ skip }) => {
     skip(executablePath === undefined, 'no Chromium: neither CHROMIUM_PATH nor PATH has one');

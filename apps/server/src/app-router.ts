@@ -11,6 +11,7 @@ import { sessionProcedures } from './identity/sessions/sessions.procedures.ts';
 import { signInProcedures } from './identity/sign-ins/sign-ins.procedures.ts';
 import { router } from './kernel/procedure.ts';
 import { unknownMailProcedures } from './messaging/unknown-mails/unknown-mails.procedures.ts';
+import { mailPreferenceProcedures } from './messaging/unsubscribes/mail-preferences.procedures.ts';
 import { jobProcedures } from './operations/jobs/jobs.procedures.ts';
 import { accountCareProcedures } from './people/accounts/account-care.procedures.ts';
 import { accountProcedures } from './people/accounts/accounts.procedures.ts';
@@ -39,6 +40,7 @@ const publicFeatures = {
   participations: participationProcedures,
   blacklist: blacklistProcedures,
   calendarFeeds: calendarFeedProcedures,
+  mailPreferences: mailPreferenceProcedures,
 };
 
 /** What runs the machine. It is on the admin listener and nowhere else: see decision 0017. */

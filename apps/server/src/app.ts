@@ -15,13 +15,16 @@ import { secureAnswers } from './kernel/http/security-headers.ts';
 import { trpcDoor } from './kernel/http/trpc-door.ts';
 import type { Storage } from './kernel/storage/open-storage.ts';
 import { inboxRoutes } from './messaging/inbox/inbox.routes.ts';
+import { unsubscribeRoutes } from './messaging/unsubscribes/unsubscribe.routes.ts';
 import { clockRoutes } from './operations/clock/clock.routes.ts';
 import { healthRoutes } from './operations/health/health.routes.ts';
 import { apiDocsRoutes } from './operations/site/api-docs.routes.ts';
 import { consoleRoutes, nothingHere, readConsolePage } from './operations/site/console.routes.ts';
 import { calendarRoutes } from './programme/calendars/calendar.routes.ts';
 import { eventPageRoutes } from './programme/events/event-page.routes.ts';
+import { exportRoutes } from './programme/exports/export.routes.ts';
 import { mediaRoutes } from './programme/images/media.routes.ts';
+import { uploadRoutes } from './programme/images/uploads.routes.ts';
 
 /** The public listener: every address that the outside may ask. */
 export async function build(options: {
@@ -70,9 +73,12 @@ export async function build(options: {
   healthRoutes(app, { database, isStopping: options.isStopping });
   await app.register(calendarRoutes, { doors });
   eventPageRoutes(app, { doors, page });
+  await app.register(exportRoutes, { doors });
   relatedOriginsRoutes(app, { config });
   await app.register(staticPagesRoutes, { doors, router: appRouter });
   mediaRoutes(app, { storage: options.storage });
+  await app.register(unsubscribeRoutes, { doors });
+  await app.register(uploadRoutes, { doors, storage: options.storage });
   if (!config.isProduction) {
     await app.register(clockRoutes, { clock, database });
     await app.register(inboxRoutes(options.inboxFolder));

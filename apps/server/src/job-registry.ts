@@ -6,6 +6,8 @@ import type { AnyJob } from './kernel/jobs/declare-job.ts';
 import { deliverMail } from './messaging/deliveries/deliver-mail.job.ts';
 import { removeExpired } from './operations/cleaning/remove-expired.job.ts';
 import { refreshPlaces } from './operations/places/refresh-places.job.ts';
+import { makeImageVariants } from './programme/images/make-image-variants.job.ts';
+import { removeUnusedImages } from './programme/images/remove-unused-images.job.ts';
 import { expireOffers } from './programme/participations/expire-offers.job.ts';
 
 /** The one list of job handlers. Migrations make a queue for each, workers work on each. */
@@ -18,4 +20,6 @@ export const jobs: AnyJob[] = [
   refreshPlaces,
   remindOfKeys,
   tellOfGuessesJob,
+  makeImageVariants,
+  removeUnusedImages,
 ];

@@ -26,6 +26,7 @@ const letters = new Map<string, InboxMail>();
 const ticket = newId();
 const eventIds = { published: newId(), cancelled: newId() };
 const invitationId = newId();
+const accountId = newId();
 /** What a participation mail tells of, by the state in which it is told. */
 const STATES = {
   'participation-waitlisted': 'waitlisted',
@@ -83,8 +84,8 @@ async function arrange(): Promise<void> {
   await installation.inTransaction(async ({ em, clock }) => {
     const now = clock.now();
     const made = { createdAt: now, updatedAt: now };
-    const people = Object.keys(participationIds).map((name) => ({
-      id: newId(),
+    const people = Object.keys(participationIds).map((name, index) => ({
+      id: index === 0 ? accountId : newId(),
       address: `${name}@example.org`,
       addressKey: `${name}@example.org`,
       addressVerifiedAt: now,
@@ -172,6 +173,11 @@ function payloadOf(kind: string): Record<string, unknown> {
     event: 'new-device',
     token: 'a-token-of-a-link',
     startedAt: '2027-03-13T18:30:00.000Z',
+    formerName: 'Repair <b>tea</b>',
+    formerPlace: 'Town hall',
+    accountId,
+    seatChanges: 2,
+    removedAt: '2027-03-13T18:30:00.000Z',
   };
 }
 

@@ -17,9 +17,11 @@ import { signInCodeMail } from './identity/sign-ins/sign-in-code.mail.ts';
 import { signInUnknownMail } from './identity/sign-ins/sign-in-unknown.mail.ts';
 import type { AnyMail } from './messaging/mails/declare-mail.ts';
 import { eventCancelledMail } from './programme/events/event-cancelled.mail.ts';
+import { eventChangedMail } from './programme/events/event-changed.mail.ts';
 import { eventRescheduledMail } from './programme/events/event-rescheduled.mail.ts';
 import { invitationMail } from './programme/invitations/invitation.mail.ts';
 import { participationMails } from './programme/participations/participation.mail.ts';
+import { participationRemovedMail } from './programme/participations/participation-removed.mail.ts';
 import { eventReminderMail } from './programme/reminders/event-reminder.mail.ts';
 
 /** The one list of what Foyer writes to people. */
@@ -32,6 +34,7 @@ export const mails: readonly AnyMail[] = [
   apiKeyEndsMail,
   guessedAtMail,
   eventCancelledMail,
+  eventChangedMail,
   eventReminderMail,
   eventRescheduledMail,
   recoveryCodeMail,
@@ -39,6 +42,7 @@ export const mails: readonly AnyMail[] = [
   reauthenticationCodeMail,
   invitationMail,
   ...Object.values(participationMails),
+  participationRemovedMail,
   registrationCodeMail,
   secondFactorCodeMail,
   securityNoticeMail,

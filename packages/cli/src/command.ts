@@ -26,7 +26,11 @@ export type OptionName =
   | 'reason'
   | 'starts'
   | 'name'
+  | 'alt'
   | 'cursor'
+  | 'csv'
+  | 'format'
+  | 'out'
   | 'admin-url'
   | 'admin-key-file'
   | 'origins'
@@ -44,7 +48,7 @@ export type OptionName =
   | 'session';
 
 /** What is said or not, and has no value. */
-export type FlagName = 'password' | 'admin' | 'all';
+export type FlagName = 'password' | 'admin' | 'all' | 'trial';
 
 /** What a command answers: for programs, and for people. */
 type Outcome = { json: unknown; text: string };

@@ -11,6 +11,7 @@ import { call } from './commands/call.ts';
 import { createClient, disableClient, listClients, rotateClient } from './commands/clients.ts';
 import { createSuperuser } from './commands/create-superuser.ts';
 import { listDeadLetters, redrive } from './commands/dead-letters.ts';
+import { removeEventImage, setEventImage } from './commands/event-image.ts';
 import {
   archiveEvent,
   cancelEvent,
@@ -19,7 +20,9 @@ import {
   unpublishEvent,
 } from './commands/event-lifecycle.ts';
 import { getEvent, joinEvent, leaveEvent, listEvents, searchEvents } from './commands/events.ts';
+import { exportParticipants } from './commands/export-participants.ts';
 import { importAccounts } from './commands/import-accounts.ts';
+import { invitePeople } from './commands/invite.ts';
 import {
   cancelJob,
   listJobs,
@@ -57,6 +60,10 @@ export const commands: readonly Command[] = [
   duplicateEvent,
   cancelEvent,
   archiveEvent,
+  setEventImage,
+  removeEventImage,
+  invitePeople,
+  exportParticipants,
   importAccounts,
   listAccounts,
   showAccount,

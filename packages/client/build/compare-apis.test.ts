@@ -25,8 +25,8 @@ test.each([
   [
     'a procedure',
     '  events: {\n',
-    '  events: {\n    archive: Mutation<GetEventInput, EventDetails, EventsGetFault>;\n',
-    'Api: events.archive is new',
+    '  events: {\n    polish: Mutation<GetEventInput, EventDetails, EventsGetFault>;\n',
+    'Api: events.polish is new',
   ],
   [
     'a type',

@@ -223,11 +223,29 @@ export interface Api {
      */
     publish: Mutation<PublishEventInput, EventDetails, EventsPublishFault>;
     /**
+     * Takes the picture away from an event.
+     * For staff.
+     * Refuses with EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    removeImage: Mutation<RemoveEventImageInput, EventDetails, EventsRemoveImageFault>;
+    /**
      * Finds events by words in English, Russian or German, typing errors forgiven; what fits best comes first.
      * Open to everybody.
      * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED.
      */
     search: Query<SearchEventsInput, EventPage, EventsSearchFault>;
+    /**
+     * Shows an uploaded picture at its event.
+     * For staff.
+     * Refuses with EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, UPLOAD_INVALID, VERIFICATION_REQUIRED.
+     */
+    setImage: Mutation<SetEventImageInput, EventDetails, EventsSetImageFault>;
+    /**
+     * Gives out the address to which the picture of an event is sent.
+     * For staff.
+     * Refuses with EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    startImageUpload: Mutation<StartImageUploadInput, ImageUpload, EventsStartImageUploadFault>;
     /**
      * Makes a draft again of an event that nobody takes part in yet.
      * For staff.
@@ -240,6 +258,20 @@ export interface Api {
      * Refuses with EVENT_CHANGED, EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     update: Mutation<UpdateEventInput, EventDetails, EventsUpdateFault>;
+  };
+  mailPreferences: {
+    /**
+     * Says which of the mails that one may do without are wanted.
+     * Wants a signed-in session.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
+     */
+    get: Query<Nothing, MailPreferences, MailPreferencesGetFault>;
+    /**
+     * Ends or resumes mails that one may do without.
+     * Wants a signed-in session.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
+     */
+    set: Mutation<SetMailPreferencesInput, MailPreferences, MailPreferencesSetFault>;
   };
   participations: {
     /**
@@ -255,11 +287,23 @@ export interface Api {
      */
     approve: Mutation<ApproveParticipationsInput, ParticipationChanges, ParticipationsApproveFault>;
     /**
+     * Tells how an event filled up, and how its people came in.
+     * For staff.
+     * Refuses with NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    attendance: Query<AttendanceInput, Attendance, ParticipationsAttendanceFault>;
+    /**
      * Lets somebody in by their ticket, or by their participation.
      * For staff.
-     * Refuses with CHECK_IN_CLOSED, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, TICKET_GIVEN_UP, TICKET_REJECTED, TICKET_UNKNOWN, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
+     * Refuses with CHECK_IN_CLOSED, CHECK_IN_UNDONE, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SCAN_TIME_INVALID, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, TICKET_GIVEN_UP, TICKET_REJECTED, TICKET_UNKNOWN, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
      */
     checkIn: Mutation<CheckInInput, CheckIn, ParticipationsCheckInFault>;
+    /**
+     * Counts who stands how with an event.
+     * For staff.
+     * Refuses with NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    countForEvent: Query<CountParticipantsInput, ParticipantCounts, ParticipationsCountForEventFault>;
     /**
      * Says no to an invitation, or to a seat on offer.
      * Wants a signed-in session with a confirmed address.
@@ -267,11 +311,29 @@ export interface Api {
      */
     decline: Mutation<DeclineEventInput, Participation, ParticipationsDeclineFault>;
     /**
+     * Gives out a link by which the attendees of an event are downloaded once, as CSV or XLSX.
+     * For staff.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    export: Mutation<ExportParticipantsInput, ParticipantsExport, ParticipationsExportFault>;
+    /**
+     * Lists what became of one person at an event and who did it, the newest first.
+     * For staff.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    history: Query<ReadHistoryInput, ParticipationHistory, ParticipationsHistoryFault>;
+    /**
      * Asks people whether they come, by account or by address.
      * For staff.
      * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REGISTRATION_CLOSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     invite: Mutation<InviteInput, InvitedPeople, ParticipationsInviteFault>;
+    /**
+     * Asks the people whom a CSV file names whether they come, or only says what is wrong with the file.
+     * For staff.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REGISTRATION_CLOSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    inviteByCsv: Mutation<InviteByCsvInput, InvitedByCsv, ParticipationsInviteByCsvFault>;
     /**
      * Takes a seat at an event or a place in its waitlist, or asks staff for one, as the event has it.
      * Wants a signed-in session with a confirmed address.
@@ -284,6 +346,12 @@ export interface Api {
      * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_PARTICIPATING, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     leave: Mutation<LeaveEventInput, Participation, ParticipationsLeaveFault>;
+    /**
+     * Lists everybody of an event as a door needs to know them that may lose its network.
+     * For staff.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    listDoor: Query<ListDoorInput, DoorList, ParticipationsListDoorFault>;
     /**
      * Lists who takes part in an event, in the order in which they joined.
      * For staff.
@@ -820,6 +888,32 @@ export interface ArchiveEventInput {
   eventId: string;
 }
 
+/** How an event filled up, and how its people came in. Removed records count as never made. */
+export interface Attendance {
+  /** At most 120 points, the oldest first. */
+  standing: AttendancePoint[];
+  /** At most 120 points, the oldest first. */
+  checkIns: CheckInPoint[];
+}
+
+export interface AttendanceInput {
+  eventId: string;
+}
+
+/** How many people stood how with the event at this time. */
+export interface AttendancePoint {
+  at: Date;
+  going: number;
+  waitlisted: number;
+  offered: number;
+  requested: number;
+  invited: number;
+  /** How many have got a seat since the point before. */
+  joined: number;
+  /** How many have lost or given up theirs since then. */
+  left: number;
+}
+
 /** Somebody who may not take part, in one event or in any. */
 export interface BlacklistEntry {
   id: string;
@@ -882,6 +976,14 @@ export interface CheckInInput {
   ticket?: string | undefined;
   /** For whoever has no ticket at hand. */
   participationId?: string | undefined;
+  /** When the person came in, for a scanner that had no network then: at most 48 hours ago. Left out: now. */
+  scannedAt?: Date | undefined;
+}
+
+export interface CheckInPoint {
+  at: Date;
+  /** How many had been let in by then. */
+  checkedIn: number;
 }
 
 /** What an account may choose to be asked for after its first factor. */
@@ -905,6 +1007,10 @@ export interface ConfirmAddressChangeInput {
 export interface ConfirmFactorInput {
   /** Digits; spaces and dashes between them are dropped. */
   code: string;
+}
+
+export interface CountParticipantsInput {
+  eventId: string;
 }
 
 export interface CreateApiClientInput {
@@ -1001,6 +1107,15 @@ export interface CreateSystemUserKeyInput {
   accountId: string;
 }
 
+/** Why a line is left out. `not-csv`: its quotes do not close. `no-address`: none is in it. `bad-address`, `bad-name`: they are none. `named-twice`: the address stands further up already. `too-many`: beyond what one file may hold. */
+export interface CsvProblem {
+  /** Counted from 1, as editors do. */
+  line: number;
+  /** What stands there, cut after 200 characters. */
+  text: string;
+  problem: 'not-csv' | 'no-address' | 'bad-address' | 'bad-name' | 'named-twice' | 'too-many';
+}
+
 export interface DeclineEventInput {
   eventId: string;
 }
@@ -1009,6 +1124,25 @@ export interface DisableAccountInput {
   accountId: string;
   /** For staff; the person is never told. */
   reason: string;
+}
+
+/** One person, as a door needs to know them when it has no network. */
+export interface DoorEntry {
+  participationId: string;
+  fullName: string;
+  address: string;
+  state: ParticipationState;
+  checkedInAt: Date | null;
+  /** The first 32 hexadecimal digits of the SHA-256 of the ticket, in small letters: a scanner without network knows a ticket by it, and nobody makes a ticket from it. */
+  ticketHash: string;
+}
+
+export interface DoorList {
+  items: DoorEntry[];
+  /** Hand it in as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+  /** The time of the server, by which a scanner corrects its own. */
+  now: Date;
 }
 
 export interface DuplicateEventInput {
@@ -1044,8 +1178,7 @@ export interface EventDetails {
   /** IANA name of the zone in which it takes place. */
   timeZone: string;
   locationName: string | null;
-  /** Absolute address of the picture, or null. */
-  imageUrl: string | null;
+  image: EventImage | null;
   /** Seats in all; null for as many as come. */
   capacity: number | null;
   seatsTaken: number;
@@ -1073,8 +1206,32 @@ export interface EventDetails {
   myWaitlistPlace: number | null;
   /** Until when a seat is kept for the caller; otherwise null. */
   myOfferExpiresAt: Date | null;
+  /** Absolute address of a file for calendars. With a seat it is one’s own, as it was mailed. */
+  calendarUrl: string;
   /** Counts changes; hand it back to `events.update`. */
   version: number;
+}
+
+/** The picture of an event. */
+export interface EventImage {
+  /** What it shows, for whoever does not see it; empty when it is decoration. */
+  alt: string;
+  /** Of the largest there is, in pixels. */
+  width: number;
+  height: number;
+  /** A `data:` address of some hundred bytes, to be shown until it is there. */
+  placeholder: string;
+  /** The same picture in sizes and types, smallest first; none for the moment after an upload. */
+  variants: EventImageVariant[];
+}
+
+export interface EventImageVariant {
+  /** Absolute; it never means another picture, so it may be kept for ever. */
+  url: string;
+  /** In pixels. */
+  width: number;
+  height: number;
+  type: 'image/webp' | 'image/jpeg';
 }
 
 export interface EventPage {
@@ -1105,8 +1262,7 @@ export interface EventSummary {
   /** IANA name of the zone in which it takes place. */
   timeZone: string;
   locationName: string | null;
-  /** Absolute address of the picture, or null. */
-  imageUrl: string | null;
+  image: EventImage | null;
   /** Seats in all; null for as many as come. */
   capacity: number | null;
   seatsTaken: number;
@@ -1116,6 +1272,14 @@ export interface EventSummary {
   waitlist: WaitlistMode;
   /** How the caller takes part; null when not, or signed out. */
   mine: ParticipationState | null;
+}
+
+export type ExportFormat = 'csv' | 'xlsx';
+
+export interface ExportParticipantsInput {
+  eventId: string;
+  /** Default: `'csv'`. */
+  format?: ExportFormat | undefined;
 }
 
 /** What somebody has shown to prove that it is them. */
@@ -1152,6 +1316,14 @@ export interface GetEventInput {
   eventId: string;
 }
 
+/** Where a picture is sent to, for ten minutes. */
+export interface ImageUpload {
+  /** PUT the bytes of the file here, as they are. It answers `{ "upload": "…" }`. */
+  url: string;
+  expiresAt: Date;
+  mostBytes: number;
+}
+
 /** One wrong row refuses them all, and is named. */
 export interface ImportAccountsInput {
   accounts: ImportedAccount[];
@@ -1178,6 +1350,8 @@ export interface Invitation {
   id: string;
   eventId: string;
   address: string;
+  /** As staff wrote it; null when only the address was given. */
+  fullName: string | null;
   createdAt: Date;
 }
 
@@ -1187,11 +1361,33 @@ export interface InvitationPage {
   nextCursor: string | null;
 }
 
+export interface InviteByCsvInput {
+  eventId: string;
+  /** A first line that names the columns, `address` and, if wanted, `fullName`; then a line for each person. Commas, semicolons or tabs between them. Without a first line of names the address is looked for in each line. */
+  csv: string;
+  /**
+   * True reads the file and says what is wrong with it, and invites nobody.
+   * Default: false.
+   */
+  isTrial?: boolean | undefined;
+}
+
 export interface InviteInput {
   eventId: string;
   accountIds?: string[] | undefined;
   /** Of people with or without an account: who has none is invited by mail alone. */
   addresses?: string[] | undefined;
+}
+
+/** What a file says, and who was invited by it; in a trial nobody. */
+export interface InvitedByCsv {
+  /** Everybody whom the file names rightly. */
+  people: Invitee[];
+  problems: CsvProblem[];
+  invited: ParticipationRecord[];
+  /** Those who have no account yet. */
+  pending: Invitation[];
+  skipped: SkippedInvitation[];
 }
 
 /** Who was invited, and who was not and why. */
@@ -1200,6 +1396,13 @@ export interface InvitedPeople {
   /** Those who have no account yet. */
   pending: Invitation[];
   skipped: SkippedInvitation[];
+}
+
+/** Somebody to be invited, and on which line of the file they stand. */
+export interface Invitee {
+  line: number;
+  address: string;
+  fullName: string | null;
 }
 
 export interface JoinEventInput {
@@ -1240,6 +1443,17 @@ export interface ListBlacklistInput {
   limit?: number | undefined;
   /** Only the entries that hold at this event; left out: all. */
   eventId?: string | undefined;
+}
+
+export interface ListDoorInput {
+  eventId: string;
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 1,000.
+   * Default: 1000.
+   */
+  limit?: number | undefined;
 }
 
 export interface ListEventsInput {
@@ -1303,6 +1517,10 @@ export interface ListParticipantsInput {
   eventId: string;
   /** Only those in this state; left out: everybody. */
   state?: ParticipationState | undefined;
+  /** Only those whose name or address has this in it; capitals do not matter. */
+  search?: string | undefined;
+  /** Only those who were let in, or only those who were not. */
+  checkedIn?: 'yes' | 'no' | undefined;
   /** The `nextCursor` of the page before; left out for the first. */
   cursor?: string | undefined;
   /**
@@ -1314,6 +1532,12 @@ export interface ListParticipantsInput {
 
 /** A language that Foyer speaks. */
 export type Locale = 'en' | 'ru' | 'de';
+
+/** Which of the mails that one may do without are wanted. */
+export interface MailPreferences {
+  /** Whether reminders come. Codes, security, seats and changes always do. */
+  reminders: boolean;
+}
 
 export interface MyParticipation {
   eventId: string;
@@ -1370,10 +1594,34 @@ export interface Participant {
   joinedAt: Date;
 }
 
+/** How many people of an event stand how with it. */
+export interface ParticipantCounts {
+  invited: number;
+  requested: number;
+  waitlisted: number;
+  offered: number;
+  going: number;
+  declined: number;
+  left: number;
+  rejected: number;
+  /** How many of those who go were let in. */
+  checkedIn: number;
+}
+
 export interface ParticipantPage {
   items: Participant[];
   /** Hand it in as `cursor` for the next page; null on the last. */
   nextCursor: string | null;
+}
+
+/** Where the file of all attendees of an event is to be had. */
+export interface ParticipantsExport {
+  /** Answers the file once, by a plain GET without any credential. Keep it to yourself. */
+  url: string;
+  /** As a browser would save it. */
+  fileName: string;
+  /** Until when it wants to be used. */
+  expiresAt: Date;
 }
 
 /** One person at one event. */
@@ -1395,6 +1643,12 @@ export interface ParticipationChanges {
   skipped: SkippedParticipation[];
 }
 
+export interface ParticipationHistory {
+  items: ParticipationTransition[];
+  /** Hand it in as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
 /** One person at one event, after staff has changed it. */
 export interface ParticipationRecord {
   id: string;
@@ -1409,6 +1663,20 @@ export type ParticipationSource = 'self' | 'staff' | 'invitation' | 'import';
 
 /** `going` holds a seat, and so does `offered`, until the offer runs out. `waitlisted` waits for one, `requested` for staff to agree, `invited` has been asked. `declined` did not want, `left` no longer does, `rejected` was not let in. */
 export type ParticipationState = 'invited' | 'requested' | 'waitlisted' | 'offered' | 'going' | 'declined' | 'left' | 'rejected';
+
+/** One change of how a person stands with an event. */
+export interface ParticipationTransition {
+  id: string;
+  /** Null: there was no record. */
+  from: ParticipationState | null;
+  to: ParticipationState;
+  at: Date;
+  /** Null: Foyer itself, such as when somebody moved up. */
+  actorId: string | null;
+  actorName: string | null;
+  reason: string | null;
+  isOverride: boolean;
+}
 
 /** A passkey of the account that is signed in. */
 export interface Passkey {
@@ -1544,6 +1812,17 @@ export interface PublishEventInput {
   eventId: string;
 }
 
+export interface ReadHistoryInput {
+  participationId: string;
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 100.
+   * Default: 20.
+   */
+  limit?: number | undefined;
+}
+
 export interface ReauthenticateWithCodeInput {
   /** As answered when the code was asked for. */
   ticket: string;
@@ -1576,7 +1855,10 @@ export interface ReauthenticationOutcome {
 
 export interface RecordParticipationInput {
   eventId: string;
-  accountId: string;
+  /** Give either an account or an address. */
+  accountId?: string | undefined;
+  /** Of an account. */
+  address?: string | undefined;
   /** How the person is to stand with the event. */
   state: 'going' | 'waitlisted' | 'left' | 'rejected';
   /** Kept in the history and in the audit log, and not told to the person. */
@@ -1587,7 +1869,10 @@ export interface RecordParticipationInput {
 
 export interface RecordRequestInput {
   eventId: string;
-  accountId: string;
+  /** Give either an account or an address. */
+  accountId?: string | undefined;
+  /** Of an account. */
+  address?: string | undefined;
   /** Told to the person. */
   reason?: string | undefined;
 }
@@ -1692,6 +1977,10 @@ export interface RemoveAccountFactorInput {
   passkeyId?: string | undefined;
   /** For the audit trail. */
   reason: string;
+}
+
+export interface RemoveEventImageInput {
+  eventId: string;
 }
 
 export interface RemoveFactorInput {
@@ -1852,6 +2141,19 @@ export interface SessionTokens {
   account: Account;
 }
 
+export interface SetEventImageInput {
+  eventId: string;
+  /** What the upload was answered with. */
+  upload: string;
+  /** What it shows, for whoever does not see it; empty when it is decoration. */
+  alt: string;
+}
+
+export interface SetMailPreferencesInput {
+  /** Left out: as it is. */
+  reminders?: boolean | undefined;
+}
+
 export interface SetPasswordInput {
   /** 8 to 256 characters of any kind, and none that is commonly used. */
   password: string;
@@ -1940,6 +2242,10 @@ export interface SkippedParticipation {
 export interface StartAddressChangeInput {
   /** The new address; a code and a link are sent to it. */
   address: string;
+}
+
+export interface StartImageUploadInput {
+  eventId: string;
 }
 
 export interface StartPasskeySecondFactorInput {
@@ -2138,6 +2444,9 @@ export interface CeremonyOverFault extends Fault<'CEREMONY_OVER'> {}
 /** Nobody is let in: the event was cancelled, or is not published. */
 export interface CheckInClosedFault extends Fault<'CHECK_IN_CLOSED'> {}
 
+/** This person was let in already, and that was taken back after this scan. Scan the ticket again if they are here. */
+export interface CheckInUndoneFault extends Fault<'CHECK_IN_UNDONE'> {}
+
 /** Too many wrong codes for this address, or too many asked for. Wait, then try again. */
 export interface CodeWaitFault extends Fault<'CODE_WAIT'> {}
 
@@ -2279,6 +2588,9 @@ export interface ReauthenticationRequiredFault extends Fault<'REAUTHENTICATION_R
 /** Registration for this event is not open. */
 export interface RegistrationClosedFault extends Fault<'REGISTRATION_CLOSED'> {}
 
+/** Nobody was let in at this time: it lies ahead, or more than 48 hours back. Send the scan without a time. */
+export interface ScanTimeInvalidFault extends Fault<'SCAN_TIME_INVALID'> {}
+
 /** The API key of this call may not do this: it lacks the scope that is named. */
 export interface ScopeRequiredFault extends Fault<'SCOPE_REQUIRED'> {}
 
@@ -2341,6 +2653,9 @@ export interface UnavailableFault extends Fault<'UNAVAILABLE'> {}
 
 /** This link has run out, or is no longer needed. Nothing was changed. */
 export interface UndoLinkInvalidFault extends Fault<'UNDO_LINK_INVALID'> {}
+
+/** This is no upload for this event, or it was too long ago. Send the picture again. */
+export interface UploadInvalidFault extends Fault<'UPLOAD_INVALID'> {}
 
 /** Confirm your address first. */
 export interface VerificationRequiredFault extends Fault<'VERIFICATION_REQUIRED'> {}
@@ -2813,6 +3128,21 @@ export type EventsPublishFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `events.removeImage` can refuse with. */
+export type EventsRemoveImageFault =
+  | BadInputFault
+  | EventNotEditableFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `events.search` can refuse with. */
 export type EventsSearchFault =
   | BadInputFault
@@ -2823,6 +3153,37 @@ export type EventsSearchFault =
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
+
+/** What `events.setImage` can refuse with. */
+export type EventsSetImageFault =
+  | BadInputFault
+  | EventNotEditableFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | UploadInvalidFault
+  | VerificationRequiredFault;
+
+/** What `events.startImageUpload` can refuse with. */
+export type EventsStartImageUploadFault =
+  | BadInputFault
+  | EventNotEditableFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `events.unpublish` can refuse with. */
 export type EventsUnpublishFault =
@@ -2857,6 +3218,27 @@ export type EventsUpdateFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `mailPreferences.get` can refuse with. */
+export type MailPreferencesGetFault =
+  | BadInputFault
+  | InternalFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `mailPreferences.set` can refuse with. */
+export type MailPreferencesSetFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
 /** What `participations.accept` can refuse with. */
 export type ParticipationsAcceptFault =
   | BadInputFault
@@ -2888,13 +3270,27 @@ export type ParticipationsApproveFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `participations.attendance` can refuse with. */
+export type ParticipationsAttendanceFault =
+  | BadInputFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `participations.checkIn` can refuse with. */
 export type ParticipationsCheckInFault =
   | BadInputFault
   | CheckInClosedFault
+  | CheckInUndoneFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
+  | ScanTimeInvalidFault
   | ScopeRequiredFault
   | SecondFactorOwedFault
   | SignInRequiredFault
@@ -2902,6 +3298,18 @@ export type ParticipationsCheckInFault =
   | TicketRejectedFault
   | TicketUnknownFault
   | TicketWithoutSeatFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.countForEvent` can refuse with. */
+export type ParticipationsCountForEventFault =
+  | BadInputFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
   | VerificationRequiredFault;
@@ -2921,8 +3329,50 @@ export type ParticipationsDeclineFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `participations.export` can refuse with. */
+export type ParticipationsExportFault =
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.history` can refuse with. */
+export type ParticipationsHistoryFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `participations.invite` can refuse with. */
 export type ParticipationsInviteFault =
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | RegistrationClosedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.inviteByCsv` can refuse with. */
+export type ParticipationsInviteByCsvFault =
   | BadInputFault
   | EventNotFoundFault
   | IdempotencyKeyReusedFault
@@ -2961,6 +3411,19 @@ export type ParticipationsLeaveFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotParticipatingFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `participations.listDoor` can refuse with. */
+export type ParticipationsListDoorFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | NotAllowedFault
   | ScopeRequiredFault
   | SecondFactorOwedFault
   | SignInRequiredFault
@@ -3775,6 +4238,7 @@ export type AnyFault =
   | BlacklistEntryNotFoundFault
   | CeremonyOverFault
   | CheckInClosedFault
+  | CheckInUndoneFault
   | CodeWaitFault
   | CodeWrongFault
   | CredentialsWaitFault
@@ -3822,6 +4286,7 @@ export type AnyFault =
   | PersonBlacklistedFault
   | ReauthenticationRequiredFault
   | RegistrationClosedFault
+  | ScanTimeInvalidFault
   | ScopeRequiredFault
   | SecondFactorExistsFault
   | SecondFactorNotFoundFault
@@ -3843,5 +4308,6 @@ export type AnyFault =
   | TooManyRequestsFault
   | UnavailableFault
   | UndoLinkInvalidFault
+  | UploadInvalidFault
   | VerificationRequiredFault
   | WebhookRefusedFault;

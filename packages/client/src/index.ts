@@ -20,3 +20,4 @@ export { cookieStore } from './session/cookie-store.ts';
 export { localStorageStore } from './session/local-storage-store.ts';
 export { memoryStore } from './session/memory-store.ts';
 export type { SessionStore, StoredSession } from './session/session-store.ts';
+export { type ImageFile, type UploadImageInput, uploadImage } from './upload-image.ts';

@@ -9,6 +9,7 @@ export const accountSections = [
   { to: '/account/security', name: 'security' },
   { to: '/account/passkeys', name: 'passkeys' },
   { to: '/account/sessions', name: 'sessions' },
+  { to: '/account/mails', name: 'mails' },
   { to: '/account/keys', name: 'apiKeys' },
 ] as const;
 

@@ -14,7 +14,7 @@ export function EventCard({ event }: { event: EventSummary }) {
   return (
     <article className={classes.card}>
       <div className={classes.picture}>
-        <EventPicture event={event} />
+        <EventPicture event={event} sizes="(min-width: 48em) 24rem, 100vw" isDecoration />
         <div className={classes.date} aria-hidden="true">
           <span className={classes.day}>{day}</span>
           <span className={classes.month}>{month}</span>

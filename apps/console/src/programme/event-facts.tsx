@@ -24,7 +24,7 @@ export function EventFacts({ event }: { event: EventDetails }) {
           <span className={classes.second}>{t('yourTime', { time: format.range(startsAt, endsAt) })}</span>
         )}
         {event.status === 'published' && event.phase !== 'ended' && (
-          <Anchor href={`/calendar/events/${event.id}.ics`} className={classes.second} underline="always">
+          <Anchor href={event.calendarUrl} className={classes.second} underline="always">
             {t('toCalendar')}
           </Anchor>
         )}

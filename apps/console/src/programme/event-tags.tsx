@@ -36,9 +36,9 @@ function SeatsTag({ event }: { event: EventSummary }) {
     const tone = event.seatsLeft <= fewSeats ? 'wait' : 'calm';
     return <Tag tone={tone}>{t('seatsLeft', { count: event.seatsLeft })}</Tag>;
   }
-  return event.waitlist === 'auto' ? (
-    <Tag tone="wait">{t('fullWithWaitlist')}</Tag>
-  ) : (
+  return event.waitlist === 'off' ? (
     <Tag tone="bad">{t('full')}</Tag>
+  ) : (
+    <Tag tone="wait">{t('fullWithWaitlist')}</Tag>
   );
 }

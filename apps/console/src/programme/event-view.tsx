@@ -17,7 +17,7 @@ export function EventView({ event }: { event: EventDetails }) {
   return (
     <article className={classes.event}>
       <div className={classes.picture}>
-        <EventPicture event={event} />
+        <EventPicture event={event} sizes="(min-width: 74em) 72rem, 100vw" />
       </div>
       <Stack gap="sm" className={classes.top}>
         <EventTags event={event} withStatus />

@@ -1,6 +1,14 @@
 import type { EventDetails } from '@foyer/client';
 
-export type Joining = 'seat' | 'waitlist' | 'full' | 'closed' | 'not-yet-open' | 'over';
+export type Joining =
+  | 'seat'
+  | 'request'
+  | 'waitlist'
+  | 'full'
+  | 'invited-only'
+  | 'closed'
+  | 'not-yet-open'
+  | 'over';
 
 /** What pressing join would lead to, as far as the page can know; the API decides when it is pressed. */
 export function joiningOf(event: EventDetails, now: Date): Joining {
@@ -9,6 +17,9 @@ export function joiningOf(event: EventDetails, now: Date): Joining {
   if (event.registrationOpensAt !== null && event.registrationOpensAt > now) return 'not-yet-open';
   const closesAt = event.registrationClosesAt ?? event.startsAt;
   if (closesAt <= now) return 'closed';
-  if (event.seatsLeft === null || event.seatsLeft > 0) return 'seat';
-  return event.waitlist === 'auto' ? 'waitlist' : 'full';
+  if (event.joinPolicy === 'invitation') return 'invited-only';
+  const hasSeat = event.seatsLeft === null || event.seatsLeft > 0;
+  if (!hasSeat && event.waitlist === 'off') return 'full';
+  if (event.joinPolicy === 'approval') return 'request';
+  return hasSeat ? 'seat' : 'waitlist';
 }

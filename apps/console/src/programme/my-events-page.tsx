@@ -1,4 +1,4 @@
-import { Skeleton, Stack } from '@mantine/core';
+import { Skeleton, Stack, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { SignedInOnly } from '../identity/signed-in-only.tsx';
@@ -10,6 +10,7 @@ import rows from '../shell/rows.module.css';
 import { EmptyState, ErrorState } from '../shell/states.tsx';
 import { OwnCalendarFeed } from './calendar-feed.tsx';
 import { MyEventRow } from './my-event-row.tsx';
+import { grouped } from './my-groups.ts';
 import { myParticipationsQuery } from './programme.queries.ts';
 
 export function MyEventsPage() {
@@ -17,15 +18,17 @@ export function MyEventsPage() {
   return (
     <SignedInOnly>
       <Page width="reading" title={t('mineTitle')} lead={t('mineLead')}>
-        <MyEvents />
-        <OwnCalendarFeed />
+        <Stack gap="xl">
+          <MyEvents />
+          <OwnCalendarFeed />
+        </Stack>
       </Page>
     </SignedInOnly>
   );
 }
 
 function MyEvents() {
-  const { t } = useTranslation(['programme', 'shell']);
+  const { t } = useTranslation(['programme', 'shell', 'tickets']);
   const mine = useInfiniteQuery(myParticipationsQuery());
   if (mine.data === undefined) {
     return mine.error === null ? (
@@ -51,13 +54,20 @@ function MyEvents() {
   }
   return (
     <Stack gap="xl">
-      <ul className={rows.rows}>
-        {items.map((participation) => (
-          <li key={participation.eventId}>
-            <MyEventRow participation={participation} />
-          </li>
-        ))}
-      </ul>
+      {grouped(items, new Date()).map(([group, own]) => (
+        <section key={group} aria-labelledby={group}>
+          <Title order={2} id={group} mb="xs">
+            {t(`tickets:${group}`)}
+          </Title>
+          <ul className={rows.rows}>
+            {own.map((participation) => (
+              <li key={participation.eventId}>
+                <MyEventRow participation={participation} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
       <LoadMore
         shown={items.length}
         hasMore={mine.hasNextPage}

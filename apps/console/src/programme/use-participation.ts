@@ -5,13 +5,34 @@ import { notifyDone } from '../shell/notify.tsx';
 
 export function useJoin(eventId: string) {
   const queryClient = useQueryClient();
-  const { t } = useTranslation('programme');
+  const { t } = useTranslation(['programme', 'tickets']);
   return useMutation({
     mutationFn: () => foyer.participations.join({ eventId }),
-    onSuccess: ({ state }) => notifyDone(t(state === 'going' ? 'joinedNow' : 'waitlistedNow')),
+    onSuccess: ({ state }) => {
+      if (state === 'requested') return notifyDone(t('tickets:requestedNow'));
+      notifyDone(t(state === 'going' ? 'joinedNow' : 'waitlistedNow'));
+    },
     // A refusal is news about the event too: somebody else took the seat.
     onSettled: () => askAgain(queryClient),
   });
+}
+
+/** Saying yes or no to an invitation, or to a seat on offer. */
+export function useAnswer(eventId: string) {
+  const queryClient = useQueryClient();
+  const { t } = useTranslation(['programme', 'tickets']);
+  const onSettled = () => askAgain(queryClient);
+  const accept = useMutation({
+    mutationFn: () => foyer.participations.accept({ eventId }),
+    onSuccess: ({ state }) => notifyDone(t(state === 'going' ? 'joinedNow' : 'waitlistedNow')),
+    onSettled,
+  });
+  const decline = useMutation({
+    mutationFn: () => foyer.participations.decline({ eventId }),
+    onSuccess: () => notifyDone(t('tickets:declinedNow')),
+    onSettled,
+  });
+  return { accept, decline };
 }
 
 export function useLeave(eventId: string) {

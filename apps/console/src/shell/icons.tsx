@@ -213,3 +213,32 @@ export function PersonIcon(props: IconProps) {
     </Drawing>
   );
 }
+export function MoreIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <path d="M5 12h.01M12 12h.01M19 12h.01" strokeWidth="3" />
+    </Drawing>
+  );
+}
+export function BanIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="m6 6 12 12" />
+    </Drawing>
+  );
+}
+export function CameraIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <path d="M4 8V5a1 1 0 0 1 1-1h3M16 4h3a1 1 0 0 1 1 1v3M20 16v3a1 1 0 0 1-1 1h-3M8 20H5a1 1 0 0 1-1-1v-3M7 12h10" />
+    </Drawing>
+  );
+}
+export function ChartIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <path d="M4 4v16h16M8 16v-4M12 16V8M16 16v-6" />
+    </Drawing>
+  );
+}

@@ -1,4 +1,4 @@
-import { Group, Skeleton, Stack } from '@mantine/core';
+import { Box, Group, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { eventQuery } from '../programme/programme.queries.ts';
 import { TextLink } from '../shell/links.tsx';
 import { Page } from '../shell/page.tsx';
 import { ErrorState } from '../shell/states.tsx';
+import { EventTabs } from './event/event-tabs.tsx';
 import { EventEditing } from './event-editing.tsx';
 
 const route = getRouteApi('/staff/events/$eventId');
@@ -16,18 +17,22 @@ export function EditEventPage() {
   const { t } = useTranslation('staff');
   return (
     <SignedInOnly staff>
-      <Page width="reading" title={t('editTitle')}>
+      <Page title={t('editTitle')}>
         <Stack gap="lg">
-          <Group component="nav" gap="lg" aria-label={t('editTitle')}>
-            <TextLink to="/staff/events">{t('toEvents')}</TextLink>
-            <TextLink to="/events/$eventId" params={{ eventId }}>
-              {t('viewPage')}
-            </TextLink>
-            <TextLink to="/staff/events/$eventId/participants" params={{ eventId }}>
-              {t('participants')}
-            </TextLink>
-          </Group>
-          <Loaded key={eventId} eventId={eventId} />
+          <Stack gap="xs">
+            <Group gap="lg">
+              <TextLink to="/staff/events" size="sm">
+                {t('toEvents')}
+              </TextLink>
+              <TextLink to="/events/$eventId" params={{ eventId }} size="sm">
+                {t('viewPage')}
+              </TextLink>
+            </Group>
+            <EventTabs eventId={eventId} />
+          </Stack>
+          <Box maw="46rem">
+            <Loaded key={eventId} eventId={eventId} />
+          </Box>
         </Stack>
       </Page>
     </SignedInOnly>

@@ -11,6 +11,7 @@ import { notifyDone } from '../shell/notify.tsx';
 import { EventActions } from './event-actions.tsx';
 import { EventEditor } from './event-editor.tsx';
 import { fieldsOfValues, valuesOf } from './event-form-values.ts';
+import { EventImage } from './image/event-image.tsx';
 
 /**
  * Changes one event. The form keeps the version that it was filled from, whatever is loaded meanwhile: the
@@ -30,6 +31,10 @@ export function EventEditing({ event }: { event: EventDetails }) {
     setBase(current);
     setTheirs(undefined);
   }
+  /** The version stays that of the form: what somebody else has changed meanwhile is not taken for read. */
+  function showImage({ image }: EventDetails): void {
+    show({ ...base, image });
+  }
   function startFrom(current: EventDetails): void {
     show(current);
     setInitial(valuesOf(current));
@@ -40,6 +45,7 @@ export function EventEditing({ event }: { event: EventDetails }) {
   return (
     <>
       <EventActions event={base} onChanged={show} />
+      {base.status !== 'archived' && <EventImage event={base} onChanged={showImage} />}
       {!isEditable && <Notice tone="calm">{t('notEditable')}</Notice>}
       {isEditable && (
         <EventEditor

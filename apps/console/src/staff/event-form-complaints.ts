@@ -2,7 +2,15 @@ import { isTimeZone } from '../times/wall-clock.ts';
 import type { EventFormValues } from './event-form-values.ts';
 
 export type Complaint =
-  | { key: 'required' | 'timeZoneNone' | 'endBeforeStart' | 'capacityInvalid' | 'closesBeforeOpens' }
+  | {
+      key:
+        | 'required'
+        | 'timeZoneNone'
+        | 'endBeforeStart'
+        | 'capacityInvalid'
+        | 'offerHoursInvalid'
+        | 'closesBeforeOpens';
+    }
   | { key: 'tooLong'; most: number };
 
 const longest: Partial<Record<keyof EventFormValues, number>> = {
@@ -25,6 +33,7 @@ export function complaintsAbout(values: EventFormValues): Partial<Record<keyof E
   if (values.endsAtLocal <= values.startsAtLocal) complaints.endsAtLocal = { key: 'endBeforeStart' };
   if (!isTimeZone(values.timeZone)) complaints.timeZone = { key: 'timeZoneNone' };
   if (!isCapacity(values.capacity.trim())) complaints.capacity = { key: 'capacityInvalid' };
+  if (!isFromTo(values.offerHours.trim(), 720)) complaints.offerHours = { key: 'offerHoursInvalid' };
   const { registrationOpensAt: opens, registrationClosesAt: closes } = values;
   if (opens !== '' && closes !== '' && closes <= opens) {
     complaints.registrationClosesAt = { key: 'closesBeforeOpens' };
@@ -36,5 +45,9 @@ export function complaintsAbout(values: EventFormValues): Partial<Record<keyof E
 }
 
 function isCapacity(text: string): boolean {
-  return text === '' || (/^\d{1,7}$/.test(text) && Number(text) >= 1 && Number(text) <= 1_000_000);
+  return text === '' || isFromTo(text, 1_000_000);
+}
+
+function isFromTo(text: string, most: number): boolean {
+  return /^\d{1,7}$/.test(text) && Number(text) >= 1 && Number(text) <= most;
 }

@@ -70,11 +70,27 @@ export function WhoSection({ form }: { form: EventForm }) {
                 description={t('waitlistHint')}
                 data={[
                   { value: 'auto', label: t('waitlistAuto') },
+                  { value: 'offer', label: t('waitlistOffer') },
                   { value: 'off', label: t('waitlistOff') },
                 ]}
               />
             )}
           </form.AppField>
+          <form.Subscribe selector={({ values }) => values.waitlist === 'offer'}>
+            {(isOffered) =>
+              isOffered && (
+                <form.AppField name="offerHours">
+                  {() => (
+                    <TextField
+                      label={t('offerHours')}
+                      description={t('offerHoursHint')}
+                      inputMode="numeric"
+                    />
+                  )}
+                </form.AppField>
+              )
+            }
+          </form.Subscribe>
           <form.AppField name="registrationOpensAt">
             {() => (
               <TextField
@@ -99,6 +115,8 @@ export function WhoSection({ form }: { form: EventForm }) {
                 label={t('joinPolicy')}
                 data={[
                   { value: 'open', label: t('joinPolicyOpen') },
+                  { value: 'approval', label: t('joinPolicyApproval') },
+                  { value: 'invitation', label: t('joinPolicyInvitation') },
                   { value: 'closed', label: t('joinPolicyClosed') },
                 ]}
               />

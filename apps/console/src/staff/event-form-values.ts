@@ -15,13 +15,15 @@ export type EventFormValues = {
   capacity: string;
   joinPolicy: JoinPolicy;
   waitlist: WaitlistMode;
+  /** How long an offered seat is kept, in hours. */
+  offerHours: string;
   registrationOpensAt: string;
   registrationClosesAt: string;
   /** Minutes before the start; empty for none. */
   reminder: string;
 };
 
-export type EventFields = Required<Omit<CreateEventInput, 'offerHours'>>;
+export type EventFields = Required<CreateEventInput>;
 
 export function emptyEvent(timeZone: string): EventFormValues {
   return {
@@ -37,6 +39,7 @@ export function emptyEvent(timeZone: string): EventFormValues {
     capacity: '',
     joinPolicy: 'open',
     waitlist: 'auto',
+    offerHours: '24',
     registrationOpensAt: '',
     registrationClosesAt: '',
     reminder: '1440',
@@ -58,6 +61,7 @@ export function valuesOf(event: EventDetails): EventFormValues {
     capacity: event.capacity === null ? '' : String(event.capacity),
     joinPolicy: event.joinPolicy,
     waitlist: event.waitlist,
+    offerHours: String(event.offerHours),
     registrationOpensAt: local(event.registrationOpensAt),
     registrationClosesAt: local(event.registrationClosesAt),
     reminder: event.reminderMinutesBefore === null ? '' : String(event.reminderMinutesBefore),
@@ -82,6 +86,7 @@ export function fieldsOfValues(values: EventFormValues): EventFields {
     capacity: numberOrNull(values.capacity),
     joinPolicy: values.joinPolicy,
     waitlist: values.waitlist,
+    offerHours: Number(values.offerHours),
     registrationOpensAt: instant(values.registrationOpensAt),
     registrationClosesAt: instant(values.registrationClosesAt),
     reminderMinutesBefore: numberOrNull(values.reminder),

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useAccount } from '../identity/account.query.ts';
 import classes from './staff-sections.module.css';
 
-/** The pages of the staff area that somebody may see. */
+/** The pages of the staff area; some are for superusers alone. */
 export function StaffSections() {
-  const { t } = useTranslation(['apiClients', 'jobs', 'people']);
+  const { t } = useTranslation(['apiClients', 'attendees', 'jobs', 'people']);
   const isSuperuser = useAccount()?.role === 'superuser';
   return (
     <nav aria-label={t('sections')}>
@@ -18,6 +18,11 @@ export function StaffSections() {
         <li>
           <Link to="/staff/people" activeOptions={{ includeSearch: false }} className={classes.link}>
             {t('people:title')}
+          </Link>
+        </li>
+        <li>
+          <Link to="/staff/blacklist" className={classes.link}>
+            {t('attendees:blacklistTitle')}
           </Link>
         </li>
         {isSuperuser && (

@@ -43,11 +43,17 @@ export const Environment = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: 'wants postgres://user:password@host:5432/database' })
     .optional()
     .describe('A read replica that lists and details may be read from.'),
+  DATABASE_DIRECT_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'wants postgres://user:password@host:5432/database' })
+    .optional()
+    .describe(
+      'Postgres itself, where DATABASE_URL leads through a pooler in transaction mode, such as PgBouncer: for what listens, locks and migrates, and for the queue.',
+    ),
   DATABASE_POOL_SIZE: wholeNumberFrom(2, 500).default(10).describe('Connections per process for writes.'),
   DATABASE_POOLED: flag
     .default(false)
     .describe(
-      'Whether DATABASE_URL leads through a pooler in transaction mode, such as PgBouncer: then nothing is prepared by name, and what is news is asked for, as nobody can listen.',
+      'Whether such a pooler is the only way to Postgres: what is news is then asked for, as nobody can listen.',
     ),
   PUBLIC_URL: publicUrl.optional().describe('The address that people use; every mailed link begins with it.'),
   HOST: z.string().default('127.0.0.1').describe('Where the public listener binds.'),
@@ -75,7 +81,7 @@ export const Environment = z.object({
     .default(true)
     .describe('Whether pages of ALLOW_ORIGINS may send the session cookie.'),
   ALLOW_METHODS: tokens
-    .default(['GET', 'POST', 'PATCH', 'DELETE'])
+    .default(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
     .describe('Methods that those pages may use.'),
   ALLOW_HEADERS: tokens
     .default(['authorization', 'content-type', 'idempotency-key', 'x-request-id'])

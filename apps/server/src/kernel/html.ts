@@ -15,9 +15,12 @@ export function html(
   ...values: (string | number | Html | readonly Html[])[]
 ): Html {
   const written = values.map((value) => {
-    if (typeof value === 'string' || typeof value === 'number')
-      return String(value).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+    if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));
     return 'html' in value ? value.html : value.map((one) => one.html).join('');
   });
   return { html: parts.reduce((whole, part, index) => whole + (written[index - 1] ?? '') + part) };
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }

@@ -38,11 +38,17 @@ export async function openInstallation(options: {
 }): Promise<Installation> {
   const { config, log, databaseUrl } = options;
   await openPlaces(config);
+  const isPooled = config.DATABASE_POOLED || config.DATABASE_DIRECT_URL !== undefined;
+  // What needs a connection of its own, and keeps it: around the pooler where there is a way.
+  const direct = {
+    url: config.DATABASE_DIRECT_URL ?? databaseUrl,
+    isPooled: config.DATABASE_DIRECT_URL === undefined && isPooled,
+  };
   const database = await connectPostgres({
     url: databaseUrl,
     replicaUrl: config.DATABASE_REPLICA_URL,
     poolSize: config.DATABASE_POOL_SIZE,
-    isPooled: config.DATABASE_POOLED,
+    isPooled,
     entities,
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
@@ -52,12 +58,11 @@ export async function openInstallation(options: {
     if (clockAheadMs !== undefined && !config.isProduction) clock.setAheadMs(clockAheadMs);
   });
   const gaps = new Set<() => void>();
-  const isPooled = config.DATABASE_POOLED;
   const tellOfGap = () => {
     for (const listener of gaps) listener();
   };
-  const news = isPooled ? DEAF : await listenForNews(databaseUrl, log, tellOfGap);
-  const queue = await openQueue({ url: databaseUrl, works: options.works, isPooled, log, jobs });
+  const news = direct.isPooled ? DEAF : await listenForNews(direct.url, log, tellOfGap);
+  const queue = await openQueue({ ...direct, works: options.works, log, jobs });
   return {
     config,
     log,

@@ -35,7 +35,7 @@ export async function startMainProcess(configured: Config, log: Log): Promise<{ 
       log,
       databaseUrl,
       works,
-      prepare: (database) => migrateConnected(database, databaseUrl),
+      prepare: (database) => migrateConnected(database, config.DATABASE_DIRECT_URL ?? databaseUrl),
     });
     opened.push(installation.close);
     const asSystem = { kind: 'system', name: 'start' } as const;

@@ -5,15 +5,16 @@ import { ask } from '../testing/ask.ts';
 import { freePort } from '../testing/free-port.ts';
 import { makePerson } from '../testing/people.ts';
 import { type SpawnedServer, spawnServer } from '../testing/spawn-server.ts';
-import { findPgBouncer, startPgBouncer } from '../testing/start-pgbouncer.ts';
+import { locatePgBouncer, type Pooler, startPooler } from '../testing/start-pooler.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { until } from '../testing/until.ts';
 
 const ADMIN_KEY = 'the key of a machine, for tests alone';
 const JWT_SECRET_KEY = 'a secret for tests and nothing else';
 
+const binary = locatePgBouncer();
 let database: TestDatabase;
-let bouncer: { url: string; stop(): Promise<void> };
+let bouncer: Pooler;
 let adminPort: number;
 let settings: NodeJS.Dict<string>;
 /** One that does all, and one that answers beside it; nobody reaches the database but through the pooler. */
@@ -21,9 +22,9 @@ let all: SpawnedServer;
 let other: SpawnedServer;
 
 beforeAll(async () => {
-  if (findPgBouncer() === undefined) return;
+  if (binary === undefined) return;
   database = await createTestDatabase();
-  bouncer = await startPgBouncer(database.url);
+  bouncer = await startPooler(binary, database.url);
   adminPort = await freePort();
   settings = {
     DATABASE_URL: bouncer.url,
@@ -36,7 +37,7 @@ beforeAll(async () => {
   other = await spawnServer({ ...settings, FOYER_ROLE: 'api' });
 });
 beforeEach(({ skip }) => {
-  skip(findPgBouncer() === undefined, 'no PgBouncer on this machine (Debian: apt-get install pgbouncer)');
+  skip(binary === undefined, 'no PgBouncer on this machine (Debian: apt-get install pgbouncer)');
 });
 afterAll(async () => {
   await other?.stop();

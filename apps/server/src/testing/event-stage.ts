@@ -8,8 +8,8 @@ import { startTestServer, type TestServer } from './start-test-server.ts';
 /** A server with staff, and short words for what happens around one event. */
 export type EventStage = Awaited<ReturnType<typeof startEventStage>>;
 
-export async function startEventStage() {
-  const server = await startTestServer({ RATE_LIMIT_PER_MINUTE: '0' });
+export async function startEventStage(environment: NodeJS.Dict<string> = {}) {
+  const server = await startTestServer({ RATE_LIMIT_PER_MINUTE: '0', ...environment });
   const place = () => ({
     config: server.config,
     databaseUrl: server.database.url,

@@ -5,12 +5,14 @@ import {
   type ApiKey,
   type Client,
   createClient,
+  type EventImageVariant,
   type EventPage,
   type EventsGetFault,
   FoyerError,
   isFault,
   memoryStore,
   type SessionStore,
+  uploadImage,
 } from '@foyer/client';
 import { type AdminClient, createAdminClient, type JobsOverview } from '@foyer/client/admin';
 import { fileStore } from '@foyer/client/node';
@@ -147,12 +149,40 @@ export async function everyProcedure(eventId: string): Promise<void> {
     registrationClosesAt: endsAt ?? null,
   });
   await client.events.update({ eventId, version: event.version, capacity: null });
+  await client.events.search({ query: 'choir', seats: 'free', from: new Date(0) });
   await client.events.publish({ eventId });
+  await client.events.unpublish({ eventId });
+  await client.events.duplicate({ eventId, startsAtLocal: '2027-03-21T19:30' });
+  await client.events.archive({ eventId });
+  const { reminders } = await client.mailPreferences.get();
+  await client.mailPreferences.set({ reminders: !reminders });
+  const sending = await client.events.startImageUpload({ eventId });
+  await client.events.setImage({ eventId, upload: `${sending.url} ${sending.mostBytes}`, alt: 'Lanterns' });
+  await client.events.removeImage({ eventId });
+  const { image } = await uploadImage(client, { eventId, file: new Uint8Array(3), alt: '' });
+  const smallest: EventImageVariant | undefined = image?.variants[0];
+  void smallest?.url;
   await client.events.cancel({ eventId, reason: 'The hall is flooded.' });
   await client.participations.join({ eventId }, { idempotencyKey: 'once' });
   await client.participations.leave({ eventId });
   await client.participations.listMine();
-  await client.participations.listForEvent({ eventId });
+  await client.participations.listForEvent({ eventId, search: 'ada', checkedIn: 'no' });
+}
+
+export async function runAnEvent(client: Client, eventId: string): Promise<string> {
+  const counts = await client.participations.countForEvent({ eventId });
+  const { standing } = await client.participations.attendance({ eventId });
+  const { items, now } = await client.participations.listDoor({ eventId });
+  const [first] = items;
+  const ids = { eventId, participationId: first?.participationId };
+  await client.participations.checkIn({ ...ids, scannedAt: now }, { idempotencyKey: 'scan-0001' });
+  const { items: history } = await client.participations.history({
+    participationId: first?.participationId ?? '',
+  });
+  const { problems } = await client.participations.inviteByCsv({ eventId, csv: 'ada@example.org' });
+  const { url, expiresAt } = await client.participations.export({ eventId, format: 'xlsx' });
+  const parts = [counts.going, standing.at(-1)?.going, history[0]?.reason, problems[0]?.line];
+  return [...parts, url, expiresAt.getTime()].join();
 }
 
 export async function passkeysInAPage(signal: AbortSignalLike): Promise<string | undefined> {

@@ -74,6 +74,12 @@ export const faults = {
   EVENT_HAS_PARTICIPANTS:
     'Jemand nimmt teil, wartet oder ist eingeladen. Sagen Sie sie stattdessen ab, damit alle es erfahren.',
   EVENT_NOT_ARCHIVABLE: 'Nur was vorbei oder abgesagt ist, kann archiviert werden.',
+  UPLOAD_LINK_OVER: 'Das hat zu lange gedauert. Wählen Sie das Bild noch einmal aus.',
+  UPLOAD_INVALID: 'Das hat zu lange gedauert. Wählen Sie das Bild noch einmal aus.',
+  IMAGE_TYPE_REFUSED: 'Das ist keines der Bilder, die angenommen werden: JPEG, PNG, WebP, AVIF oder GIF.',
+  IMAGE_UNREADABLE: 'Dieses Bild ist beschädigt oder nicht vollständig.',
+  IMAGE_TOO_LARGE: 'Ein Bild hat höchstens 10 MB und 50 Millionen Bildpunkte.',
+  IMAGES_BUSY: 'Gerade werden viele Bilder gelesen. Versuchen Sie es gleich noch einmal.',
   EVENT_NOT_PUBLISHABLE: 'Nur ein Entwurf, dessen Ende in der Zukunft liegt, kann veröffentlicht werden.',
   EVENT_NOT_CANCELLABLE:
     'Nur ein Entwurf oder eine veröffentlichte Veranstaltung, die nicht vorbei ist, kann abgesagt werden.',
@@ -91,6 +97,8 @@ export const faults = {
   UNDO_LINK_INVALID: 'Dieser Link ist abgelaufen oder wird nicht mehr gebraucht.',
   ACCOUNT_NOT_FOUND: 'Dieses Konto gibt es nicht.',
   BLACKLIST_ENTRY_NOT_FOUND: 'Diesen Eintrag gibt es nicht mehr.',
+  SCAN_TIME_INVALID: 'Dieser Scan trägt eine unmögliche Zeit.',
+  CHECK_IN_UNDONE: 'Dieser Einlass wurde nach dem Lesen zurückgenommen. Lesen Sie die Karte noch einmal.',
   CHECK_IN_CLOSED:
     'Niemand wird eingelassen: Die Veranstaltung wurde abgesagt oder ist nicht veröffentlicht.',
   INVITATION_NOT_FOUND:

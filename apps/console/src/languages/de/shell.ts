@@ -15,6 +15,7 @@ export const shell = {
   security: 'Sicherheit',
   sessions: 'Sitzungen',
   passkeys: 'Passkeys',
+  mails: 'E-Mails',
   apiKeys: 'API-Schlüssel',
   menu: 'Menü',
   closeMenu: 'Menü schließen',

@@ -1,15 +1,20 @@
 import { account } from './account.ts';
 import { apiClients } from './api-clients.ts';
 import { apiKeys } from './api-keys.ts';
+import { attendees } from './attendees.ts';
+import { door } from './door.ts';
 import { faults } from './faults.ts';
 import { identity } from './identity.ts';
+import { images } from './images.ts';
 import { jobs } from './jobs.ts';
+import { mails } from './mails.ts';
 import { passkeys } from './passkeys.ts';
 import { people } from './people.ts';
 import { programme } from './programme.ts';
 import { security } from './security.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
+import { tickets } from './tickets.ts';
 
 export const en = {
   shell,
@@ -24,4 +29,9 @@ export const en = {
   apiClients,
   jobs,
   people,
+  mails,
+  images,
+  attendees,
+  door,
+  tickets,
 };

@@ -15,6 +15,7 @@ export const shell = {
   security: 'Security',
   sessions: 'Sessions',
   passkeys: 'Passkeys',
+  mails: 'Mails',
   apiKeys: 'API keys',
   menu: 'Menu',
   closeMenu: 'Close menu',

@@ -15,6 +15,7 @@ export const shell = {
   security: 'Безопасность',
   sessions: 'Сеансы',
   passkeys: 'Ключи доступа',
+  mails: 'Письма',
   apiKeys: 'Ключи API',
   menu: 'Меню',
   closeMenu: 'Закрыть меню',

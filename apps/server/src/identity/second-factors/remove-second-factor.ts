@@ -30,7 +30,7 @@ export async function removeSecondFactor(
   ctx.em.remove(factor);
   if (!isOnStill) await deleteRecoveryCodes(ctx, accountId);
   // Whoever has none any more may owe one.
-  await announce(ctx.em, { accountId });
+  if (ctx.config.REQUIRE_SECOND_FACTOR !== 'none') await announce(ctx.em, { accountId });
   // Nobody was ever asked for one that was not confirmed.
   if (factor.confirmedAt) await notifyOwner(ctx, 'second-factor-removed', doer);
   return {};

@@ -24,13 +24,24 @@ export type Mailer = {
 
 type BodyOpener = SendMailOptions & { openBody: () => Readable };
 
+/** How long a relay may take: to the 354, and from there to its answer. */
+export type Deadlines = { envelopeMs: number; answerMs: number };
+
+const DEADLINES: Deadlines = { envelopeMs: ENVELOPE_DEADLINE_MS, answerMs: ANSWER_DEADLINE_MS };
+
 /** A pool of SMTP connections. The client is loaded with the first mail: whoever sends none does not pay for it. */
-export function openMailer(options: { url: string; connections: number }): Mailer {
+export function openMailer(options: {
+  url: string;
+  connections: number;
+  /** Shorter ones than a lease allows for; left out: as long as that. */
+  deadlines?: Deadlines | undefined;
+}): Mailer {
+  const { deadlines = DEADLINES } = options;
   let opening: ReturnType<typeof openTransport> | undefined;
   return {
     async sendRaw(mail) {
       opening ??= openTransport(options);
-      return send(await opening, mail);
+      return send(await opening, mail, deadlines);
     },
     close: () => void opening?.then((transport) => transport.close()),
   };
@@ -58,9 +69,10 @@ async function openTransport(options: { url: string; connections: number }) {
 async function send(
   transport: Awaited<ReturnType<typeof openTransport>>,
   mail: RawMail,
+  deadlines: Deadlines,
 ): Promise<SendResult> {
   const deadline = new AbortController();
-  let timer = setTimeout(() => deadline.abort(), ENVELOPE_DEADLINE_MS);
+  let timer = setTimeout(() => deadline.abort(), deadlines.envelopeMs);
   let hasBegun = false;
   let isHandedOver = false;
   let isOver = false;
@@ -72,7 +84,7 @@ async function send(
     await mail.onBodyRead();
     if (isOver || stream.destroyed) return;
     clearTimeout(timer);
-    timer = setTimeout(() => deadline.abort(), ANSWER_DEADLINE_MS);
+    timer = setTimeout(() => deadline.abort(), deadlines.answerMs);
     isHandedOver = true;
     stream.push(mail.message);
     stream.push(null);

@@ -1,5 +1,6 @@
 import { after, SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
+import { coalesce } from '../../kernel/database/coalesce.ts';
 import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
@@ -55,10 +56,12 @@ export async function claimDeliveries(
           ),
         );
       if (kinds) due = due.where('kind', 'in', kinds);
+      // As the index has them and no further: the reminders of an event are all due at one time, and to put as many in
+      // order of anything else would be done for each handful anew.
       due =
         'id' in which
           ? due.where('id', '=', which.id)
-          : due.where('lane', '=', which.lane).orderBy('next_try_at').orderBy('id').limit(which.most);
+          : due.where('lane', '=', which.lane).orderBy('next_try_at').limit(which.most);
       return isSqlite(ctx.em) ? due : due.forUpdate().skipLocked();
     })
     .updateTable('delivery')
@@ -82,17 +85,29 @@ export async function claimDeliveries(
 
 /** The relay is ready for the body. From here on only its answer can say that the mail was not sent. */
 export async function markSending(ctx: Context, delivery: ClaimedDelivery): Promise<void> {
+  if (!(await mark(ctx, delivery))) throw new Error('the lease on this mail has run out');
+}
+
+/** Each by its own claim, so that one whose lease is over takes nothing from the others. */
+const mark = coalesce(async (ctx: Context, deliveries: readonly ClaimedDelivery[]): Promise<boolean[]> => {
   const now = ctx.clock.now();
   const marked = await sqlOf(ctx.em)
     .updateTable('delivery')
     .set({ state: 'sending', lease_until: instantFor(ctx.em, after(now, SENDING_LEASE_MS)) })
-    .where('id', '=', delivery.id)
-    .where('owner', '=', delivery.owner)
+    .where(({ eb, refTuple, tuple }) =>
+      eb(
+        refTuple('id', 'owner'),
+        'in',
+        deliveries.map(({ id, owner }) => tuple(id, owner)),
+      ),
+    )
     .where('state', '=', 'claimed')
     .where('lease_until', '>', instantFor(ctx.em, now))
-    .executeTakeFirst();
-  if (Number(marked.numUpdatedRows) !== 1) throw new Error('the lease on this mail has run out');
-}
+    .returning(['id', 'owner'])
+    .execute();
+  const claims = new Set(marked.map(({ id, owner }) => `${id} ${owner}`));
+  return deliveries.map(({ id, owner }) => claims.has(`${id} ${owner}`));
+});
 
 /**
  * What a process left behind that died or froze: a mail that had not reached the relay goes back in line; one

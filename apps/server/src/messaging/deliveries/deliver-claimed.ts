@@ -1,11 +1,17 @@
 import type { Context } from '../../kernel/context.ts';
+import { coalesce } from '../../kernel/database/coalesce.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
+import type { Locale } from '../../kernel/locale.contract.ts';
 import type { Mailer } from '../../kernel/mailer/mailer.ts';
 import type { SendResult } from '../../kernel/mailer/send-result.ts';
 import { senderAddress } from '../../kernel/mailer/sender-address.ts';
 import '../../people/accounts/accounts.entity.ts';
 import { composeMessage, letterIn } from '../mails/compose-message.ts';
 import { type AnyMail, NotWanted } from '../mails/declare-mail.ts';
+import { link } from '../mails/mail-content.ts';
+import { isUnsubscribed } from '../unsubscribes/set-subscription.ts';
+import { type Subscription, unsubscribeLink } from '../unsubscribes/unsubscribe-link.ts';
+import { wordsIn } from '../words/words.ts';
 import { type ClaimedDelivery, markSending } from './claim-deliveries.ts';
 import { isSealed, openPayload } from './sealed-payload.ts';
 import { type Settlement, settleDelivery } from './settle-delivery.ts';
@@ -41,14 +47,24 @@ async function send(
     ? openPayload(ctx.config, delivery.id, delivery.payload)
     : delivery.payload;
   const { recipient, locale } = await currentRecipient(ctx, delivery);
-  const content = await mail.compose(ctx, mail.payload.parse(kept), letterIn(locale, ctx.config));
-  if (content instanceof NotWanted) return { state: 'withdrawn', outcome: content.reason };
+  const { accountId } = delivery;
+  const subscription = mail.topic && accountId !== null ? { accountId, topic: mail.topic } : undefined;
+  if (subscription !== undefined && (await isUnsubscribed(ctx, subscription)))
+    return { state: 'withdrawn', outcome: `the person wants no ${subscription.topic}` };
+  const written = await mail.compose(ctx, mail.payload.parse(kept), letterIn(locale, ctx.config));
+  if (written instanceof NotWanted) return { state: 'withdrawn', outcome: written.reason };
+  const unsubscribeUrl = subscription && unsubscribeLink(ctx.config, subscription);
+  const content =
+    unsubscribeUrl === undefined || subscription === undefined
+      ? written
+      : { ...written, blocks: [...written.blocks, link(wordsOf(subscription, locale), unsubscribeUrl)] };
   const message = await composeMessage({
     content,
     locale,
     recipient,
     messageId: delivery.messageId,
     date: ctx.clock.now(),
+    unsubscribeUrl,
     config: ctx.config,
   });
   return settlementOf(
@@ -62,16 +78,26 @@ async function send(
   );
 }
 
+function wordsOf({ topic }: Subscription, locale: Locale): string {
+  const words = wordsIn(locale).unsubscribe;
+  return words.link(words.topics[topic]);
+}
+
 /** A reminder may wait for weeks: it goes where its person reads mail now. A code goes where it was asked for. */
 async function currentRecipient(ctx: Context, delivery: ClaimedDelivery) {
   if (delivery.lane === 'prompt' || delivery.accountId === null) return delivery;
-  const account = await sqlOf(ctx.em)
-    .selectFrom('account')
-    .select(['address as recipient', 'locale'])
-    .where('id', '=', delivery.accountId)
-    .executeTakeFirst();
-  return account ?? delivery;
+  return (await readRecipient(ctx, delivery.accountId)) ?? delivery;
 }
+
+const readRecipient = coalesce(async (ctx: Context, accountIds: readonly string[]) => {
+  const rows = await sqlOf(ctx.em)
+    .selectFrom('account')
+    .select(['id', 'address as recipient', 'locale'])
+    .where('id', 'in', [...new Set(accountIds)])
+    .execute();
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return accountIds.map((id) => found.get(id));
+});
 
 function settlementOf(result: SendResult): Settlement {
   switch (result.kind) {

@@ -1,12 +1,12 @@
 import type { Context } from '../../kernel/context.ts';
-import { type Mailer, openMailer } from '../../kernel/mailer/mailer.ts';
+import { type Deadlines, type Mailer, openMailer } from '../../kernel/mailer/mailer.ts';
 import type { AnyMail } from '../mails/declare-mail.ts';
 import { type ClaimedDelivery, claimDeliveries } from './claim-deliveries.ts';
 import { deliverClaimed } from './deliver-claimed.ts';
 import { DELIVERY_LANES, type DeliveryLane } from './deliveries.entity.ts';
 
 /** Mails at once in one process. Those that people wait for have connections of their own. */
-export const AT_ONCE: Record<DeliveryLane, number> = { prompt: 4, bulk: 10 };
+export const AT_ONCE: Record<DeliveryLane, number> = { prompt: 4, bulk: 20 };
 
 /** What of this process sends mail, with its connections to the relay. */
 export type Sender = {
@@ -30,12 +30,16 @@ export function openSender(options: {
   mails: readonly AnyMail[];
   contextOf: () => Context;
   signal: AbortSignal;
+  deadlines?: Deadlines | undefined;
 }): Sender {
   const url = options.contextOf().config.SMTP_URL;
   if (url === undefined) throw new Error('there is no SMTP_URL to send mail to');
   const mailers = Object.fromEntries(
     // Jobs and the sweep may each be at work on as many.
-    DELIVERY_LANES.map((lane) => [lane, openMailer({ url, connections: AT_ONCE[lane] * 2 })]),
+    DELIVERY_LANES.map((lane) => [
+      lane,
+      openMailer({ url, connections: AT_ONCE[lane] * 2, deadlines: options.deadlines }),
+    ]),
   ) as Record<DeliveryLane, Mailer>;
   const atWork = new Set<Promise<void>>();
   const kinds = options.mails.map(({ kind }) => kind);

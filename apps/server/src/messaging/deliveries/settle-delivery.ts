@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { after, HOUR_MS, SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
-import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
+import { coalesce } from '../../kernel/database/coalesce.ts';
+import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import type { ClaimedDelivery } from './claim-deliveries.ts';
 import type { DeliveryLane } from './deliveries.entity.ts';
 
@@ -19,39 +21,90 @@ const LONGEST_WAIT_MS = 6 * HOUR_MS;
 const MOST_TRIES = 8;
 
 /** The database may be away just when the relay has answered: the answer is worth some patience. */
-const SETTLE_TRIES = 5;
+const SETTLE_TRIES = 10;
+const LONGEST_SETTLE_WAIT_MS = 5 * SECOND_MS;
 
 /** Writes down how it went with a claimed mail. A definite answer also settles what was held to be unknown. */
 export async function settleDelivery(ctx: Context, delivery: ClaimedDelivery, to: Settlement): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      return await write(ctx, delivery, to);
+      await write(ctx, { delivery, to });
+      return;
     } catch (error) {
       if (tries === SETTLE_TRIES) throw error;
-      await wait(tries * SECOND_MS);
+      await wait(Math.min(tries * SECOND_MS, LONGEST_SETTLE_WAIT_MS));
     }
   }
 }
 
-async function write(ctx: Context, delivery: ClaimedDelivery, to: Settlement): Promise<void> {
+type Settled = { delivery: ClaimedDelivery; to: Settlement };
+
+/** Some at once, for a worker that sends many settles many. What a claim no longer holds stays as it is. */
+const write = coalesce(async (ctx: Context, settled: readonly Settled[]): Promise<null[]> => {
   const now = ctx.clock.now();
+  const rows = settled.map(({ delivery, to }) => rowOf(delivery, to, now));
+  if (isSqlite(ctx.em)) for (const row of rows) await writeOne(ctx, row);
+  else await writeAll(ctx, rows);
+  return rows.map(() => null);
+});
+
+type Row = {
+  id: string;
+  owner: string;
+  state: Settlement['state'];
+  outcome: string;
+  nextTryAt: Date | null;
+  /** Nothing more is sent of it: what it carried, a code say, need not stay. An unknown one may have to be sent again. */
+  isOver: boolean;
+  sentAt: Date | null;
+};
+
+function rowOf(delivery: ClaimedDelivery, to: Settlement, now: Date): Row {
   const isTriedAgain = to.state === 'pending' && delivery.tries < MOST_TRIES;
   const state = to.state === 'pending' && !isTriedAgain ? 'failed' : to.state;
+  return {
+    id: delivery.id,
+    owner: delivery.owner,
+    state,
+    // What a relay says is kept as text; neither database takes a zero in one.
+    outcome: to.outcome.replaceAll('\0', ' ').slice(0, 1_000),
+    nextTryAt: isTriedAgain ? after(now, waitMs(delivery)) : null,
+    isOver: !isTriedAgain && state !== 'unknown',
+    sentAt: state === 'sent' ? now : null,
+  };
+}
+
+const SETTLEABLE = ['claimed', 'sending', 'unknown'] as const;
+
+/** One parameter, however many there are: it stays one prepared statement. */
+async function writeAll(ctx: Context, rows: readonly Row[]): Promise<void> {
+  await sql`
+    update delivery set
+      state = settled.state, outcome = settled.outcome, owner = null, lease_until = null,
+      next_try_at = coalesce(settled."nextTryAt", delivery.next_try_at),
+      sent_at = coalesce(settled."sentAt", delivery.sent_at),
+      payload = case when settled."isOver" then '{}' else delivery.payload end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as settled(id uuid, owner text, state text, outcome text, "nextTryAt" timestamptz, "isOver" boolean, "sentAt" timestamptz)
+    where delivery.id = settled.id and delivery.owner = settled.owner
+      and delivery.state in (${sql.join(SETTLEABLE)})`.execute(sqlOf(ctx.em));
+}
+
+async function writeOne(ctx: Context, row: Row): Promise<void> {
   await sqlOf(ctx.em)
     .updateTable('delivery')
     .set({
-      state,
-      outcome: to.outcome.slice(0, 1_000),
+      state: row.state,
+      outcome: row.outcome,
       owner: null,
       lease_until: null,
-      ...(isTriedAgain && { next_try_at: instantFor(ctx.em, after(now, waitMs(delivery))) }),
-      ...(state === 'sent' && { sent_at: instantFor(ctx.em, now) }),
-      // Nothing more is sent of it: what it carried, a code say, need not stay. An unknown one may have to be sent again.
-      ...(!isTriedAgain && state !== 'unknown' && { payload: '{}' as never }),
+      ...(row.nextTryAt !== null && { next_try_at: instantFor(ctx.em, row.nextTryAt) }),
+      ...(row.isOver && { payload: '{}' as never }),
+      ...(row.sentAt !== null && { sent_at: instantFor(ctx.em, row.sentAt) }),
     })
-    .where('id', '=', delivery.id)
-    .where('owner', '=', delivery.owner)
-    .where('state', 'in', ['claimed', 'sending', 'unknown'])
+    .where('id', '=', row.id)
+    .where('owner', '=', row.owner)
+    .where('state', 'in', SETTLEABLE)
     .execute();
 }
 

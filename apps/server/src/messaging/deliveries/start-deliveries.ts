@@ -1,5 +1,6 @@
 import { SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
+import type { Deadlines } from '../../kernel/mailer/mailer.ts';
 import type { AnyMail } from '../mails/declare-mail.ts';
 import { openSender } from './sender.ts';
 import { createAlarm, sweepLane, sweepLeases } from './sweep-deliveries.ts';
@@ -21,12 +22,13 @@ export type Deliveries = {
 export function startDeliveries(options: {
   mails: readonly AnyMail[];
   contextOf: () => Context;
+  deadlines?: Deadlines;
 }): Deliveries {
   const stopping = new AbortController();
   const abandoning = new AbortController();
   const { contextOf, mails } = options;
   const alarm = createAlarm();
-  const sender = openSender({ mails, contextOf, signal: abandoning.signal });
+  const sender = openSender({ mails, contextOf, signal: abandoning.signal, deadlines: options.deadlines });
   const sweep = { sender, alarm, contextOf, signal: stopping.signal };
   const loops = [sweepLane('prompt', sweep), sweepLane('bulk', sweep), sweepLeases(sweep)];
   return {

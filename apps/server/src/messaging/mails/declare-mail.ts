@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Context } from '../../kernel/context.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { DeliveryLane } from '../deliveries/deliveries.entity.ts';
+import type { MailTopic } from '../unsubscribes/unsubscribes.contract.ts';
 import type { MailContent } from './mail-content.ts';
 
 /** Why a mail that was posted is not to be sent any more: for the ledger, not for people. */
@@ -23,6 +24,8 @@ export type MailDeclaration<Payload = never> = {
   readonly kind: string;
   readonly lane: DeliveryLane;
   readonly payload: z.ZodType<Payload>;
+  /** What one may do without: it can be unsubscribed from. Left out for what must come. */
+  readonly topic: MailTopic | undefined;
   /** Whether the payload holds something that nobody may read in the ledger: it is then kept encrypted. */
   readonly isSecret: boolean;
   compose(ctx: Context, payload: Payload, letter: Letter): Promise<MailContent | NotWanted>;
@@ -39,6 +42,7 @@ export function declareMail<Payload, Props = Payload>(mail: {
   kind: string;
   lane: DeliveryLane;
   payload: z.ZodType<Payload>;
+  topic?: MailTopic;
   isSecret?: boolean;
   read?: (ctx: Context, payload: Payload) => Promise<Props | NotWanted>;
   write: (props: Props, letter: Letter) => MailContent;
@@ -47,6 +51,7 @@ export function declareMail<Payload, Props = Payload>(mail: {
     kind: mail.kind,
     lane: mail.lane,
     payload: mail.payload,
+    topic: mail.topic,
     isSecret: mail.isSecret ?? false,
     async compose(ctx, payload, letter) {
       const props = mail.read ? await mail.read(ctx, payload) : (payload as unknown as Props);

@@ -4,6 +4,7 @@ export type MailBlock =
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'button'; readonly label: string; readonly url: string }
+  | { readonly kind: 'link'; readonly label: string; readonly url: string }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] };
 
 /** What a mail says, without a word on how it looks. */
@@ -13,7 +14,12 @@ export type MailContent = {
   readonly preheader: string;
   readonly heading: string;
   readonly blocks: readonly MailBlock[];
+  /** What the mail says to the reader's calendar. */
+  readonly calendar?: CalendarPart | null;
 };
+
+/** An iCalendar object on its way by mail (RFC 6047). */
+export type CalendarPart = { readonly method: 'REQUEST' | 'CANCEL'; readonly text: string };
 
 export function paragraph(text: string): MailBlock {
   return { kind: 'paragraph', text };
@@ -30,6 +36,11 @@ export function code(digits: string): MailBlock {
 
 export function button(label: string, url: string): MailBlock {
   return { kind: 'button', label, url };
+}
+
+/** Smaller than a button: for what few want to do. */
+export function link(label: string, url: string): MailBlock {
+  return { kind: 'link', label, url };
 }
 
 /** Rows of what and how much; those without a value are left out. */

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Locale } from '../../kernel/locale.contract.ts';
 
 const LONGEST_GREETED_NAME = 60;
@@ -21,13 +22,27 @@ export function oneLine(text: string): string {
 /** `Sunday 14 March 2027 at 19:30 (CET)`, with an end `… at 19:30–22:00 (CET)`: in the zone where it is, named. */
 export function longTime(time: { from: Date; to?: Date; timeZone: string }, locale: Locale): string {
   const { from, to, timeZone } = time;
-  const language = LANGUAGE_TAGS[locale];
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone });
-  const zone = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' })
-    .formatToParts(from)
-    .find((part) => part.type === 'timeZoneName');
+  const { format, zoneFormat } = formatsOf(LANGUAGE_TAGS[locale], timeZone);
+  const zone = zoneFormat.formatToParts(from).find((part) => part.type === 'timeZoneName');
   const written = to === undefined ? format.format(from) : format.formatRange(from, to);
   return `${written} (${zone?.value ?? timeZone})`;
+}
+
+type Formats = { format: Intl.DateTimeFormat; zoneFormat: Intl.DateTimeFormat };
+
+/** To make a format takes a hundred times as long as to use it, and mails to many are all of one zone. */
+const formats = new LRUCache<string, Formats>({ max: 100 });
+
+function formatsOf(language: string, timeZone: string): Formats {
+  const key = `${language} ${timeZone}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = {
+    format: new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone }),
+    zoneFormat: new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' }),
+  };
+  formats.set(key, made);
+  return made;
 }
 
 const LANGUAGE_TAGS: Record<Locale, string> = { en: 'en-GB', ru: 'ru-RU', de: 'de-DE' };

@@ -25,7 +25,7 @@ export async function prepareRendering(): Promise<void> {
 }
 
 /** One column that every reader shows, no pictures, and nothing from elsewhere. */
-export async function renderHtml(content: MailContent, locale: Locale, host: string): Promise<string> {
+export async function renderPage(content: MailContent, locale: Locale, host: string): Promise<string> {
   library ??= load();
   const { createElement, components, render } = await library;
   return render(page({ h: createElement, c: components, locale }, content, host));
@@ -90,6 +90,12 @@ function blockElement({ h, c, locale }: Parts, block: MailBlock): ReactElement {
           `${wordsIn(locale).linkHint} `,
           h(c.Link, { href: block.url, style: styles.link, className: 'link' }, block.url),
         ),
+      );
+    case 'link':
+      return h(
+        c.Text,
+        { style: styles.note, className: 'soft' },
+        h(c.Link, { href: block.url, style: styles.link, className: 'link' }, block.label),
       );
     case 'facts':
       return h(

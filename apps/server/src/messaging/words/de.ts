@@ -1,6 +1,8 @@
 import { account } from './account.de.ts';
 import type { Words } from './en.ts';
 import { participation } from './participation.de.ts';
+import { seatNews } from './seat-news.de.ts';
+import { unsubscribe } from './unsubscribe.de.ts';
 
 export const de: Words = {
   greeting: (name) => (name === null ? 'Guten Tag,' : `Guten Tag ${name},`),
@@ -200,6 +202,7 @@ export const de: Words = {
   },
   account,
   participation,
+  ...seatNews,
   invitation: {
     subject: (event) => `Sie sind eingeladen: ${event}`,
     preheader: (when) => `Sagen Sie, ob Sie kommen. ${when}`,
@@ -227,6 +230,7 @@ export const de: Words = {
     text: (event) => `Sie haben einen Platz bei „${event}“.`,
   },
   seeEvent: 'Veranstaltung ansehen',
+  unsubscribe,
   cannotCome:
     'Sie können nicht kommen? Melden Sie sich auf der Seite der Veranstaltung ab, damit jemand anderes den Platz bekommt.',
   leaveWaitlist:

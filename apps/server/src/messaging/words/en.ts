@@ -1,5 +1,7 @@
 import { account } from './account.en.ts';
 import { participation } from './participation.en.ts';
+import { seatNews } from './seat-news.en.ts';
+import { unsubscribe } from './unsubscribe.en.ts';
 
 /** Every mail in English. A language is one such file; what it must say is this file's type. */
 export const en = {
@@ -193,6 +195,7 @@ export const en = {
   },
   account,
   participation,
+  ...seatNews,
   invitation: {
     subject: (event: string) => `You are invited: ${event}`,
     preheader: (when: string) => `Say whether you come. ${when}`,
@@ -220,6 +223,7 @@ export const en = {
     text: (event: string) => `You have a seat at “${event}”.`,
   },
   seeEvent: 'See the event',
+  unsubscribe,
   cannotCome: 'You cannot come? Leave the event on its page, so that somebody else can have the seat.',
   leaveWaitlist: 'You no longer want to come? Leave the waitlist on the event’s page.',
 };

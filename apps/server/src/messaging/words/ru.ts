@@ -1,6 +1,8 @@
 import { account } from './account.ru.ts';
 import type { Words } from './en.ts';
 import { participation } from './participation.ru.ts';
+import { seatNews } from './seat-news.ru.ts';
+import { unsubscribe } from './unsubscribe.ru.ts';
 
 export const ru: Words = {
   greeting: (name) => (name === null ? 'Здравствуйте!' : `Здравствуйте, ${name}!`),
@@ -197,6 +199,7 @@ export const ru: Words = {
   },
   account,
   participation,
+  ...seatNews,
   invitation: {
     subject: (event) => `Вас приглашают: ${event}`,
     preheader: (when) => `Ответьте, придёте ли вы. ${when}`,
@@ -224,6 +227,7 @@ export const ru: Words = {
     text: (event) => `У вас есть место на событии «${event}».`,
   },
   seeEvent: 'Открыть событие',
+  unsubscribe,
   cannotCome: 'Не сможете прийти? Откажитесь от участия на странице события, чтобы место досталось другому.',
   leaveWaitlist: 'Больше не хотите прийти? Выйдите из листа ожидания на странице события.',
 };

@@ -2,6 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CAMERA_ALONE } from '../../kernel/http/security-headers.ts';
+
+/** Where tickets are scanned: the one page of the console that a camera is for. */
+const AT_THE_DOOR = /^\/staff\/events\/[^/?]+\/check-in(\?|$)/;
 
 const BUILT = fileURLToPath(new URL('../../../../console/dist/', import.meta.url));
 
@@ -41,8 +45,10 @@ export async function serveFiles(app: FastifyInstance): Promise<void> {
  */
 export function nothingHere(page: string | undefined) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    if (page !== undefined && wantsPage(request))
+    if (page !== undefined && wantsPage(request)) {
+      if (AT_THE_DOOR.test(request.url)) void reply.header('permissions-policy', CAMERA_ALONE);
       return reply.header('cache-control', 'no-cache').type('text/html').send(page);
+    }
     return reply.code(404).send({ error: { code: 'NOT_FOUND', message: 'There is no such address.' } });
   };
 }

@@ -3,7 +3,13 @@ import { NOT_FOUND } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { type Doors, openCall } from '../../kernel/http/open-call.ts';
 import { refuse } from '../../kernel/http/refuse.ts';
-import { readCalendarEvent, readPrivateFeed, readPublicProgramme } from './read-calendar-events.ts';
+import {
+  readCalendarEvent,
+  readCalendarSeat,
+  readPrivateFeed,
+  readPublicProgramme,
+} from './read-calendar-events.ts';
+import { openSeatToken } from './seat-token.ts';
 import { type CalendarEvent, writeCalendar } from './write-calendar.ts';
 
 const NAME = 'Foyer';
@@ -31,6 +37,15 @@ export async function calendarRoutes(app: FastifyInstance, { doors }: { doors: D
     const event = isId(eventId) ? await readCalendarEvent(call.context(), eventId) : undefined;
     if (event === undefined) throw new Fault(NOT_FOUND, 'There is no such event.');
     return send(reply, [event], 'event');
+  });
+
+  app.get<{ Params: { token: string } }>('/calendar/seats/:token.ics', async (request, reply) => {
+    const call = openCall(doors, request, reply);
+    await call.admit('calendar');
+    const participationId = openSeatToken(doors.config, request.params.token);
+    const seat = participationId && (await readCalendarSeat(call.context(), participationId));
+    if (!seat) throw new Fault(NOT_FOUND, 'There is no such seat.');
+    return send(reply, [seat], 'event').header('cache-control', 'private, no-cache');
   });
 
   app.get<{ Params: { token: string } }>('/calendar/mine/:token.ics', async (request, reply) => {

@@ -4,8 +4,10 @@ import { type CalendarEvent, writeCalendar } from './write-calendar.ts';
 
 const config = { PUBLIC_URL: 'https://foyer.example.org' };
 const EVENT: CalendarEvent = {
-  id: '01900000-0000-7000-8000-000000000001',
-  status: 'published',
+  uid: '01900000-0000-7000-8000-000000000001@foyer.example.org',
+  sequence: 3,
+  eventId: '01900000-0000-7000-8000-000000000001',
+  isCancelled: false,
   name: 'Repair café',
   description: 'Bring what is broken.',
   startsAt: new Date('2027-03-14T18:30:00Z'),
@@ -13,7 +15,6 @@ const EVENT: CalendarEvent = {
   locationName: 'Workshop',
   locationAddress: '1 Main Street; Springfield, backyard',
   updatedAt: new Date('2027-01-01T09:00:00Z'),
-  version: 3,
 };
 const write = (own: Partial<CalendarEvent> = {}) => writeCalendar(config, 'Foyer', [{ ...EVENT, ...own }]);
 
@@ -42,7 +43,7 @@ describe('a calendar', () => {
   });
 
   it('tells that an event was cancelled', () => {
-    expect(lineOf(write({ status: 'cancelled' }), 'STATUS')).toBe('STATUS:CANCELLED');
+    expect(lineOf(write({ isCancelled: true }), 'STATUS')).toBe('STATUS:CANCELLED');
   });
 
   it('A24 keeps a line break in a name from becoming a property', () => {

@@ -1,10 +1,14 @@
-import ical, { ICalEventStatus } from 'ical-generator';
+import ical, { type ICalEventData, ICalEventStatus } from 'ical-generator';
 import type { Config } from '../../kernel/config.ts';
 
 /** What a calendar shows of an event. */
 export type CalendarEvent = {
-  id: string;
-  status: 'draft' | 'published' | 'cancelled' | 'archived';
+  /** Of the event for whoever looks, of a participation for whom it is: see docs/calendars.md. */
+  uid: string;
+  /** Grows with every change of what is shown, and never goes back. */
+  sequence: number;
+  eventId: string;
+  isCancelled: boolean;
   name: string;
   description: string;
   startsAt: Date;
@@ -12,8 +16,9 @@ export type CalendarEvent = {
   locationName: string | null;
   locationAddress: string | null;
   updatedAt: Date;
-  version: number;
 };
+
+export const PRODUCT = { company: 'Foyer', product: 'Foyer', language: 'EN' };
 
 /**
  * An iCalendar object (RFC 5545): lines of at most 75 octets that end in CRLF, texts escaped, times in UTC, so that
@@ -25,25 +30,25 @@ export function writeCalendar(
   name: string,
   events: readonly CalendarEvent[],
 ): string {
-  const host = new URL(config.PUBLIC_URL).hostname;
-  const calendar = ical({
-    name: plain(name),
-    prodId: { company: 'Foyer', product: 'Foyer', language: 'EN' },
-  });
-  for (const event of events)
-    calendar.createEvent({
-      id: `${event.id}@${host}`,
-      sequence: event.version,
-      stamp: event.updatedAt,
-      start: event.startsAt,
-      end: event.endsAt,
-      summary: plain(event.name),
-      description: plain(event.description),
-      location: plain([event.locationName, event.locationAddress].filter(Boolean).join(', ')),
-      url: `${config.PUBLIC_URL}/events/${event.id}`,
-      status: event.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    });
+  const calendar = ical({ name: plain(name), prodId: PRODUCT });
+  for (const event of events) calendar.createEvent({ ...componentOf(config, event), stamp: event.updatedAt });
   return `${calendar.toString()}\r\n`;
+}
+
+/** The event itself, the same in files, feeds and mails. */
+export function componentOf(config: Pick<Config, 'PUBLIC_URL'>, event: CalendarEvent): ICalEventData {
+  return {
+    id: event.uid,
+    sequence: event.sequence,
+    start: event.startsAt,
+    end: event.endsAt,
+    summary: plain(event.name),
+    description: plain(event.description),
+    location: plain([event.locationName, event.locationAddress].filter(Boolean).join(', ')),
+    url: `${config.PUBLIC_URL}/events/${event.eventId}`,
+    status: event.isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    lastModified: event.updatedAt,
+  };
 }
 
 /** RFC 5545 allows no control characters but the tab and what it escapes as a line break. */

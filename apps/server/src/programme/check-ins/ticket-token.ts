@@ -1,4 +1,5 @@
 import { isKeyedHash, keyedHash, type Secrets } from '../../kernel/keys.ts';
+import { sha256 } from '../../kernel/secrets.ts';
 
 const PURPOSE = 'ticket';
 const MARK_LENGTH = 32;
@@ -10,6 +11,11 @@ const MARK_LENGTH = 32;
 export function ticketOf(config: Secrets, participationId: string): string {
   const mark = keyedHash(config, PURPOSE, participationId).slice(0, MARK_LENGTH);
   return participationId.replaceAll('-', '') + mark;
+}
+
+/** By what a scanner without network knows a ticket. Whoever has the list of them can make no ticket from it. */
+export function ticketHashOf(config: Secrets, participationId: string): string {
+  return sha256(ticketOf(config, participationId)).slice(0, MARK_LENGTH);
 }
 
 /** Whose ticket this is, or undefined for what we never gave out. */

@@ -1,8 +1,8 @@
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
-import { postMails } from '../../messaging/deliveries/post-mail.ts';
+import { postToMany } from '../../messaging/deliveries/post-to-many.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
-import { findRecipients } from '../participations/find-recipients.ts';
+import { recipientsOf } from '../participations/find-recipients.ts';
 import { LIVE_STATES } from '../participations/participations.policy.ts';
 import { withdrawReminders } from '../reminders/withdraw-reminders.ts';
 import { eventCancelledMail } from './event-cancelled.mail.ts';
@@ -27,17 +27,11 @@ export async function cancelEvent(ctx: Context, input: CancelEventInput): Promis
   });
   await ctx.em.flush();
   await withdrawReminders(ctx, { eventId: event.id, reason: 'the event was cancelled' });
-  if (wasPublished) {
-    const recipients = await findRecipients(ctx, event.id, LIVE_STATES);
-    await postMails(
-      ctx,
-      eventCancelledMail,
-      recipients.map(({ participationId, ...to }) => ({
-        ...to,
-        sendKey: `event-cancelled:${participationId}`,
-        payload: { eventId: event.id, participationId },
-      })),
-    );
-  }
+  if (wasPublished)
+    await postToMany(ctx, eventCancelledMail, {
+      recipients: recipientsOf(event.id, LIVE_STATES),
+      sendKey: 'event-cancelled',
+      payload: { aboutKey: 'participationId', common: { eventId: event.id } },
+    });
   return getEvent(ctx, input);
 }

@@ -7,8 +7,7 @@ import type { EventDetails } from './events.contract.ts';
 export function describeForMachines(config: Config, event: EventDetails): Html {
   const url = `${config.PUBLIC_URL}/events/${event.id}`;
   const text = event.shortDescription || event.description.slice(0, 300);
-  const picture =
-    event.imageUrl === null ? html`` : html`<meta property="og:image" content="${event.imageUrl}">`;
+  const picture = largestJpeg(event);
   return html`<title>${event.name} – Foyer</title>
     <meta name="description" content="${text}">
     <link rel="canonical" href="${url}">
@@ -16,7 +15,7 @@ export function describeForMachines(config: Config, event: EventDetails): Html {
     <meta property="og:title" content="${event.name}">
     <meta property="og:description" content="${text}">
     <meta property="og:url" content="${url}">
-    ${picture}
+    ${picture === undefined ? html`` : html`<meta property="og:image" content="${picture}">`}
     <script type="application/ld+json">${asScript(schemaOf(event, url))}</script>`;
 }
 
@@ -39,7 +38,7 @@ function schemaOf(event: EventDetails, url: string): object {
     endDate: localIso(event.endsAt, event.timeZone),
     eventStatus: `https://schema.org/${event.status === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
     eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
-    image: event.imageUrl === null ? undefined : [event.imageUrl],
+    image: largestJpeg(event),
     location: placeOf(event),
     maximumAttendeeCapacity: event.capacity ?? undefined,
     remainingAttendeeCapacity: event.seatsLeft ?? undefined,
@@ -51,6 +50,11 @@ function schemaOf(event: EventDetails, url: string): object {
       validThrough: (event.registrationClosesAt ?? event.startsAt).toISOString(),
     },
   };
+}
+
+/** Who shows previews of links need not know newer types. */
+function largestJpeg({ image }: EventDetails): string | undefined {
+  return image?.variants.findLast(({ type }) => type === 'image/jpeg')?.url;
 }
 
 function placeOf({ locationName, locationAddress }: EventDetails): object | undefined {

@@ -45,10 +45,10 @@ export async function duplicateEvent(ctx: Context, input: DuplicateEventInput): 
 }
 
 function whatIsKept(event: EventRow) {
-  const { shortDescription, description, locationName, locationAddress, paymentInfo, imageKey } = event;
+  const { shortDescription, description, locationName, locationAddress, paymentInfo, image } = event;
   const { capacity, joinPolicy, waitlist, offerHours, reminderMinutesBefore } = event;
   return {
-    ...{ shortDescription, description, locationName, locationAddress, paymentInfo, imageKey },
+    ...{ shortDescription, description, locationName, locationAddress, paymentInfo, image },
     ...{ capacity, joinPolicy, waitlist, offerHours, reminderMinutesBefore },
   };
 }

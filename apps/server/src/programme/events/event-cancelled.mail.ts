@@ -3,6 +3,7 @@ import { declareMail, NotWanted } from '../../messaging/mails/declare-mail.ts';
 import { button, facts, paragraph } from '../../messaging/mails/mail-content.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import { greeting, startOf } from '../participations/attendance-mail.ts';
+import { cancellationFor } from '../participations/calendar-of.ts';
 import { readAttendance } from '../participations/read-attendance.ts';
 
 export const eventCancelledMail = declareMail({
@@ -16,7 +17,10 @@ export const eventCancelledMail = declareMail({
     if (attendance.event.status !== 'cancelled') return new NotWanted('the event is not cancelled');
     if (['left', 'declined', 'rejected'].includes(attendance.state))
       return new NotWanted(`the person has state ${attendance.state}`);
-    return attendance;
+    return {
+      ...attendance,
+      calendar: attendance.state === 'going' ? cancellationFor(ctx, attendance) : null,
+    };
   },
   write(attendance, letter) {
     const words = wordsIn(letter.locale);
@@ -34,6 +38,7 @@ export const eventCancelledMail = declareMail({
         ]),
         button(action, letter.link('/')),
       ],
+      calendar: attendance.calendar,
     };
   },
 });

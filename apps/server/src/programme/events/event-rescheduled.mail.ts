@@ -9,6 +9,7 @@ import {
   readWantedAttendance,
   startOf,
 } from '../participations/attendance-mail.ts';
+import { requestFor } from '../participations/calendar-of.ts';
 
 const STILL_IN = ['invited', 'requested', 'waitlisted', 'offered', 'going'] as const;
 
@@ -22,7 +23,8 @@ export const eventRescheduledMail = declareMail({
   }),
   async read(ctx, { participationId, startedAt }) {
     const attendance = await readWantedAttendance(ctx, participationId, STILL_IN);
-    return attendance instanceof NotWanted ? attendance : { ...attendance, startedAt };
+    if (attendance instanceof NotWanted) return attendance;
+    return { ...attendance, startedAt, calendar: requestFor(ctx, attendance) };
   },
   write(attendance, letter) {
     const words = wordsIn(letter.locale);
@@ -40,6 +42,7 @@ export const eventRescheduledMail = declareMail({
         ...(attendance.state === 'going' ? [note(words.cannotCome)] : []),
         ...(attendance.state === 'waitlisted' ? [note(words.leaveWaitlist)] : []),
       ],
+      calendar: attendance.calendar,
     };
   },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
 import { instantInput } from '../../kernel/instant.contract.ts';
 import { nextCursor, pageInput } from '../../kernel/page.contract.ts';
+import { EventImage } from '../images/images.contract.ts';
 import { ParticipationState } from '../participations/participations.contract.ts';
 
 export const EventStatus = z.enum(['draft', 'published', 'cancelled', 'archived']).meta({
@@ -63,7 +64,7 @@ export const EventSummary = z
     endsAtLocal: z.string(),
     timeZone: z.string().describe('IANA name of the zone in which it takes place.'),
     locationName: z.string().nullable(),
-    imageUrl: z.string().nullable().describe('Absolute address of the picture, or null.'),
+    image: EventImage.nullable(),
     capacity: z.int().nullable().describe('Seats in all; null for as many as come.'),
     seatsTaken: z.int(),
     seatsLeft: z.int().nullable().describe('Null when there is no bound.'),
@@ -86,6 +87,9 @@ export const EventDetails = EventSummary.extend({
   waitlistLength: z.int().describe('How many wait for a seat.'),
   myWaitlistPlace: z.int().nullable().describe('1 is next in line; null when the caller does not wait.'),
   myOfferExpiresAt: z.date().nullable().describe('Until when a seat is kept for the caller; otherwise null.'),
+  calendarUrl: z
+    .string()
+    .describe('Absolute address of a file for calendars. With a seat it is one’s own, as it was mailed.'),
   version: z.int().describe('Counts changes; hand it back to `events.update`.'),
 }).meta({ id: 'EventDetails', description: 'Everything about one event.' });
 export type EventDetails = z.infer<typeof EventDetails>;

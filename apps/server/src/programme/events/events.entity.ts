@@ -1,5 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
+import type { StoredImage } from '../images/images.entity.ts';
 
 export const EventEntity = defineEntity({
   name: 'Event',
@@ -19,7 +20,7 @@ export const EventEntity = defineEntity({
     locationName: p.string().length(160).nullable(),
     locationAddress: p.string().length(300).nullable(),
     paymentInfo: p.text().nullable(),
-    imageKey: p.string().length(200).nullable(),
+    image: p.json<StoredImage>().nullable(),
     capacity: p.integer().nullable(),
     /** Kept under the event's row lock, so that no list has to count. */
     seatsTaken: p.integer().default(0),

@@ -1,6 +1,7 @@
 import { NOT_ALLOWED } from '../../kernel/fault.contract.ts';
 import { CURSOR_INVALID } from '../../kernel/page.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
+import { imageProcedures } from '../images/event-pictures.ts';
 import { archiveEvent } from './archive-event.ts';
 import { cancelEvent } from './cancel-event.ts';
 import { createEvent } from './create-event.ts';
@@ -36,6 +37,7 @@ import { unpublishEvent } from './unpublish-event.ts';
 import { updateEvent } from './update-event.ts';
 
 export const eventProcedures = router({
+  ...imageProcedures,
   list: query({
     summary: 'Lists events, one page at a time.',
     demands: 'open',

@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/context.ts';
 import { preparedRead } from '../../kernel/database/prepared.ts';
 import { toInstantOrNull } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { seatToken } from '../calendars/seat-token.ts';
 import { EVENT_NOT_FOUND, type EventDetails, type GetEventInput } from './events.contract.ts';
 import { maySeeEvent } from './events.policy.ts';
 import { NOBODY, selectSummaries, summaryOf } from './select-summaries.ts';
@@ -17,6 +18,7 @@ const readEvent = preparedRead<{ eventId: string; accountId: string }>()((db, pa
       'event.reminder_minutes_before',
       'event.cancellation_reason',
       'event.offer_hours',
+      'participation.id as my_participation_id',
       'participation.offer_expires_at as my_offer_expires_at',
       'event.version',
     ])
@@ -56,6 +58,17 @@ export async function getEvent(ctx: Context, input: GetEventInput): Promise<Even
     waitlistLength: Number(row.waitlist_length),
     myWaitlistPlace: row.mine === 'waitlisted' ? Number(row.waitlist_place) : null,
     myOfferExpiresAt: toInstantOrNull(row.my_offer_expires_at),
+    calendarUrl: `${ctx.config.PUBLIC_URL}/calendar/${calendarFile(ctx, row)}.ics`,
     version: row.version,
   };
+}
+
+/** With a seat it is the same event as in the mails about it, so that no calendar shows it twice. */
+function calendarFile(
+  { config }: Context,
+  row: { id: string; mine: string | null; my_participation_id: string | null },
+): string {
+  return row.mine === 'going' && row.my_participation_id !== null
+    ? `seats/${seatToken(config, row.my_participation_id)}`
+    : `events/${row.id}`;
 }

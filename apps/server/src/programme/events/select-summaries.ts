@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Config } from '../../kernel/config.ts';
 import { toInstant } from '../../kernel/database/sql-of.ts';
 import type { Tables } from '../../kernel/database/tables.ts';
+import { describeImage } from '../images/images.entity.ts';
 import type { EventSummary } from './events.contract.ts';
 import { phaseOf } from './events.entity.ts';
 
@@ -26,7 +27,7 @@ export function selectSummaries(db: Kysely<Tables>, accountId: string) {
       'event.ends_at_local',
       'event.time_zone',
       'event.location_name',
-      'event.image_key',
+      'event.image',
       'event.capacity',
       'event.seats_taken',
       'event.join_policy',
@@ -52,7 +53,7 @@ export function summaryOf(config: Config, row: Row, now: Date): EventSummary {
     endsAtLocal: row.ends_at_local,
     timeZone: row.time_zone,
     locationName: row.location_name,
-    imageUrl: row.image_key === null ? null : `${config.PUBLIC_URL}/media/${row.image_key}`,
+    image: describeImage(config, row.image),
     capacity: row.capacity,
     seatsTaken: row.seats_taken,
     seatsLeft: row.capacity === null ? null : Math.max(0, row.capacity - row.seats_taken),

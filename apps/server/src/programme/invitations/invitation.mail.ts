@@ -23,7 +23,7 @@ export const invitationMail = declareMail({
       preheader: preheader(longTime({ from, timeZone }, letter.locale)),
       heading,
       blocks: [
-        paragraph(words.greeting(null)),
+        paragraph(words.greeting(event.fullName)),
         paragraph(text(event.name)),
         facts([
           [words.when, longTime({ from, to, timeZone }, letter.locale)],
@@ -42,6 +42,7 @@ async function readInvitation(ctx: Context, { invitationId }: { invitationId: st
     .innerJoin('event', 'event.id', 'invitation.event_id')
     .where('invitation.id', '=', invitationId)
     .select(['event.id', 'event.status', 'event.name', 'event.starts_at', 'event.ends_at'])
+    .select('invitation.full_name')
     .select(['event.time_zone', 'event.location_name', 'event.location_address', 'event.payment_info'])
     .executeTakeFirst();
   if (row === undefined) return new NotWanted('the invitation was used or taken back');
@@ -50,6 +51,7 @@ async function readInvitation(ctx: Context, { invitationId }: { invitationId: st
   if (endsAt <= ctx.clock.now()) return new NotWanted('the event is over');
   return {
     id: row.id,
+    fullName: row.full_name,
     name: row.name,
     startsAt: toInstant(row.starts_at),
     endsAt,

@@ -18,7 +18,13 @@ export const InviteInput = z
 export type InviteInput = z.infer<typeof InviteInput>;
 
 export const Invitation = z
-  .object({ id: z.uuid(), eventId: z.uuid(), address: z.string(), createdAt: z.date() })
+  .object({
+    id: z.uuid(),
+    eventId: z.uuid(),
+    address: z.string(),
+    fullName: z.string().nullable().describe('As staff wrote it; null when only the address was given.'),
+    createdAt: z.date(),
+  })
   .meta({
     id: 'Invitation',
     description: 'An invitation to an address that has no account yet. It waits for the address to register.',
@@ -38,6 +44,56 @@ export const InvitedPeople = z
   })
   .meta({ id: 'InvitedPeople', description: 'Who was invited, and who was not and why.' });
 export type InvitedPeople = z.infer<typeof InvitedPeople>;
+
+export const InviteByCsvInput = z
+  .object({
+    eventId: z.uuid(),
+    csv: z
+      .string()
+      .min(1, 'The file is empty.')
+      .max(500_000, 'At most 500,000 characters.')
+      .describe(
+        'A first line that names the columns, `address` and, if wanted, `fullName`; then a line for each person. Commas, semicolons or tabs between them. Without a first line of names the address is looked for in each line.',
+      ),
+    isTrial: z
+      .boolean()
+      .default(false)
+      .describe('True reads the file and says what is wrong with it, and invites nobody.'),
+  })
+  .meta({ id: 'InviteByCsvInput' });
+export type InviteByCsvInput = z.infer<typeof InviteByCsvInput>;
+
+export const Invitee = z
+  .object({ line: z.int(), address: z.string(), fullName: z.string().nullable() })
+  .meta({ id: 'Invitee', description: 'Somebody to be invited, and on which line of the file they stand.' });
+export type Invitee = z.infer<typeof Invitee>;
+
+export const CsvProblem = z
+  .object({
+    line: z.int().describe('Counted from 1, as editors do.'),
+    text: z.string().describe('What stands there, cut after 200 characters.'),
+    problem: z.enum(['not-csv', 'no-address', 'bad-address', 'bad-name', 'named-twice', 'too-many']),
+  })
+  .meta({
+    id: 'CsvProblem',
+    description:
+      'Why a line is left out. `not-csv`: its quotes do not close. `no-address`: none is in it. `bad-address`, `bad-name`: they are none. `named-twice`: the address stands further up already. `too-many`: beyond what one file may hold.',
+  });
+export type CsvProblem = z.infer<typeof CsvProblem>;
+
+export const InvitedByCsv = z
+  .object({
+    people: z.array(Invitee).describe('Everybody whom the file names rightly.'),
+    problems: z.array(CsvProblem),
+    invited: z.array(ParticipationRecord),
+    pending: z.array(Invitation).describe('Those who have no account yet.'),
+    skipped: z.array(SkippedInvitation),
+  })
+  .meta({
+    id: 'InvitedByCsv',
+    description: 'What a file says, and who was invited by it; in a trial nobody.',
+  });
+export type InvitedByCsv = z.infer<typeof InvitedByCsv>;
 
 export const ListInvitationsInput = z
   .object({ eventId: z.uuid(), ...pageInput })

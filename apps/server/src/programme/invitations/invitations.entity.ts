@@ -13,6 +13,8 @@ export const InvitationEntity = defineEntity({
     /** As staff wrote it. */
     address: p.string().length(254),
     addressKey: p.string().length(254).index(),
+    /** As staff wrote it, to be greeted by. */
+    fullName: p.string().length(120).nullable(),
     /** The language of whoever invited: that of the invited one is not known yet. */
     locale: p.enum(LOCALES),
     invitedBy: p.uuid().nullable(),

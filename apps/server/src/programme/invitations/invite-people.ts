@@ -20,7 +20,7 @@ import './invitations.entity.ts';
  * Asks people whether they come. Who has an account gets a participation, and takes a seat by accepting; who has none
  * gets a mail, and the participation once their address registers. Asking again changes nothing.
  */
-export async function invitePeople(ctx: Context, input: InviteInput): Promise<InvitedPeople> {
+export async function invitePeople(ctx: Context, input: Invited): Promise<InvitedPeople> {
   const { eventId } = input;
   const { accountIds, strangers } = await findInvited(ctx, input);
   const people = await lockPeople(ctx, accountIds);
@@ -44,12 +44,15 @@ export async function invitePeople(ctx: Context, input: InviteInput): Promise<In
   return { invited: moved.map((one) => recordOf(eventId, one)), pending, skipped };
 }
 
-type Stranger = { accountId: null; address: string; addressKey: string };
+type Stranger = { accountId: null; address: string; addressKey: string; fullName: string | null };
+
+/** Who is asked, beside those who are named by their accounts; names by the key of the address. */
+type Invited = InviteInput & { fullNames?: ReadonlyMap<string, string> };
 
 /** Who of the invited has an account; each once, however often they were named. */
 async function findInvited(
   ctx: Context,
-  { accountIds = [], addresses = [] }: InviteInput,
+  { accountIds = [], addresses = [], fullNames }: Invited,
 ): Promise<{ accountIds: string[]; strangers: Stranger[] }> {
   const byKey = new Map(addresses.map((address) => [addressKey(address), address]));
   const known =
@@ -63,7 +66,12 @@ async function findInvited(
   for (const row of known) byKey.delete(row.address_key);
   return {
     accountIds: [...new Set([...accountIds, ...known.map((row) => row.id)])],
-    strangers: [...byKey].map(([key, address]) => ({ accountId: null, address, addressKey: key })),
+    strangers: [...byKey].map(([key, address]) => ({
+      accountId: null,
+      address,
+      addressKey: key,
+      fullName: fullNames?.get(key) ?? null,
+    })),
   };
 }
 
@@ -109,13 +117,14 @@ async function keepInvitations(
         event_id: eventId,
         address: one.address,
         address_key: one.addressKey,
+        full_name: one.fullName,
         locale,
         invited_by: actorIdOf(ctx.actor),
         created_at: instantFor(ctx.em, ctx.clock.now()),
       })),
     )
     .onConflict((conflict) => conflict.columns(['event_id', 'address_key']).doNothing())
-    .returning(['id', 'address', 'created_at'])
+    .returning(['id', 'address', 'full_name', 'created_at'])
     .execute();
   await postMails(
     ctx,
@@ -131,6 +140,7 @@ async function keepInvitations(
     id: row.id,
     eventId,
     address: row.address,
+    fullName: row.full_name,
     createdAt: toInstant(row.created_at),
   }));
 }

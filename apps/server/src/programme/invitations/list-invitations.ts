@@ -16,7 +16,7 @@ const readInvitations = preparedRead<{
     .selectFrom('invitation')
     .where('event_id', '=', parameter('eventId'))
     .where(sql<boolean>`(created_at, id) > (${parameter('placeCreatedAt')}, ${parameter('placeId')})`)
-    .select(['id', 'address', 'created_at'])
+    .select(['id', 'address', 'full_name', 'created_at'])
     .orderBy('created_at')
     .orderBy('id')
     .limit(parameter('limit')),
@@ -38,6 +38,7 @@ export async function listInvitations(ctx: Context, input: ListInvitationsInput)
       id: row.id,
       eventId: input.eventId,
       address: row.address,
+      fullName: row.full_name,
       createdAt: toInstant(row.created_at),
     })),
     nextCursor: last ? sealCursor(ctx.config, list, [toInstant(last.created_at).getTime(), last.id]) : null,

@@ -17,7 +17,7 @@ export async function withdrawInvitation(
   const row = await sqlOf(ctx.em)
     .deleteFrom('invitation')
     .where('id', '=', invitationId)
-    .returning(['event_id', 'address', 'created_at'])
+    .returning(['event_id', 'address', 'full_name', 'created_at'])
     .executeTakeFirst();
   if (row === undefined) throw new Fault(INVITATION_NOT_FOUND);
   recordAuditEntry(ctx, {
@@ -30,6 +30,7 @@ export async function withdrawInvitation(
     id: invitationId,
     eventId: row.event_id,
     address: row.address,
+    fullName: row.full_name,
     createdAt: toInstant(row.created_at),
   };
 }

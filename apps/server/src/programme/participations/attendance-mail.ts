@@ -22,6 +22,19 @@ export async function readWantedAttendance(
   return attendance;
 }
 
+/**
+ * The same for whom a seat was taken from or who gave it up: they are told wherever they stand since, unless they have
+ * a seat again, for their calendar still shows it.
+ */
+export async function readFarewell(ctx: Context, participationId: string): Promise<Attendance | NotWanted> {
+  const attendance = await readAttendance(ctx, participationId);
+  if (attendance === null) return new NotWanted('the participation is gone');
+  if (attendance.isDisabled) return new NotWanted('the account is disabled');
+  if (attendance.state === 'going') return new NotWanted('the person has a seat again');
+  if (attendance.event.endsAt <= ctx.clock.now()) return new NotWanted('the event is over');
+  return attendance;
+}
+
 export function startOf({ event }: Attendance, { locale }: Letter): string {
   return longTime({ from: event.startsAt, timeZone: event.timeZone }, locale);
 }

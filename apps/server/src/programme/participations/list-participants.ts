@@ -14,6 +14,9 @@ const readParticipants = preparedRead<{
   placeJoinedAt: never;
   placeId: string;
   state: ParticipationState | null;
+  /** A pattern for LIKE in small letters, or null for everybody. SQLite knows small letters of ASCII alone. */
+  namePattern: string | null;
+  checkedIn: 'yes' | 'no' | null;
   limit: number;
 }>()((db, parameter) =>
   db
@@ -21,6 +24,15 @@ const readParticipants = preparedRead<{
     .innerJoin('account', 'account.id', 'participation.account_id')
     .where('participation.event_id', '=', parameter('eventId'))
     .where(sql<boolean>`participation.state = coalesce(${parameter('state')}, participation.state)`)
+    .where(
+      sql<boolean>`(cast(${parameter('namePattern')} as text) is null
+        or lower(account.full_name) like ${parameter('namePattern')} escape '!'
+        or account.address_key like ${parameter('namePattern')} escape '!')`,
+    )
+    .where(
+      sql<boolean>`(case when participation.checked_in_at is null then 'no' else 'yes' end)
+        = coalesce(${parameter('checkedIn')}, case when participation.checked_in_at is null then 'no' else 'yes' end)`,
+    )
     .where(
       sql<boolean>`(participation.joined_at, participation.id) > (${parameter('placeJoinedAt')}, ${parameter('placeId')})`,
     )
@@ -53,13 +65,16 @@ const readParticipants = preparedRead<{
 
 /** Who takes part in an event, in the order in which they joined. For staff: the gate has made sure. */
 export async function listParticipants(ctx: Context, input: ListParticipantsInput): Promise<ParticipantPage> {
-  const list = `participants of ${input.eventId} ${input.state ?? 'all'}`;
+  const { state = null, checkedIn = null, search = '' } = input;
+  const list = `participants of ${input.eventId} ${state ?? 'all'} ${checkedIn ?? 'all'} ${search}`;
   const [joinedAtMs, placeId] = openCursor(ctx.config, list, input.cursor) ?? BEFORE_ALL;
   const rows = await readParticipants(ctx.em, {
     eventId: input.eventId,
     placeJoinedAt: instantFor(ctx.em, new Date(joinedAtMs as number)),
     placeId: placeId as string,
-    state: input.state ?? null,
+    state,
+    checkedIn,
+    namePattern: search === '' ? null : `%${search.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`,
     limit: input.limit + 1,
   });
   const last = rows.length > input.limit ? rows[input.limit - 1] : undefined;

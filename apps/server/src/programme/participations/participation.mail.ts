@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import type { Context } from '../../kernel/context.ts';
 import { declareMail, type MailDeclaration, NotWanted } from '../../messaging/mails/declare-mail.ts';
-import { button, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
+import { button, type CalendarPart, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { longTime } from '../../messaging/mails/people-and-times.ts';
 import type { Words } from '../../messaging/words/en.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
-import { eventFacts, eventLink, greeting, readWantedAttendance, startOf } from './attendance-mail.ts';
+import {
+  eventFacts,
+  eventLink,
+  greeting,
+  readFarewell,
+  readWantedAttendance,
+  startOf,
+} from './attendance-mail.ts';
+import { cancellationFor, requestFor } from './calendar-of.ts';
 import type { ParticipationState } from './participations.contract.ts';
 import type { Attendance } from './read-attendance.ts';
 import { waitlistPlace } from './waitlist-place.ts';
@@ -30,10 +38,16 @@ const TOLD_IN: Record<News, ParticipationState> = {
 const Payload = z.object({
   participationId: z.uuid(),
   reason: z.string().optional().describe('Staff’s words to the person.'),
+  gaveSeatUp: z.boolean().optional().describe('They had a seat until then, and it is in their calendar.'),
 });
 type Payload = z.infer<typeof Payload>;
 
-type Read = Attendance & { place: number; reason: string | null };
+type Read = Attendance & {
+  news: News;
+  place: number;
+  reason: string | null;
+  calendar: CalendarPart | null;
+};
 
 /** One mail for each piece of news: they differ in their words, and in when they have become pointless. */
 export const participationMails = Object.fromEntries(
@@ -48,7 +62,7 @@ function mailOf(news: News): MailDeclaration<Payload> {
     read: (ctx, payload) => readNews(ctx, news, payload),
     write(read, letter) {
       const words = wordsIn(letter.locale);
-      const { subject, preheader, heading, text } = words.participation[news];
+      const { subject, preheader, heading, text } = words.participation[read.news];
       const { name, timeZone } = read.event;
       const told = {
         event: name,
@@ -69,20 +83,27 @@ function mailOf(news: News): MailDeclaration<Payload> {
           button(words.seeEvent, eventLink(read, letter)),
           ...(hint === null ? [] : [note(hint)]),
         ],
+        calendar: read.calendar,
       };
     },
   });
 }
 
-async function readNews(ctx: Context, news: News, payload: Payload): Promise<Read | NotWanted> {
-  const attendance = await readWantedAttendance(ctx, payload.participationId, [TOLD_IN[news]]);
+async function readNews(ctx: Context, posted: News, payload: Payload): Promise<Read | NotWanted> {
+  const { participationId, gaveSeatUp = false } = payload;
+  const attendance = gaveSeatUp
+    ? await readFarewell(ctx, participationId)
+    : await readWantedAttendance(ctx, participationId, [TOLD_IN[posted]]);
   if (attendance instanceof NotWanted) return attendance;
+  // Who has moved on since hears of that by another mail, and here of the seat alone.
+  const news = attendance.state === TOLD_IN[posted] ? posted : 'left';
   const place = await waitlistPlace(ctx, attendance.event.id, attendance.waitlistNumber);
   if (news === 'waitlisted' && place === null) return new NotWanted('the person has no place in line');
   const { offerExpiresAt } = attendance;
   if (news === 'offered' && (offerExpiresAt === null || offerExpiresAt <= ctx.clock.now()))
     return new NotWanted('the offer has run out');
-  return { ...attendance, place: place ?? 0, reason: payload.reason ?? null };
+  const calendar = gaveSeatUp ? cancellationFor(ctx, attendance) : requestFor(ctx, attendance);
+  return { ...attendance, news, place: place ?? 0, reason: payload.reason ?? null, calendar };
 }
 
 function hintOf(words: Words, state: ParticipationState): string | null {

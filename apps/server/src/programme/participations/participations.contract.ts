@@ -67,6 +67,16 @@ export const ListParticipantsInput = z
   .object({
     eventId: z.uuid(),
     state: ParticipationState.optional().describe('Only those in this state; left out: everybody.'),
+    search: z
+      .string()
+      .trim()
+      .max(100, 'At most 100 characters.')
+      .optional()
+      .describe('Only those whose name or address has this in it; capitals do not matter.'),
+    checkedIn: z
+      .enum(['yes', 'no'])
+      .optional()
+      .describe('Only those who were let in, or only those who were not.'),
     ...pageInput,
   })
   .meta({ id: 'ListParticipantsInput' });
@@ -94,6 +104,48 @@ export const ParticipantPage = z
   .object({ items: z.array(Participant), nextCursor })
   .meta({ id: 'ParticipantPage' });
 export type ParticipantPage = z.infer<typeof ParticipantPage>;
+
+export const CountParticipantsInput = z.object({ eventId: z.uuid() }).meta({ id: 'CountParticipantsInput' });
+export type CountParticipantsInput = z.infer<typeof CountParticipantsInput>;
+
+export const ParticipantCounts = z
+  .object({
+    invited: z.int(),
+    requested: z.int(),
+    waitlisted: z.int(),
+    offered: z.int(),
+    going: z.int(),
+    declined: z.int(),
+    left: z.int(),
+    rejected: z.int(),
+    checkedIn: z.int().describe('How many of those who go were let in.'),
+  })
+  .meta({ id: 'ParticipantCounts', description: 'How many people of an event stand how with it.' });
+export type ParticipantCounts = z.infer<typeof ParticipantCounts>;
+
+export const ReadHistoryInput = z
+  .object({ participationId: z.uuid(), ...pageInput })
+  .meta({ id: 'ReadHistoryInput' });
+export type ReadHistoryInput = z.infer<typeof ReadHistoryInput>;
+
+export const ParticipationTransition = z
+  .object({
+    id: z.uuid(),
+    from: ParticipationState.nullable().describe('Null: there was no record.'),
+    to: ParticipationState,
+    at: z.date(),
+    actorId: z.uuid().nullable().describe('Null: Foyer itself, such as when somebody moved up.'),
+    actorName: z.string().nullable(),
+    reason: z.string().nullable(),
+    isOverride: z.boolean(),
+  })
+  .meta({ id: 'ParticipationTransition', description: 'One change of how a person stands with an event.' });
+export type ParticipationTransition = z.infer<typeof ParticipationTransition>;
+
+export const ParticipationHistory = z
+  .object({ items: z.array(ParticipationTransition), nextCursor })
+  .meta({ id: 'ParticipationHistory' });
+export type ParticipationHistory = z.infer<typeof ParticipationHistory>;
 
 export const EVENT_FULL = declareFault(
   'EVENT_FULL',

@@ -36,9 +36,15 @@ export const ParticipationEntity = defineEntity({
     checkedInBy: p.uuid().nullable(),
     joinedAt: p.datetime(3),
     updatedAt: p.datetime(3),
+    /** How often the seat was taken or given up since: with the event's version it is the SEQUENCE of calendars. */
+    seatChanges: p.integer().default(0),
   },
   uniques: [{ properties: ['eventId', 'accountId'] }],
-  indexes: [{ properties: ['eventId', 'state', 'waitlistNumber'] }],
+  indexes: [
+    { properties: ['eventId', 'state', 'waitlistNumber'] },
+    // The order of every list of an event's people: without it each page of a long one would sort them all.
+    { properties: ['eventId', 'joinedAt', 'id'] },
+  ],
 });
 
 /** Every change of state, with who made it. Rows are written and never changed, and outlive what they tell of. */

@@ -4,8 +4,12 @@ import { ACCOUNT_NOT_FOUND } from '../../people/accounts/accounts.contract.ts';
 import { checkIn, undoCheckIn } from '../check-ins/check-in.ts';
 import {
   CHECK_IN_CLOSED,
+  CHECK_IN_UNDONE,
   CheckIn,
   CheckInInput,
+  DoorList,
+  ListDoorInput,
+  SCAN_TIME_INVALID,
   TICKET_GIVEN_UP,
   TICKET_REJECTED,
   TICKET_UNKNOWN,
@@ -14,17 +18,21 @@ import {
   TicketInput,
   UndoCheckInInput,
 } from '../check-ins/check-ins.contract.ts';
+import { listDoor } from '../check-ins/list-door.ts';
 import { readTicket } from '../check-ins/read-ticket.ts';
 import { EVENT_NOT_FOUND } from '../events/events.contract.ts';
 import {
   INVITATION_NOT_FOUND,
   Invitation,
   InvitationPage,
+  InviteByCsvInput,
+  InvitedByCsv,
   InvitedPeople,
   InviteInput,
   ListInvitationsInput,
   WithdrawInvitationInput,
 } from '../invitations/invitations.contract.ts';
+import { inviteByCsv } from '../invitations/invite-by-csv.ts';
 import { invitePeople } from '../invitations/invite-people.ts';
 import { listInvitations } from '../invitations/list-invitations.ts';
 import { withdrawInvitation } from '../invitations/withdraw-invitations.ts';
@@ -32,7 +40,6 @@ import { acceptEvent } from './accept-event.ts';
 import { joinEvent } from './join-event.ts';
 import { declineEvent, leaveEvent } from './leave-event.ts';
 import { listMyParticipations } from './list-my-participations.ts';
-import { listParticipants } from './list-participants.ts';
 import {
   AcceptEventInput,
   DeclineEventInput,
@@ -41,16 +48,15 @@ import {
   JoinEventInput,
   LeaveEventInput,
   ListMyParticipationsInput,
-  ListParticipantsInput,
   MyParticipationPage,
   NOT_PARTICIPATING,
   NOTHING_OFFERED,
   OFFER_EXPIRED,
   PARTICIPATION_REFUSED,
-  ParticipantPage,
   Participation,
   REGISTRATION_CLOSED,
 } from './participations.contract.ts';
+import { overviewProcedures } from './people-overview.ts';
 import { recordParticipation, recordRequest } from './record-participation.ts';
 import { removeParticipation } from './remove-participation.ts';
 import { approveParticipations, rejectParticipations } from './settle-requests.ts';
@@ -127,15 +133,7 @@ export const participationProcedures = router({
     faults: [CURSOR_INVALID],
     run: listMyParticipations,
   }),
-  listForEvent: query({
-    summary: 'Lists who takes part in an event, in the order in which they joined.',
-    demands: 'staff',
-    rest: 'GET /events/{eventId}/participants',
-    input: ListParticipantsInput,
-    output: ParticipantPage,
-    faults: [CURSOR_INVALID],
-    run: listParticipants,
-  }),
+  ...overviewProcedures,
   approve: mutation({
     summary: 'Lets people in who asked: to a seat, or into the line when every seat is taken.',
     demands: 'staff',
@@ -160,6 +158,16 @@ export const participationProcedures = router({
     output: InvitedPeople,
     faults: [EVENT_NOT_FOUND, REGISTRATION_CLOSED],
     run: invitePeople,
+  }),
+  inviteByCsv: mutation({
+    summary:
+      'Asks the people whom a CSV file names whether they come, or only says what is wrong with the file.',
+    demands: 'staff',
+    rest: 'POST /events/{eventId}/invite-by-csv',
+    input: InviteByCsvInput,
+    output: InvitedByCsv,
+    faults: [EVENT_NOT_FOUND, REGISTRATION_CLOSED],
+    run: inviteByCsv,
   }),
   listInvitations: query({
     summary: 'Lists the invited who have no account yet.',
@@ -215,13 +223,30 @@ export const participationProcedures = router({
     faults: [NOT_PARTICIPATING, TICKET_WITHOUT_SEAT],
     run: readTicket,
   }),
+  listDoor: query({
+    summary: 'Lists everybody of an event as a door needs to know them that may lose its network.',
+    demands: 'staff',
+    rest: 'GET /events/{eventId}/door',
+    input: ListDoorInput,
+    output: DoorList,
+    faults: [CURSOR_INVALID],
+    run: listDoor,
+  }),
   checkIn: mutation({
     summary: 'Lets somebody in by their ticket, or by their participation.',
     demands: 'staff',
     rest: 'POST /events/{eventId}/check-ins',
     input: CheckInInput,
     output: CheckIn,
-    faults: [TICKET_UNKNOWN, TICKET_REJECTED, TICKET_GIVEN_UP, TICKET_WITHOUT_SEAT, CHECK_IN_CLOSED],
+    faults: [
+      TICKET_UNKNOWN,
+      TICKET_REJECTED,
+      TICKET_GIVEN_UP,
+      TICKET_WITHOUT_SEAT,
+      CHECK_IN_CLOSED,
+      SCAN_TIME_INVALID,
+      CHECK_IN_UNDONE,
+    ],
     run: checkIn,
   }),
   undoCheckIn: mutation({

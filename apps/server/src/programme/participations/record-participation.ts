@@ -1,6 +1,9 @@
 import type { Context } from '../../kernel/context.ts';
+import { sqlOf } from '../../kernel/database/sql-of.ts';
+import { BAD_INPUT } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { ACCOUNT_NOT_FOUND } from '../../people/accounts/accounts.contract.ts';
+import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { findBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
 import { hasFreeSeat, isRegistrationOpen } from '../events/events.entity.ts';
@@ -96,10 +99,27 @@ async function brokenRules(
   return isWaited ? [...broken, 'line'] : broken;
 }
 
+type Somebody = { accountId?: string | undefined; address?: string | undefined };
+
+async function findAccountId(ctx: Context, { accountId, address }: Somebody): Promise<string> {
+  const message = 'Give either an account or an address.';
+  if ((accountId === undefined) === (address === undefined))
+    throw new Fault(BAD_INPUT, message, { fields: [{ path: 'accountId', message }] });
+  if (accountId !== undefined) return accountId;
+  const account = await sqlOf(ctx.em)
+    .selectFrom('account')
+    .where('address_key', '=', addressKey(address ?? ''))
+    .select('id')
+    .executeTakeFirst();
+  if (account === undefined) throw new Fault(ACCOUNT_NOT_FOUND);
+  return account.id;
+}
+
 async function lockOne(
   ctx: Context,
-  { eventId, accountId, comesIn }: { eventId: string; accountId: string; comesIn: boolean },
+  { eventId, comesIn, ...somebody }: Somebody & { eventId: string; comesIn: boolean },
 ): Promise<{ event: SeatedEvent; person: Person; place: Place | undefined }> {
+  const accountId = await findAccountId(ctx, somebody);
   const [person] = await lockPeople(ctx, [accountId]);
   if (person === undefined) throw new Fault(ACCOUNT_NOT_FOUND);
   const isBlacklisted = (await findBlacklisted(ctx, eventId, [person])).size > 0;

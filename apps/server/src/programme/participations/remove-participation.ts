@@ -11,10 +11,12 @@ import {
   type ParticipationRecord,
   type RemoveParticipationInput,
 } from './steering.contract.ts';
+import { tellOfRemoval } from './tell-of-removal.ts';
 
 /**
  * Deletes the record of a person at an event, as if they had never come; the seat is free, and what happened stays in
- * the history and the audit log. Nobody is told: who is to know is rejected instead.
+ * the history and the audit log. Who had a seat is told that it is gone, for it is in their calendar, and nobody else
+ * is: who is to know why is rejected instead.
  */
 export async function removeParticipation(
   ctx: Context,
@@ -32,6 +34,7 @@ export async function removeParticipation(
   const place = (await readPlaces(ctx, eventId, [accountId])).get(accountId);
   if (place === undefined || place.id !== participationId) throw new Fault(PARTICIPATION_NOT_FOUND);
 
+  await tellOfRemoval(ctx, participationId);
   await db.deleteFrom('participation').where('id', '=', participationId).execute();
   await withdrawReminders(ctx, { participationIds: [participationId], reason: 'the record was removed' });
   recordAuditEntry(ctx, {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
+import { Address } from '../../people/accounts/accounts.contract.ts';
 import { ParticipationSource, ParticipationState } from './participations.contract.ts';
 
 const oneLine = z
@@ -8,6 +9,12 @@ const oneLine = z
   .min(1, 'Say why.')
   .max(500, 'At most 500 characters.')
   .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'One line without control characters.');
+
+/** Who is meant: an account by its id or by its address. */
+const somebody = {
+  accountId: z.uuid().optional().describe('Give either an account or an address.'),
+  address: Address.optional().describe('Of an account.'),
+};
 
 const participationIds = z.array(z.uuid()).min(1, 'Give one at least.').max(200, 'At most 200 at once.');
 
@@ -52,7 +59,7 @@ export type RejectParticipationsInput = z.infer<typeof RejectParticipationsInput
 export const RecordParticipationInput = z
   .object({
     eventId: z.uuid(),
-    accountId: z.uuid(),
+    ...somebody,
     state: z
       .enum(['going', 'waitlisted', 'left', 'rejected'])
       .describe('How the person is to stand with the event.'),
@@ -68,7 +75,7 @@ export type RecordParticipationInput = z.infer<typeof RecordParticipationInput>;
 export const RecordRequestInput = z
   .object({
     eventId: z.uuid(),
-    accountId: z.uuid(),
+    ...somebody,
     reason: oneLine.optional().describe('Told to the person.'),
   })
   .meta({ id: 'RecordRequestInput' });

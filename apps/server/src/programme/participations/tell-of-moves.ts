@@ -42,10 +42,15 @@ export async function tellOfMoves(
     await postMails(
       ctx,
       participationMails[news],
-      moved.map(({ person, place }) => ({
+      moved.map(({ person, place, from }) => ({
         ...addressing(person),
         sendKey: `participation:${place.id}:${news}:${at}`,
-        payload: { participationId: place.id, ...(toldReason !== undefined && { reason: toldReason }) },
+        aboutId: place.id,
+        payload: {
+          participationId: place.id,
+          ...(toldReason !== undefined && { reason: toldReason }),
+          ...(from === 'going' && place.state !== 'going' && { gaveSeatUp: true }),
+        },
       })),
     );
   const seated = moved.filter(({ place }) => place.state === 'going');

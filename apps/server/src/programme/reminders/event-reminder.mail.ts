@@ -13,6 +13,7 @@ import {
 export const eventReminderMail = declareMail({
   kind: 'event-reminder',
   lane: 'bulk',
+  topic: 'reminders',
   payload: z.object({ participationId: z.uuid() }),
   async read(ctx, { participationId }) {
     const attendance = await readWantedAttendance(ctx, participationId, ['going']);

@@ -1,0 +1,57 @@
+import type { MailPreferences } from '@foyer/client';
+import { Stack, Switch, Text } from '@mantine/core';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { foyer } from '../../client/foyer.ts';
+import { useFaultText } from '../../shell/fault-text.ts';
+import { notifyFailed } from '../../shell/notify.tsx';
+import { AccountArea } from '../account-area.tsx';
+import { Loaded } from '../loaded.tsx';
+
+const preferencesQuery = queryOptions({
+  queryKey: ['mail-preferences'],
+  queryFn: () => foyer.mailPreferences.get({}),
+});
+
+export function MailsPage() {
+  const { t } = useTranslation('mails');
+  return (
+    <AccountArea title={t('title')} lead={t('lead')}>
+      <Preferences />
+    </AccountArea>
+  );
+}
+
+function Preferences() {
+  const { t } = useTranslation('mails');
+  return (
+    <Stack gap="xl">
+      <Loaded query={useQuery(preferencesQuery)}>
+        {(preferences) => <Wanted preferences={preferences} />}
+      </Loaded>
+      <Text size="sm" c="dimmed">
+        {t('always')}
+      </Text>
+    </Stack>
+  );
+}
+
+function Wanted({ preferences }: { preferences: MailPreferences }) {
+  const { t } = useTranslation('mails');
+  const queryClient = useQueryClient();
+  const faultText = useFaultText();
+  const set = useMutation({
+    mutationFn: (reminders: boolean) => foyer.mailPreferences.set({ reminders }),
+    onSuccess: (changed) => queryClient.setQueryData(preferencesQuery.queryKey, changed),
+    onError: (error) => notifyFailed(faultText(error)),
+  });
+  return (
+    <Switch
+      size="md"
+      label={t('reminders')}
+      description={t('remindersHint')}
+      checked={set.isPending ? set.variables : preferences.reminders}
+      onChange={(change) => set.mutate(change.currentTarget.checked)}
+    />
+  );
+}

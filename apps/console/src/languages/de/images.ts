@@ -1,0 +1,16 @@
+export const images = {
+  title: 'Bild',
+  choose: 'Bild auswählen',
+  hint: 'oder hier ablegen. JPEG, PNG, WebP, AVIF oder GIF, höchstens 10 MB.',
+  replace: 'Anderes auswählen',
+  remove: 'Bild entfernen',
+  alt: 'Was es zeigt',
+  altHint: 'Wird denen vorgelesen, die es nicht sehen.',
+  altMissing: 'Sagen Sie, was es zeigt, oder dass es Schmuck ist.',
+  decoration: 'Es ist nur Schmuck',
+  isDecoration: 'Schmuck: Es wird nichts vorgelesen.',
+  preview: 'Das ausgewählte Bild',
+  set: 'Dieses Bild zeigen',
+  setNow: 'Das Bild ist gesetzt. Seine Größen werden erzeugt.',
+  removedNow: 'Das Bild ist entfernt.',
+};

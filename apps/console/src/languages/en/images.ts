@@ -1,0 +1,16 @@
+export const images = {
+  title: 'Picture',
+  choose: 'Choose a picture',
+  hint: 'or drop it here. JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.',
+  replace: 'Choose another',
+  remove: 'Remove the picture',
+  alt: 'What it shows',
+  altHint: 'Read out to those who do not see it.',
+  altMissing: 'Say what it shows, or that it is decoration.',
+  decoration: 'It is decoration alone',
+  isDecoration: 'Decoration: nothing is read out.',
+  preview: 'The picture that was chosen',
+  set: 'Show this picture',
+  setNow: 'The picture is set. Its sizes are being made.',
+  removedNow: 'The picture is removed.',
+};

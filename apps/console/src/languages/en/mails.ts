@@ -1,0 +1,8 @@
+export const mails = {
+  title: 'Mails',
+  lead: 'Which mails you get.',
+  reminders: 'Reminders',
+  remindersHint: 'Before events that you have a seat at.',
+  always:
+    'Mails that sign you in or warn you, and those about your seat, changes and cancellations, always come.',
+};

@@ -1,0 +1,120 @@
+import { Radio, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fieldsOf } from '../../client/faults.ts';
+import { foyer } from '../../client/foyer.ts';
+import { DialogForm, FormDialog } from '../../shell/form-dialog.tsx';
+import { notifyDone } from '../../shell/notify.tsx';
+import { useOwnTimeZone } from '../../times/use-own-time-zone.ts';
+import { instantOf } from '../../times/wall-clock.ts';
+
+type BanDialogProps = {
+  /** Left out: an entry is for every event. */
+  eventId?: string;
+  /** Whom it is about; left out: an address is asked for. */
+  person?: { accountId: string; fullName: string };
+  isOpen: boolean;
+  onClose: () => void;
+};
+
+/** Keeps somebody out, and says afterwards what that has ended. */
+export function BanDialog({ isOpen, onClose, ...about }: BanDialogProps) {
+  const { t } = useTranslation('attendees');
+  return (
+    <FormDialog isOpen={isOpen} onClose={onClose} title={t('banTitle')}>
+      <BanForm onClose={onClose} {...about} />
+    </FormDialog>
+  );
+}
+
+function BanForm({ eventId, person, onClose }: Omit<BanDialogProps, 'isOpen'>) {
+  const { t } = useTranslation('attendees');
+  const queryClient = useQueryClient();
+  const ownTimeZone = useOwnTimeZone();
+  const [address, setAddress] = useState('');
+  const [isHere, setHere] = useState(eventId !== undefined);
+  const [reason, setReason] = useState('');
+  const [ends, setEnds] = useState('');
+  const [isTried, setTried] = useState(false);
+  const endsAt = ends === '' ? undefined : instantOf(ends, ownTimeZone);
+  const complaints = {
+    address: person === undefined && address.trim() === '' ? t('addressMissing') : undefined,
+    reason: reason.trim() === '' ? t('reasonMissing') : undefined,
+    endsAt: endsAt !== undefined && endsAt <= new Date() ? t('banEndsPast') : undefined,
+  };
+  const ban = useMutation({
+    mutationFn: () =>
+      foyer.blacklist.add({
+        ...(person ? { accountId: person.accountId } : { address: address.trim() }),
+        eventId: isHere ? eventId : undefined,
+        reason: reason.trim(),
+        endsAt,
+      }),
+    onSuccess: async ({ endedParticipations }) => {
+      onClose();
+      notifyDone(endedParticipations === 0 ? t('banned') : t('bannedEnded', { count: endedParticipations }));
+      await Promise.all(
+        ['blacklist', 'participations', 'events', 'invitations'].map((key) =>
+          queryClient.invalidateQueries({ queryKey: [key] }),
+        ),
+      );
+    },
+  });
+  const refused = fieldsOf(ban.error);
+  return (
+    <DialogForm
+      submitLabel={t('banAdd')}
+      onSubmit={() => {
+        setTried(true);
+        if (Object.values(complaints).every((complaint) => complaint === undefined)) ban.mutate();
+      }}
+      onCancel={onClose}
+      isPending={ban.isPending}
+      fault={Object.keys(refused).length > 0 ? null : ban.error}
+    >
+      {person ? (
+        <Text>{t('banPerson', { name: person.fullName })}</Text>
+      ) : (
+        <TextInput
+          label={t('address')}
+          description={t('banAddressHint')}
+          type="email"
+          value={address}
+          maxLength={254}
+          onChange={(change) => setAddress(change.currentTarget.value)}
+          error={(isTried && complaints.address) || refused.address}
+          data-autofocus
+        />
+      )}
+      {eventId !== undefined && (
+        <Radio.Group
+          label={t('banScope')}
+          value={isHere ? 'here' : 'everywhere'}
+          onChange={(value) => setHere(value === 'here')}
+        >
+          <Stack gap="xs" mt="xs">
+            <Radio value="here" label={t('banHere')} />
+            <Radio value="everywhere" label={t('banEverywhere')} />
+          </Stack>
+        </Radio.Group>
+      )}
+      <TextInput
+        label={t('banReason')}
+        description={t('banReasonHint')}
+        value={reason}
+        maxLength={500}
+        onChange={(change) => setReason(change.currentTarget.value)}
+        error={(isTried && complaints.reason) || refused.reason}
+      />
+      <TextInput
+        label={t('banEnds')}
+        description={t('banEndsHint')}
+        type="datetime-local"
+        value={ends}
+        onChange={(change) => setEnds(change.currentTarget.value)}
+        error={(isTried && complaints.endsAt) || refused.endsAt}
+      />
+    </DialogForm>
+  );
+}

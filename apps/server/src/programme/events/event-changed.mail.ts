@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { declareMail, NotWanted } from '../../messaging/mails/declare-mail.ts';
+import { button, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
+import { wordsIn } from '../../messaging/words/words.ts';
+import {
+  eventFacts,
+  eventLink,
+  greeting,
+  readWantedAttendance,
+  startOf,
+} from '../participations/attendance-mail.ts';
+import { requestFor } from '../participations/calendar-of.ts';
+
+/** Another name or place, told to those with a seat, whose calendars have to follow. */
+export const eventChangedMail = declareMail({
+  kind: 'event-changed',
+  lane: 'bulk',
+  payload: z.object({
+    eventId: z.uuid(),
+    participationId: z.uuid(),
+    formerName: z.string().optional().describe('What it was called before, if that has changed.'),
+    formerPlace: z.string().optional().describe('Where it was to be before, if that has changed.'),
+  }),
+  async read(ctx, { participationId, ...former }) {
+    const attendance = await readWantedAttendance(ctx, participationId, ['going']);
+    if (attendance instanceof NotWanted) return attendance;
+    return { ...attendance, ...former, calendar: requestFor(ctx, attendance) };
+  },
+  write(attendance, letter) {
+    const words = wordsIn(letter.locale);
+    const { subject, heading, text, formerName, formerPlace } = words.eventChanged;
+    const { event } = attendance;
+    return {
+      subject: subject(event.name),
+      preheader: startOf(attendance, letter),
+      heading,
+      blocks: [
+        greeting(attendance, letter),
+        paragraph(text(event.name)),
+        eventFacts(attendance, letter),
+        facts([
+          [formerName, attendance.formerName],
+          [formerPlace, attendance.formerPlace],
+        ]),
+        button(words.seeEvent, eventLink(attendance, letter)),
+        note(words.cannotCome),
+      ],
+      calendar: attendance.calendar,
+    };
+  },
+});

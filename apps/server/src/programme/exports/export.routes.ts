@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../../kernel/context.ts';
+import { sqlOf } from '../../kernel/database/sql-of.ts';
+import { TOO_MANY_REQUESTS } from '../../kernel/fault.contract.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { type Doors, openCall } from '../../kernel/http/open-call.ts';
+import { refuse } from '../../kernel/http/refuse.ts';
+import '../../people/accounts/accounts.entity.ts';
+import '../events/events.entity.ts';
+import { LINK_LIFETIME_MS, type Link, openLink } from './export-link.ts';
+import { EXPORT_LINK_OVER } from './exports.contract.ts';
+import { fileNameOf } from './file-name.ts';
+import { readAttendees } from './read-attendees.ts';
+import { CONTENT_TYPES, writeAttendees } from './write-attendees.ts';
+
+/** `/exports/*`: the file that a link was given out for, once. */
+export async function exportRoutes(app: FastifyInstance, { doors }: { doors: Doors }): Promise<void> {
+  app.setErrorHandler((error, request, reply) => refuse(reply, request, error));
+  // Whoever only asks whether something is there does not use the link up.
+  const routed = { exposeHeadRoute: false };
+  app.get<{ Params: { token: string } }>('/exports/:token', routed, async (request, reply) => {
+    const call = openCall(doors, request, reply);
+    await call.admit('exports');
+    const link = openLink(doors.config, request.params.token, doors.clock.now());
+    if (link === undefined) throw new Fault(EXPORT_LINK_OVER);
+    const ctx = call.context();
+    const event = await readExported(ctx, link);
+    await useOnce(doors, link);
+    const { format } = link;
+    return reply
+      .type(CONTENT_TYPES[format])
+      .header('cache-control', 'no-store')
+      .header(
+        'content-disposition',
+        `attachment; filename*=UTF-8''${encodeURIComponent(fileNameOf(event, format))}`,
+      )
+      .send(writeAttendees(readAttendees(ctx, link.eventId), { format, timeZone: event.time_zone }));
+  });
+}
+
+/** The event, if whose link it is may still see its people: a right that was taken away is gone at once. */
+async function readExported(ctx: Context, link: Link) {
+  const event = await sqlOf(ctx.em)
+    .selectFrom('event')
+    .innerJoin('account', (join) => join.on('account.id', '=', link.accountId))
+    .where('event.id', '=', link.eventId)
+    .where('account.role', 'in', ['staff', 'superuser'])
+    .where('account.disabled_at', 'is', null)
+    .select(['event.name', 'event.starts_at_local', 'event.time_zone'])
+    .executeTakeFirst();
+  if (event === undefined) throw new Fault(EXPORT_LINK_OVER);
+  return event;
+}
+
+/** Counted in the database, so that of two who hold the link one gets the file, whichever processes they ask. */
+async function useOnce({ limits }: Doors, { id }: Link): Promise<void> {
+  try {
+    await limits.spend(`export link ${id}`, 1, LINK_LIFETIME_MS);
+  } catch (error) {
+    const isUsed = error instanceof Fault && error.kind.code === TOO_MANY_REQUESTS.code;
+    throw isUsed ? new Fault(EXPORT_LINK_OVER, undefined, { cause: error }) : error;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Context } from '../../kernel/context.ts';
+import { sqlOf } from '../../kernel/database/sql-of.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { EVENT_NOT_EDITABLE, type EventDetails } from '../events/events.contract.ts';
+import { getEvent } from '../events/get-event.ts';
+import { lockEvent } from '../events/lock-event.ts';
+import { type RemoveEventImageInput, type SetEventImageInput, UPLOAD_INVALID } from './images.contract.ts';
+import type { StoredImage } from './images.entity.ts';
+import { orderVariants } from './order-variants.ts';
+import { openUpload } from './upload-link.ts';
+
+/** Shows an uploaded picture at its event; its sizes are made by a job. The files of the one before are cleaned later. */
+export async function setEventImage(ctx: Context, input: SetEventImageInput): Promise<EventDetails> {
+  const upload = openUpload(ctx.config, input.upload, ctx.clock.now());
+  if (upload === undefined || upload.eventId !== input.eventId) throw new Fault(UPLOAD_INVALID);
+  const { id, width, height, placeholder } = upload;
+  await writeImage(ctx, input.eventId, { id, alt: input.alt, width, height, placeholder, variants: [] });
+  await orderVariants(ctx, { eventId: input.eventId, imageId: id });
+  return getEvent(ctx, input);
+}
+
+/** Takes the picture away from an event. Where there is none, nothing changes. */
+export async function removeEventImage(ctx: Context, input: RemoveEventImageInput): Promise<EventDetails> {
+  await writeImage(ctx, input.eventId, null);
+  return getEvent(ctx, input);
+}
+
+/** Beside the version of the event: whoever is writing its words meanwhile need not begin again. */
+async function writeImage(ctx: Context, eventId: string, image: StoredImage | null): Promise<void> {
+  const event = await lockEvent(ctx, eventId);
+  if (event.status === 'archived') throw new Fault(EVENT_NOT_EDITABLE);
+  await sqlOf(ctx.em)
+    .updateTable('event')
+    .set({ image: image && (JSON.stringify(image) as never) })
+    .where('id', '=', event.id)
+    .execute();
+  recordAuditEntry(ctx, {
+    action: image === null ? 'event.image-removed' : 'event.image-set',
+    subjectType: 'event',
+    subjectId: event.id,
+    ...(image && { details: { alt: image.alt } }),
+  });
+  await ctx.em.flush();
+}

@@ -1,0 +1,89 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runFoyer } from '../../../packages/cli/test/run-foyer.ts';
+import { ask } from '../src/testing/ask.ts';
+import { type EventStage, startEventStage } from '../src/testing/event-stage.ts';
+import { newAddress } from '../src/testing/sign-up.ts';
+
+let stage: EventStage;
+let home: string;
+beforeAll(async () => {
+  stage = await startEventStage();
+  home = await mkdtemp(join(tmpdir(), 'foyer-cli-'));
+  const scopes = ['participations:read', 'participations:write'];
+  const made = await ask(stage.as(stage.staff), 'apiKeys.create', {
+    name: 'A tool',
+    scopes,
+    expiresInDays: 1,
+  });
+  await writeFile(join(home, 'key'), made.data.key);
+  await chmod(join(home, 'key'), 0o600);
+});
+afterAll(async () => {
+  await stage.stop();
+  await rm(home, { recursive: true });
+});
+
+const foyer = (...words: string[]) =>
+  runFoyer([...words, '--url', stage.server.url, '--api-key-file', 'key'], {
+    cwd: home,
+    environment: { HOME: home },
+  });
+
+test('writes all attendees to a file, and overwrites none', async () => {
+  const eventId = await stage.publish({ name: 'Long night' });
+  for (const person of await stage.people(3)) await stage.does(person, 'join', eventId);
+  const ran = await foyer('participants', 'export', eventId);
+  expect(ran).toMatchObject({ code: 0, err: '' });
+  const path = /^Wrote (Long-night-.+\.csv)\.\n$/.exec(ran.out)?.[1] ?? '';
+  const lines = (await readFile(join(home, path), 'utf8')).split('\r\n');
+  expect(lines[0]).toMatch(/^\uFEFFName,Address,/);
+  expect(lines.slice(1).filter(Boolean)).toHaveLength(3);
+  expect(await foyer('participants', 'export', eventId)).toMatchObject({
+    code: 2,
+    err: `foyer: ${path} is there already. Name another file with --out.\n`,
+  });
+  const json = await foyer(
+    'participants',
+    'export',
+    eventId,
+    '--format',
+    'xlsx',
+    '--out',
+    'all.xlsx',
+    '--json',
+  );
+  const bytes = await readFile(join(home, 'all.xlsx'));
+  expect(JSON.parse(json.out)).toEqual({ path: 'all.xlsx', bytes: bytes.length });
+  expect(bytes.subarray(0, 2).toString()).toBe('PK');
+});
+
+test('invites whom a file names, says which lines are wrong, and tries it first when asked', async () => {
+  const eventId = await stage.publish();
+  const address = newAddress();
+  await writeFile(join(home, 'people.csv'), `name;address\nAda;${address}\nWrong;nobody\n`);
+  const invite = (...more: string[]) => foyer('events', 'invite', eventId, '--csv', 'people.csv', ...more);
+  expect((await invite('--trial')).out).toBe(
+    `1 would be invited:\n  ${address}\n  line 3: this is no address (Wrong, nobody)\n`,
+  );
+  expect((await invite()).out).toBe(
+    'Invited 1, of whom 1 have no account yet.\n  line 3: this is no address (Wrong, nobody)\n',
+  );
+  const { items } = (await stage.byStaff('participations.listInvitations', { eventId })).data;
+  expect(items).toMatchObject([{ address, fullName: 'Ada' }]);
+});
+
+test('says what it wants when it is called wrongly, and what the server refuses', async () => {
+  const eventId = await stage.publish();
+  for (const [words, complaint] of [
+    [['participants', 'export'], 'It wants the id of an event.'],
+    [['participants', 'export', eventId, '--format', 'ods'], '--format wants csv or xlsx; got ods.'],
+    [['events', 'invite', eventId], 'Which people? Name a file with --csv.'],
+    [['events', 'invite', eventId, '--csv', 'none.csv'], 'none.csv cannot be read (ENOENT).'],
+  ] as const)
+    expect(await foyer(...words)).toMatchObject({ code: 2, err: `foyer: ${complaint}\n` });
+  const nobody = await foyer('participants', 'export', stage.staff.accountId);
+  expect(nobody).toMatchObject({ code: 1, err: 'foyer: There is no such event.\n' });
+});
