@@ -15,6 +15,7 @@ import { NotFoundPage } from './shell/not-found-page.tsx';
 import { Shell } from './shell/shell.tsx';
 import { peopleFilter } from './staff/event/people/people-filter.ts';
 import { eventStatuses, isOneOf } from './staff/event-statuses.ts';
+import { readPeopleSearch } from './staff/people/people.queries.ts';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 const page = { getParentRoute: () => root };
@@ -73,6 +74,17 @@ const routes = root.addChildren([
     path: '/admin/jobs',
     validateSearch: tab,
     component: lazyRouteComponent(() => import('./admin/jobs/jobs-page.tsx'), 'JobsPage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/staff/people',
+    validateSearch: readPeopleSearch,
+    component: lazyRouteComponent(() => import('./staff/people/people-page.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    ...page,
+    path: '/staff/people/$accountId',
+    component: lazyRouteComponent(() => import('./staff/people/person-page.tsx'), 'PersonPage'),
   }),
   createRoute({
     ...page,

@@ -38,6 +38,27 @@ test('sets a password, says which one is too weak, changes it and removes it', a
   await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
 });
 
+test('hides what is typed as a password unless asked, lets it be pasted, and tells managers what it is', async () => {
+  const page = await openSecurity('pasted@example.org');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Set a password' }).click();
+  const field = page.locator('input[name=password]');
+  await field.waitFor();
+  expect(await field.getAttribute('type')).toBe('password');
+  expect(await field.getAttribute('autocomplete')).toBe('new-password');
+  expect(await field.getAttribute('maxlength')).toBeNull();
+  await page.evaluate(() => navigator.clipboard.writeText('seventeen green teapots'));
+  await field.focus();
+  await page.keyboard.press('Control+V');
+  expect(await field.inputValue()).toBe('seventeen green teapots');
+  await page.getByRole('button', { name: 'Show what is typed' }).click();
+  expect(await field.getAttribute('type')).toBe('text');
+  await page.getByRole('button', { name: 'Hide what is typed' }).click();
+  expect(await field.getAttribute('type')).toBe('password');
+  await page.getByRole('button', { name: 'Save password' }).click();
+  await page.getByText('Your password is saved.').waitFor();
+});
+
 test('signs other devices out with a new password, unless one says otherwise', async () => {
   const here = await openSecurity('others@example.org');
   const there = await alsoSignIn('others@example.org');

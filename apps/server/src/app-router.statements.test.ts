@@ -40,6 +40,7 @@ let askedId: string;
 let staff: { url: string; token: string };
 let superuser: { url: string; token: string };
 let eventId: string;
+let robotId: string;
 
 beforeAll(async () => {
   const port = await freePort();
@@ -55,6 +56,7 @@ beforeAll(async () => {
   member = { url, token: person.token };
   staff = { url, token: (await makePerson(place, 'staff')).token };
   superuser = { url, token: (await makePerson(place, 'superuser')).token };
+  robotId = (await ask(superuser, 'systemUsers.create', { fullName: 'A robot' })).data.id;
   const em = () => installation.database.fork();
   for (let index = 0; index < 30; index++) {
     eventId = await makeEvent(em(), installation.clock.now(), { capacity: 20 });
@@ -89,6 +91,9 @@ const draft = () => ({ name: 'A draft', startsAtLocal: inDays(5), endsAtLocal: i
 /** How many statements each question costs. More is a decision, not an accident. */
 const TABLE: [ProcedureName, number, () => Parameters<typeof ask>[0], () => object | Promise<object>][] = [
   ['accounts.me', 0, () => member, () => ({})],
+  ['accounts.list', 1, () => staff, () => ({ query: 'person' })],
+  ['accounts.get', 4, () => staff, () => ({ accountId: person.accountId })],
+  ['systemUsers.listKeys', 2, () => superuser, () => ({ accountId: robotId })],
   ['passwords.status', 1, () => member, () => ({})],
   ['events.list', 1, () => url, () => ({})],
   ['events.search', 1, () => member, () => ({ query: 'evenign' })],
@@ -129,13 +134,21 @@ test('lists cost the same for a page of one and a page of many', async () => {
 /** The same of changes, by how they end. Each begins and ends a transaction; limits are counted before it. */
 const MUTATIONS = {
   'accounts.updateProfile OK': 5,
-  'addressChanges.start OK': 12,
+  'accounts.disable OK': 8,
+  'accounts.enable OK': 7,
+  'accounts.endSessions OK': 7,
+  'accounts.removeFactor FACTOR_NOT_FOUND': 4,
+  'accounts.endEverybodysSessions OK': 6,
+  'systemUsers.create OK': 4,
+  'systemUsers.createKey OK': 7,
+  'systemUsers.revokeKey API_KEY_NOT_FOUND': 4,
+  'addressChanges.start OK': 13,
   'addressChanges.confirm CODE_WRONG': 4,
   'addressChanges.undo UNDO_LINK_INVALID': 4,
   'registrations.start OK': 10,
   'accounts.import OK': 5,
-  'passwords.set OK': 12,
-  'passwords.remove OK': 12,
+  'passwords.set OK': 13,
+  'passwords.remove OK': 13,
   'signIns.withPassword CREDENTIALS_WRONG': 9,
   'recoveries.start OK': 10,
   'recoveries.redeem CODE_WRONG': 4,
@@ -144,14 +157,14 @@ const MUTATIONS = {
   'registrations.verify CODE_WRONG': 4,
   'signIns.requestCode OK': 10,
   'signIns.redeemCode CODE_WRONG': 4,
-  'secondFactors.startTotp OK': 6,
-  'secondFactors.confirmTotp CODE_WRONG': 7,
-  'secondFactors.addMailCode FIRST_FACTOR_MISSING': 4,
-  'secondFactors.addPasskey FIRST_FACTOR_MISSING': 4,
-  'secondFactors.setWebhook OK': 11,
+  'secondFactors.startTotp OK': 7,
+  'secondFactors.confirmTotp CODE_WRONG': 8,
+  'secondFactors.addMailCode FIRST_FACTOR_MISSING': 5,
+  'secondFactors.addPasskey FIRST_FACTOR_MISSING': 5,
+  'secondFactors.setWebhook OK': 12,
   'secondFactors.confirmWebhook CODE_WRONG': 8,
-  'secondFactors.remove OK': 8,
-  'secondFactors.makeRecoveryCodes SECOND_FACTOR_OFF': 4,
+  'secondFactors.remove OK': 9,
+  'secondFactors.makeRecoveryCodes SECOND_FACTOR_OFF': 5,
   'secondFactors.requestCode TICKET_INVALID': 5,
   'secondFactors.redeem TICKET_INVALID': 4,
   'secondFactors.redeemForRecovery TICKET_INVALID': 4,
@@ -166,7 +179,7 @@ const MUTATIONS = {
   'reauthentications.startPasskey OK': 5,
   'reauthentications.withPasskey CEREMONY_OVER': 4,
   'reauthentications.redeemSecondFactor TICKET_INVALID': 5,
-  'apiKeys.create OK': 9,
+  'apiKeys.create OK': 10,
   'apiKeys.revoke API_KEY_NOT_FOUND': 3,
   'apiClients.create OK': 5,
   'apiClients.update API_CLIENT_NOT_FOUND': 3,
@@ -174,10 +187,10 @@ const MUTATIONS = {
   'apiClients.disable API_CLIENT_NOT_FOUND': 3,
   'signIns.startPasskey OK': 6,
   'signIns.withPasskey CEREMONY_OVER': 4,
-  'passkeys.startRegistration OK': 5,
-  'passkeys.register CEREMONY_OVER': 4,
+  'passkeys.startRegistration OK': 6,
+  'passkeys.register CEREMONY_OVER': 5,
   'passkeys.rename PASSKEY_NOT_FOUND': 3,
-  'passkeys.remove PASSKEY_NOT_FOUND': 5,
+  'passkeys.remove PASSKEY_NOT_FOUND': 6,
   'passkeys.startSecondFactor TICKET_INVALID': 4,
   'passkeys.redeemSecondFactor TICKET_INVALID': 4,
   'passkeys.redeemForRecovery TICKET_INVALID': 4,
@@ -352,6 +365,18 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
     // 26 people are told, and their reminders withdrawn.
     ['events.cancel', staff, { eventId, reason: 'It rains.' }],
     ['events.archive', staff, { eventId }],
+    ['systemUsers.create', superuser, { fullName: 'Another robot' }],
+    [
+      'systemUsers.createKey',
+      superuser,
+      { accountId: robotId, name: 'x', scopes: ['events:read'], expiresInDays: 1 },
+    ],
+    ['systemUsers.revokeKey', superuser, { accountId: robotId, keyId: nobodys }],
+    ['accounts.removeFactor', superuser, { accountId, kind: 'totp', reason }],
+    ['accounts.endSessions', staff, { accountId }],
+    ['accounts.disable', staff, { accountId, reason }],
+    ['accounts.enable', staff, { accountId }],
+    ['accounts.endEverybodysSessions', superuser, {}],
   ];
   const counted: Record<string, number> = {};
   for (const [procedure, who, input] of steps) {

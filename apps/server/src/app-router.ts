@@ -13,15 +13,18 @@ import { router } from './kernel/procedure.ts';
 import { unknownMailProcedures } from './messaging/unknown-mails/unknown-mails.procedures.ts';
 import { mailPreferenceProcedures } from './messaging/unsubscribes/mail-preferences.procedures.ts';
 import { jobProcedures } from './operations/jobs/jobs.procedures.ts';
+import { accountCareProcedures } from './people/accounts/account-care.procedures.ts';
 import { accountProcedures } from './people/accounts/accounts.procedures.ts';
 import { blacklistProcedures } from './people/blacklists/blacklists.procedures.ts';
+import { systemUserProcedures } from './people/system-users/system-users.procedures.ts';
 import { calendarFeedProcedures } from './programme/calendars/calendar-feeds.procedures.ts';
 import { eventProcedures } from './programme/events/events.procedures.ts';
 import { participationProcedures } from './programme/participations/participations.procedures.ts';
 
 /** The one list of the API's features. The SDK, the REST twins and the docs are made from it. */
 const publicFeatures = {
-  accounts: accountProcedures,
+  accounts: router({ ...accountCareProcedures, ...accountProcedures }),
+  systemUsers: systemUserProcedures,
   addressChanges: addressChangeProcedures,
   registrations: registrationProcedures,
   signIns: signInProcedures,
@@ -42,6 +45,8 @@ const publicFeatures = {
 
 /** What runs the machine. It is on the admin listener and nowhere else: see decision 0017. */
 const internalFeatures = {
+  /** By the key of the machine: the only way to act on a superuser. */
+  accountCare: router(accountCareProcedures),
   jobs: jobProcedures,
   unknownMails: unknownMailProcedures,
 };

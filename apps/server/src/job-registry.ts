@@ -1,3 +1,5 @@
+import { remindOfKeys } from './identity/api-keys/remind-of-keys.job.ts';
+import { tellOfGuessesJob } from './identity/codes/tell-of-guesses.job.ts';
 import { sendEnrolment } from './identity/enrolments/send-enrolment.job.ts';
 import { deliverWebhookCode } from './identity/second-factors/deliver-webhook-code.job.ts';
 import type { AnyJob } from './kernel/jobs/declare-job.ts';
@@ -16,6 +18,8 @@ export const jobs: AnyJob[] = [
   sendEnrolment,
   expireOffers,
   refreshPlaces,
+  remindOfKeys,
+  tellOfGuessesJob,
   makeImageVariants,
   removeUnusedImages,
 ];

@@ -169,6 +169,7 @@ function payloadOf(kind: string): Record<string, unknown> {
     eventId: eventIds.published,
     participationId: participationIds[state],
     invitationId,
+    keyName: 'Nightly report',
     event: 'new-device',
     token: 'a-token-of-a-link',
     startedAt: '2027-03-13T18:30:00.000Z',

@@ -2,6 +2,8 @@ import { addressChangeCodeMail } from './identity/address-changes/address-change
 import { addressChangeUndoneMail } from './identity/address-changes/address-change-undone.mail.ts';
 import { addressChangedMail } from './identity/address-changes/address-changed.mail.ts';
 import { addressInUseMail } from './identity/address-changes/address-in-use.mail.ts';
+import { apiKeyEndsMail } from './identity/api-keys/api-key-ends.mail.ts';
+import { guessedAtMail } from './identity/codes/guessed-at.mail.ts';
 import { reauthenticationCodeMail } from './identity/reauthentications/reauthentication-code.mail.ts';
 import { recoveryCodeMail } from './identity/recoveries/recovery-code.mail.ts';
 import { recoveryUnknownMail } from './identity/recoveries/recovery-unknown.mail.ts';
@@ -29,6 +31,8 @@ export const mails: readonly AnyMail[] = [
   addressChangedMail,
   addressInUseMail,
   addressKnownMail,
+  apiKeyEndsMail,
+  guessedAtMail,
   eventCancelledMail,
   eventChangedMail,
   eventReminderMail,

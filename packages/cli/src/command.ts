@@ -39,6 +39,7 @@ export type OptionName =
   | 'state'
   | 'queue'
   | 'kind'
+  | 'factor'
   | 'as'
   | 'before'
   | 'api-key-file'

@@ -1,4 +1,12 @@
 import type { Command } from './command.ts';
+import {
+  disableAccount,
+  enableAccount,
+  endAccountSessions,
+  listAccounts,
+  removeAccountFactor,
+  showAccount,
+} from './commands/accounts.ts';
 import { call } from './commands/call.ts';
 import { createClient, disableClient, listClients, rotateClient } from './commands/clients.ts';
 import { createSuperuser } from './commands/create-superuser.ts';
@@ -30,6 +38,7 @@ import { listUnknownMails, resolveMails } from './commands/mails.ts';
 import { signIn, signOut, whoAmI } from './commands/session.ts';
 import { endSession, listSessions } from './commands/sessions.ts';
 import { showWebhookSecret } from './commands/show-webhook-secret.ts';
+import { createSystemUser, createSystemUserKey } from './commands/system-users.ts';
 
 /** Every command, in the order in which help shows them. */
 export const commands: readonly Command[] = [
@@ -56,6 +65,14 @@ export const commands: readonly Command[] = [
   invitePeople,
   exportParticipants,
   importAccounts,
+  listAccounts,
+  showAccount,
+  disableAccount,
+  enableAccount,
+  endAccountSessions,
+  removeAccountFactor,
+  createSystemUser,
+  createSystemUserKey,
   call,
   createSuperuser,
   listClients,

@@ -22,6 +22,7 @@ const DEMANDS: Record<string, string> = {
   fresh: 'Wants a sign-in of the last few minutes.',
   staff: 'For staff.',
   superuser: 'For superusers.',
+  freshStaff: 'For staff, with a sign-in of the last few minutes.',
   freshSuperuser: 'For superusers, with a sign-in of the last few minutes.',
 };
 

@@ -7,21 +7,63 @@ import type { Fault, Mutation, Query } from './procedure.ts';
 export interface Api {
   accounts: {
     /**
+     * Closes an account: its sessions end, its API keys are dead, and nobody signs in to it.
+     * For staff, with a sign-in of the last few minutes.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    disable: Mutation<DisableAccountInput, Nothing, AccountsDisableFault>;
+    /**
+     * Opens an account again that was closed.
+     * For staff, with a sign-in of the last few minutes.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    enable: Mutation<AccountInput, Nothing, AccountsEnableFault>;
+    /**
+     * Signs everybody out, on every device but the one that asks.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    endEverybodysSessions: Mutation<Nothing, EndedSessions, AccountsEndEverybodysSessionsFault>;
+    /**
+     * Signs every device of an account out.
+     * For staff, with a sign-in of the last few minutes.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    endSessions: Mutation<AccountInput, EndedSessions, AccountsEndSessionsFault>;
+    /**
+     * Shows an account, with its factors and how many devices are signed in.
+     * For staff.
+     * Refuses with ACCOUNT_NOT_FOUND, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    get: Query<AccountInput, AccountDetails, AccountsGetFault>;
+    /**
      * Takes over accounts of another system, up to 500 at once, with their password hashes if there are any.
      * For superusers, with a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     import: Mutation<ImportAccountsInput, ImportedAccounts, AccountsImportFault>;
     /**
+     * Lists accounts, the newest first, or those whose name or address has a text in it.
+     * For staff.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    list: Query<ListAccountsInput, AccountPage, AccountsListFault>;
+    /**
      * Says who is signed in.
      * Wants a signed-in session.
-     * Refuses with SIGN_IN_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     me: Query<Nothing, Account, AccountsMeFault>;
     /**
+     * Takes a passkey or a second factor off an account that its owner has lost, and tells the owner.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, FACTOR_NEEDED, FACTOR_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    removeFactor: Mutation<RemoveAccountFactorInput, Nothing, AccountsRemoveFactorFault>;
+    /**
      * Changes the name or the language of the account that is signed in.
      * Wants a signed-in session.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     updateProfile: Mutation<UpdateProfileInput, Account, AccountsUpdateProfileFault>;
   };
@@ -35,7 +77,7 @@ export interface Api {
     /**
      * Begins a change of the address: sends a code and a link to the new one.
      * Wants a sign-in of the last few minutes.
-     * Refuses with ADDRESS_UNCHANGED, CODE_WAIT, IDEMPOTENCY_KEY_REUSED, PASSKEY_REQUIRED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ADDRESS_GUARDED, ADDRESS_UNCHANGED, CODE_WAIT, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_REQUIRED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     start: Mutation<StartAddressChangeInput, CodeSent, AddressChangesStartFault>;
     /**
@@ -49,31 +91,31 @@ export interface Api {
     /**
      * Registers a client.
      * For superusers, with a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     create: Mutation<CreateApiClientInput, ApiClientSecret, ApiClientsCreateFault>;
     /**
      * Ends a client for good, at once.
      * For superusers, with a sign-in of the last few minutes.
-     * Refuses with API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     disable: Mutation<ApiClientInput, Nothing, ApiClientsDisableFault>;
     /**
      * Lists the clients that may call the API while only trusted ones may.
      * For superusers.
-     * Refuses with NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     list: Query<Nothing, ApiClientList, ApiClientsListFault>;
     /**
      * Gives a client another secret; the old one ends at once.
      * For superusers, with a sign-in of the last few minutes.
-     * Refuses with API_CLIENT_DISABLED, API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with API_CLIENT_DISABLED, API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     rotateSecret: Mutation<ApiClientInput, ApiClientSecret, ApiClientsRotateSecretFault>;
     /**
      * Changes the name or the origins of a client.
      * For superusers, with a sign-in of the last few minutes.
-     * Refuses with API_CLIENT_DISABLED, API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with API_CLIENT_DISABLED, API_CLIENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     update: Mutation<UpdateApiClientInput, ApiClient, ApiClientsUpdateFault>;
   };
@@ -81,19 +123,19 @@ export interface Api {
     /**
      * Makes an API key: a tool that holds it acts for the account, within its scopes.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, TOO_MANY_API_KEYS, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, TOO_MANY_API_KEYS, VERIFICATION_REQUIRED.
      */
     create: Mutation<CreateApiKeyInput, NewApiKey, ApiKeysCreateFault>;
     /**
      * Lists the API keys of the account.
      * Wants a signed-in session.
-     * Refuses with SIGN_IN_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     list: Query<Nothing, ApiKeyList, ApiKeysListFault>;
     /**
      * Ends an API key at once.
      * Wants a sign-in of the last few minutes.
-     * Refuses with API_KEY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with API_KEY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     revoke: Mutation<RevokeApiKeyInput, Nothing, ApiKeysRevokeFault>;
   };
@@ -101,19 +143,19 @@ export interface Api {
     /**
      * Keeps somebody out of one event or of all, and ends what they take part in there.
      * For staff.
-     * Refuses with ACCOUNT_NOT_FOUND, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ACCOUNT_NOT_FOUND, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     add: Mutation<AddToBlacklistInput, AddedToBlacklist, BlacklistAddFault>;
     /**
      * Lists who may not take part, the newest entry first.
      * For staff.
-     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     list: Query<ListBlacklistInput, BlacklistPage, BlacklistListFault>;
     /**
      * Ends an entry of the blacklist; what it ended stays ended.
      * For staff.
-     * Refuses with BLACKLIST_ENTRY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with BLACKLIST_ENTRY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<RemoveFromBlacklistInput, BlacklistEntry, BlacklistRemoveFault>;
   };
@@ -121,19 +163,19 @@ export interface Api {
     /**
      * Gives the address of one’s own calendar feed.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     get: Query<Nothing, CalendarFeed, CalendarFeedsGetFault>;
     /**
      * Makes one’s own calendar feed, under a new address; an earlier address ends.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     renew: Mutation<Nothing, CalendarFeed, CalendarFeedsRenewFault>;
     /**
      * Ends one’s own calendar feed.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     revoke: Mutation<Nothing, CalendarFeed, CalendarFeedsRevokeFault>;
   };
@@ -141,25 +183,25 @@ export interface Api {
     /**
      * Puts away an event that is over or cancelled: staff alone sees it then.
      * For staff.
-     * Refuses with EVENT_NOT_ARCHIVABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_ARCHIVABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     archive: Mutation<ArchiveEventInput, EventDetails, EventsArchiveFault>;
     /**
      * Calls an event off and tells everybody who wanted to come.
      * For staff.
-     * Refuses with EVENT_NOT_CANCELLABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_CANCELLABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     cancel: Mutation<CancelEventInput, EventDetails, EventsCancelFault>;
     /**
      * Makes an event, as a draft.
      * For staff.
-     * Refuses with EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     create: Mutation<CreateEventInput, EventDetails, EventsCreateFault>;
     /**
      * Makes a draft like an event, at another time and without its people.
      * For staff.
-     * Refuses with EVENT_NOT_FOUND, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     duplicate: Mutation<DuplicateEventInput, EventDetails, EventsDuplicateFault>;
     /**
@@ -177,13 +219,13 @@ export interface Api {
     /**
      * Shows a draft to everybody.
      * For staff.
-     * Refuses with EVENT_NOT_FOUND, EVENT_NOT_PUBLISHABLE, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, EVENT_NOT_PUBLISHABLE, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     publish: Mutation<PublishEventInput, EventDetails, EventsPublishFault>;
     /**
      * Takes the picture away from an event.
      * For staff.
-     * Refuses with EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     removeImage: Mutation<RemoveEventImageInput, EventDetails, EventsRemoveImageFault>;
     /**
@@ -195,25 +237,25 @@ export interface Api {
     /**
      * Shows an uploaded picture at its event.
      * For staff.
-     * Refuses with EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, UPLOAD_INVALID, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, UPLOAD_INVALID, VERIFICATION_REQUIRED.
      */
     setImage: Mutation<SetEventImageInput, EventDetails, EventsSetImageFault>;
     /**
      * Gives out the address to which the picture of an event is sent.
      * For staff.
-     * Refuses with EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     startImageUpload: Mutation<StartImageUploadInput, ImageUpload, EventsStartImageUploadFault>;
     /**
      * Makes a draft again of an event that nobody takes part in yet.
      * For staff.
-     * Refuses with EVENT_HAS_PARTICIPANTS, EVENT_NOT_FOUND, EVENT_NOT_PUBLISHED, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_HAS_PARTICIPANTS, EVENT_NOT_FOUND, EVENT_NOT_PUBLISHED, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     unpublish: Mutation<UnpublishEventInput, EventDetails, EventsUnpublishFault>;
     /**
      * Changes an event. New seats go to those who wait, and another time moves the reminders.
      * For staff.
-     * Refuses with EVENT_CHANGED, EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_CHANGED, EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     update: Mutation<UpdateEventInput, EventDetails, EventsUpdateFault>;
   };
@@ -221,13 +263,13 @@ export interface Api {
     /**
      * Says which of the mails that one may do without are wanted.
      * Wants a signed-in session.
-     * Refuses with SIGN_IN_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     get: Query<Nothing, MailPreferences, MailPreferencesGetFault>;
     /**
      * Ends or resumes mails that one may do without.
      * Wants a signed-in session.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     set: Mutation<SetMailPreferencesInput, MailPreferences, MailPreferencesSetFault>;
   };
@@ -235,139 +277,139 @@ export interface Api {
     /**
      * Says yes to an invitation, or to a seat on offer.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOTHING_OFFERED, OFFER_EXPIRED, PARTICIPATION_REFUSED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOTHING_OFFERED, OFFER_EXPIRED, PARTICIPATION_REFUSED, REGISTRATION_CLOSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     accept: Mutation<AcceptEventInput, Participation, ParticipationsAcceptFault>;
     /**
      * Lets people in who asked: to a seat, or into the line when every seat is taken.
      * For staff.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     approve: Mutation<ApproveParticipationsInput, ParticipationChanges, ParticipationsApproveFault>;
     /**
      * Tells how an event filled up, and how its people came in.
      * For staff.
-     * Refuses with NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     attendance: Query<AttendanceInput, Attendance, ParticipationsAttendanceFault>;
     /**
      * Lets somebody in by their ticket, or by their participation.
      * For staff.
-     * Refuses with CHECK_IN_CLOSED, CHECK_IN_UNDONE, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SCAN_TIME_INVALID, SIGN_IN_REQUIRED, TICKET_GIVEN_UP, TICKET_REJECTED, TICKET_UNKNOWN, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
+     * Refuses with CHECK_IN_CLOSED, CHECK_IN_UNDONE, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SCAN_TIME_INVALID, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, TICKET_GIVEN_UP, TICKET_REJECTED, TICKET_UNKNOWN, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
      */
     checkIn: Mutation<CheckInInput, CheckIn, ParticipationsCheckInFault>;
     /**
      * Counts who stands how with an event.
      * For staff.
-     * Refuses with NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     countForEvent: Query<CountParticipantsInput, ParticipantCounts, ParticipationsCountForEventFault>;
     /**
      * Says no to an invitation, or to a seat on offer.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOTHING_OFFERED, NOT_PARTICIPATING, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOTHING_OFFERED, NOT_PARTICIPATING, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     decline: Mutation<DeclineEventInput, Participation, ParticipationsDeclineFault>;
     /**
      * Gives out a link by which the attendees of an event are downloaded once, as CSV or XLSX.
      * For staff.
-     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     export: Mutation<ExportParticipantsInput, ParticipantsExport, ParticipationsExportFault>;
     /**
      * Lists what became of one person at an event and who did it, the newest first.
      * For staff.
-     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     history: Query<ReadHistoryInput, ParticipationHistory, ParticipationsHistoryFault>;
     /**
      * Asks people whether they come, by account or by address.
      * For staff.
-     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REGISTRATION_CLOSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     invite: Mutation<InviteInput, InvitedPeople, ParticipationsInviteFault>;
     /**
      * Asks the people whom a CSV file names whether they come, or only says what is wrong with the file.
      * For staff.
-     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REGISTRATION_CLOSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     inviteByCsv: Mutation<InviteByCsvInput, InvitedByCsv, ParticipationsInviteByCsvFault>;
     /**
      * Takes a seat at an event or a place in its waitlist, or asks staff for one, as the event has it.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, INVITATION_REQUIRED, OFFER_EXPIRED, PARTICIPATION_REFUSED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, INVITATION_REQUIRED, OFFER_EXPIRED, PARTICIPATION_REFUSED, REGISTRATION_CLOSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     join: Mutation<JoinEventInput, Participation, ParticipationsJoinFault>;
     /**
      * Gives the seat, or the place in the waitlist, back.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_PARTICIPATING, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_PARTICIPATING, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     leave: Mutation<LeaveEventInput, Participation, ParticipationsLeaveFault>;
     /**
      * Lists everybody of an event as a door needs to know them that may lose its network.
      * For staff.
-     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     listDoor: Query<ListDoorInput, DoorList, ParticipationsListDoorFault>;
     /**
      * Lists who takes part in an event, in the order in which they joined.
      * For staff.
-     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     listForEvent: Query<ListParticipantsInput, ParticipantPage, ParticipationsListForEventFault>;
     /**
      * Lists the invited who have no account yet.
      * For staff.
-     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     listInvitations: Query<ListInvitationsInput, InvitationPage, ParticipationsListInvitationsFault>;
     /**
      * Lists what the caller takes part in, the latest event first.
      * Wants a signed-in session.
-     * Refuses with CURSOR_INVALID, SIGN_IN_REQUIRED.
+     * Refuses with CURSOR_INVALID, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     listMine: Query<ListMyParticipationsInput, MyParticipationPage, ParticipationsListMineFault>;
     /**
      * Says how somebody stands with an event, against its rules only when told to.
      * For staff.
-     * Refuses with ACCOUNT_NOT_FOUND, EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PERSON_BLACKLISTED, REGISTRATION_CLOSED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ACCOUNT_NOT_FOUND, EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PERSON_BLACKLISTED, REGISTRATION_CLOSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     record: Mutation<RecordParticipationInput, ParticipationRecord, ParticipationsRecordFault>;
     /**
      * Asks somebody to confirm that they come.
      * For staff.
-     * Refuses with ACCOUNT_NOT_FOUND, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PERSON_BLACKLISTED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ACCOUNT_NOT_FOUND, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PERSON_BLACKLISTED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     recordRequest: Mutation<RecordRequestInput, ParticipationRecord, ParticipationsRecordRequestFault>;
     /**
      * Turns people away; the seats that they held go to those who wait.
      * For staff.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     reject: Mutation<RejectParticipationsInput, ParticipationChanges, ParticipationsRejectFault>;
     /**
      * Deletes the record of a person at an event; the audit log keeps that there was one.
      * For staff.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PARTICIPATION_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PARTICIPATION_NOT_FOUND, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<RemoveParticipationInput, ParticipationRecord, ParticipationsRemoveFault>;
     /**
      * Reads the ticket of the caller, to be shown at the door.
      * Wants a signed-in session with a confirmed address.
-     * Refuses with NOT_PARTICIPATING, SIGN_IN_REQUIRED, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
+     * Refuses with NOT_PARTICIPATING, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, TICKET_WITHOUT_SEAT, VERIFICATION_REQUIRED.
      */
     ticket: Query<TicketInput, Ticket, ParticipationsTicketFault>;
     /**
      * Takes a check-in back that was a mistake.
      * For staff.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SIGN_IN_REQUIRED, TICKET_UNKNOWN, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, TICKET_UNKNOWN, VERIFICATION_REQUIRED.
      */
     undoCheckIn: Mutation<UndoCheckInInput, CheckIn, ParticipationsUndoCheckInFault>;
     /**
      * Takes an invitation back whose address has no account yet.
      * For staff.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, INVITATION_NOT_FOUND, NOT_ALLOWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, INVITATION_NOT_FOUND, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     withdrawInvitation: Mutation<WithdrawInvitationInput, Invitation, ParticipationsWithdrawInvitationFault>;
   };
@@ -375,7 +417,7 @@ export interface Api {
     /**
      * Lists the passkeys of the account.
      * Wants a signed-in session.
-     * Refuses with SIGN_IN_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     list: Query<Nothing, PasskeyList, PasskeysListFault>;
     /**
@@ -393,25 +435,25 @@ export interface Api {
     /**
      * Adds the passkey that the browser has made.
      * Wants a sign-in of the last few minutes.
-     * Refuses with CEREMONY_OVER, IDEMPOTENCY_KEY_REUSED, PASSKEY_LIMIT, PASSKEY_REFUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CEREMONY_OVER, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_LIMIT, PASSKEY_REFUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     register: Mutation<RegisterPasskeyInput, Passkey, PasskeysRegisterFault>;
     /**
      * Removes a passkey: it signs nobody in any more.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSKEY_NEEDED, PASSKEY_NOT_FOUND, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_NEEDED, PASSKEY_NOT_FOUND, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<RemovePasskeyInput, Nothing, PasskeysRemoveFault>;
     /**
      * Gives a passkey another name.
      * Wants a signed-in session.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSKEY_NOT_FOUND, SIGN_IN_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSKEY_NOT_FOUND, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     rename: Mutation<RenamePasskeyInput, Passkey, PasskeysRenameFault>;
     /**
      * Begins a passkey: answers what the browser makes it with.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSKEY_LIMIT, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSKEY_LIMIT, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     startRegistration: Mutation<Nothing, PasskeyRegistrationStarted, PasskeysStartRegistrationFault>;
     /**
@@ -425,19 +467,19 @@ export interface Api {
     /**
      * Removes the password; a mailed code stays a way in.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSWORD_NEEDED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSWORD_NEEDED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<Nothing, PasswordStatus, PasswordsRemoveFault>;
     /**
      * Sets the password of the account, or changes it.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, PASSWORD_WEAK, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, PASSWORD_WEAK, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     set: Mutation<SetPasswordInput, PasswordChange, PasswordsSetFault>;
     /**
      * Says whether the account has a password, and since when.
      * Wants a signed-in session.
-     * Refuses with SIGN_IN_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     status: Query<Nothing, PasswordStatus, PasswordsStatusFault>;
   };
@@ -445,43 +487,43 @@ export interface Api {
     /**
      * Says what this account can show to confirm that it is its owner.
      * Wants a signed-in session.
-     * Refuses with SIGN_IN_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     options: Query<Nothing, ReauthenticationOptions, ReauthenticationsOptionsFault>;
     /**
      * Shows the second factor that is still owed, and makes the session fresh.
      * Wants a signed-in session.
-     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, FACTOR_NOT_OWED, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, SIGN_IN_REQUIRED, TICKET_INVALID.
+     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, FACTOR_NOT_OWED, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, TICKET_INVALID.
      */
     redeemSecondFactor: Mutation<ShowFactorInput, ReauthenticationOutcome, ReauthenticationsRedeemSecondFactorFault>;
     /**
      * Mails an eight-digit code with which this session can be confirmed.
      * Wants a signed-in session.
-     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     requestCode: Mutation<Nothing, CodeSent, ReauthenticationsRequestCodeFault>;
     /**
      * Begins to confirm by a passkey: answers what the browser asks for one with.
      * Wants a signed-in session.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     startPasskey: Mutation<Nothing, PasskeyCeremonyStarted, ReauthenticationsStartPasskeyFault>;
     /**
      * Confirms by the mailed code that it is the owner who uses this session.
      * Wants a signed-in session.
-     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     withCode: Mutation<ReauthenticateWithCodeInput, ReauthenticationOutcome, ReauthenticationsWithCodeFault>;
     /**
      * Confirms by a passkey that it is the owner who uses this session.
      * Wants a signed-in session.
-     * Refuses with CEREMONY_OVER, IDEMPOTENCY_KEY_REUSED, PASSKEY_REFUSED, PASSKEY_UNKNOWN, SIGN_IN_REQUIRED.
+     * Refuses with CEREMONY_OVER, IDEMPOTENCY_KEY_REUSED, PASSKEY_REFUSED, PASSKEY_UNKNOWN, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     withPasskey: Mutation<ReauthenticateWithPasskeyInput, ReauthenticationOutcome, ReauthenticationsWithPasskeyFault>;
     /**
      * Confirms by the password that it is the owner who uses this session.
      * Wants a signed-in session.
-     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, PASSWORD_WRONG, SIGN_IN_REQUIRED.
+     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, PASSWORD_WRONG, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     withPassword: Mutation<ReauthenticateWithPasswordInput, ReauthenticationOutcome, ReauthenticationsWithPasswordFault>;
   };
@@ -523,37 +565,37 @@ export interface Api {
     /**
      * Makes signing in with the password ask for a mailed code as well, and the other way round.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     addMailCode: Mutation<Nothing, FactorAdded, SecondFactorsAddMailCodeFault>;
     /**
      * Makes signing in otherwise than by passkey ask for a passkey of the account as well.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     addPasskey: Mutation<Nothing, FactorAdded, SecondFactorsAddPasskeyFault>;
     /**
      * Confirms the authenticator app by its first code; signing in asks for one from then on.
      * Wants a sign-in of the last few minutes.
-     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CODE_WAIT, CODE_WRONG, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     confirmTotp: Mutation<ConfirmFactorInput, FactorAdded, SecondFactorsConfirmTotpFault>;
     /**
      * Confirms the webhook by the code that was sent there; signing in asks for one from then on.
      * Wants a sign-in of the last few minutes.
-     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with CODE_WAIT, CODE_WRONG, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     confirmWebhook: Mutation<ConfirmFactorInput, FactorAdded, SecondFactorsConfirmWebhookFault>;
     /**
      * Lists the second factors of the account, and how many recovery codes are left.
      * Wants a signed-in session.
-     * Refuses with SIGN_IN_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     list: Query<Nothing, SecondFactorList, SecondFactorsListFault>;
     /**
      * Makes ten recovery codes, shown this once, in place of all earlier ones.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OFF, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OFF, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     makeRecoveryCodes: Mutation<Nothing, RecoveryCodes, SecondFactorsMakeRecoveryCodesFault>;
     /**
@@ -571,7 +613,7 @@ export interface Api {
     /**
      * Removes a second factor. With the last one the recovery codes end too.
      * Wants a sign-in of the last few minutes.
-     * Refuses with FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, FIRST_FACTOR_MISSING, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_NOT_FOUND, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     remove: Mutation<RemoveFactorInput, Nothing, SecondFactorsRemoveFault>;
     /**
@@ -583,33 +625,33 @@ export interface Api {
     /**
      * Begins codes by webhook, for staff: sends one there. It counts once that code is confirmed.
      * Wants a sign-in of the last few minutes.
-     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, WEBHOOK_REFUSED.
+     * Refuses with CODE_WAIT, FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, WEBHOOK_REFUSED.
      */
     setWebhook: Mutation<SetWebhookInput, WebhookStart, SecondFactorsSetWebhookFault>;
     /**
      * Begins an authenticator app: gives the secret that it takes. It counts once it is confirmed.
      * Wants a sign-in of the last few minutes.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with FACTOR_TOO_NEW, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_EXISTS, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     startTotp: Mutation<Nothing, TotpStart, SecondFactorsStartTotpFault>;
   };
   sessions: {
     /**
      * Signs one device out.
-     * Wants a signed-in session.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SESSION_NOT_FOUND, SIGN_IN_REQUIRED.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SESSION_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     end: Mutation<EndSessionInput, Nothing, SessionsEndFault>;
     /**
      * Signs every device out but this one.
-     * Wants a signed-in session.
-     * Refuses with IDEMPOTENCY_KEY_REUSED, SIGN_IN_REQUIRED.
+     * Wants a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     endOthers: Mutation<Nothing, EndedSessions, SessionsEndOthersFault>;
     /**
      * Lists the devices that are signed in to the account.
      * Wants a signed-in session.
-     * Refuses with SIGN_IN_REQUIRED.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
      */
     list: Query<Nothing, SessionList, SessionsListFault>;
     /**
@@ -662,6 +704,32 @@ export interface Api {
      */
     withPassword: Mutation<SignInWithPasswordInput, SignInOutcome, SignInsWithPasswordFault>;
   };
+  systemUsers: {
+    /**
+     * Makes an account for an import or a job, which nobody can sign in to.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    create: Mutation<CreateSystemUserInput, AccountSummary, SystemUsersCreateFault>;
+    /**
+     * Makes an API key by which a tool acts for a system user.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, SYSTEM_USER_DISABLED, SYSTEM_USER_NOT_FOUND, TOO_MANY_API_KEYS, VERIFICATION_REQUIRED.
+     */
+    createKey: Mutation<CreateSystemUserKeyInput, NewApiKey, SystemUsersCreateKeyFault>;
+    /**
+     * Lists the API keys of a system user.
+     * For superusers.
+     * Refuses with NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, SYSTEM_USER_NOT_FOUND, VERIFICATION_REQUIRED.
+     */
+    listKeys: Query<SystemUserInput, ApiKeyList, SystemUsersListKeysFault>;
+    /**
+     * Ends an API key of a system user at once.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with API_KEY_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, SYSTEM_USER_NOT_FOUND, VERIFICATION_REQUIRED.
+     */
+    revokeKey: Mutation<RevokeSystemUserKeyInput, Nothing, SystemUsersRevokeKeyFault>;
+  };
 }
 
 export interface AcceptEventInput {
@@ -676,12 +744,73 @@ export interface Account {
   address: string;
   fullName: string;
   role: Role;
+  /** Of an import or a job: nobody signs in to it. */
+  isSystem: boolean;
   locale: Locale;
   organisation: string | null;
   /** What the person says of themselves. */
   about: string | null;
   /** IANA, such as Europe/Berlin; null follows each device. */
   timeZone: string | null;
+  createdAt: Date;
+}
+
+/** An account as staff sees it. */
+export interface AccountDetails {
+  id: string;
+  /** Of a system user: a name that is no address, since nobody writes to it. */
+  address: string;
+  fullName: string;
+  role: Role;
+  /** Of an import or a job: nobody signs in to it. */
+  isSystem: boolean;
+  disabledAt: Date | null;
+  createdAt: Date;
+  locale: Locale;
+  organisation: string | null;
+  disabledReason: string | null;
+  factors: AccountFactor[];
+  /** How many devices are signed in. */
+  sessions: number;
+  /** How many keys act for it. */
+  apiKeys: number;
+  /** When a session of it was last used. */
+  lastSeenAt: Date | null;
+  /** Whether you may act on it. */
+  isInReach: boolean;
+}
+
+/** Something that an account can be asked for. */
+export interface AccountFactor {
+  kind: 'password' | 'passkey' | 'mail-code' | 'totp' | 'webhook-code' | 'passkey-as-second-factor';
+  /** Of a passkey alone. */
+  passkeyId: string | null;
+  /** Of a passkey alone: what its owner calls it. */
+  name: string | null;
+  addedAt: Date;
+  lastUsedAt: Date | null;
+}
+
+export interface AccountInput {
+  accountId: string;
+}
+
+export interface AccountPage {
+  items: AccountSummary[];
+  /** Hand it in as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
+/** An account in the list that staff has of all. */
+export interface AccountSummary {
+  id: string;
+  /** Of a system user: a name that is no address, since nobody writes to it. */
+  address: string;
+  fullName: string;
+  role: Role;
+  /** Of an import or a job: nobody signs in to it. */
+  isSystem: boolean;
+  disabledAt: Date | null;
   createdAt: Date;
 }
 
@@ -794,6 +923,8 @@ export interface BlacklistEntry {
   accountId: string | null;
   /** Of the account, if there is one. */
   fullName: string | null;
+  /** An account of an import or a job. */
+  isSystem: boolean;
   /** Whether an address is meant, too. It is kept as a hash alone. */
   isByAddress: boolean;
   reason: string;
@@ -831,6 +962,8 @@ export interface CheckIn {
   participationId: string;
   accountId: string;
   fullName: string;
+  /** An account of an import or a job. */
+  isSystem: boolean;
   /** Null after it was undone. */
   checkedInAt: Date | null;
   /** False when the person had been checked in before: look twice. */
@@ -955,6 +1088,25 @@ export interface CreateEventInput {
   reminderMinutesBefore?: number | null | undefined;
 }
 
+export interface CreateSystemUserInput {
+  /** What it is, such as “Nightly import”; one line, at most 120 characters. */
+  fullName: string;
+  /**
+   * What its keys may do, within their scopes.
+   * Default: `'member'`.
+   */
+  role?: 'member' | 'staff' | undefined;
+}
+
+export interface CreateSystemUserKeyInput {
+  /** What it is for, such as `nightly report`; at most 80 characters. */
+  name: string;
+  scopes: ApiKeyScope[];
+  /** From 1 to 365. */
+  expiresInDays: number;
+  accountId: string;
+}
+
 /** Why a line is left out. `not-csv`: its quotes do not close. `no-address`: none is in it. `bad-address`, `bad-name`: they are none. `named-twice`: the address stands further up already. `too-many`: beyond what one file may hold. */
 export interface CsvProblem {
   /** Counted from 1, as editors do. */
@@ -966,6 +1118,12 @@ export interface CsvProblem {
 
 export interface DeclineEventInput {
   eventId: string;
+}
+
+export interface DisableAccountInput {
+  accountId: string;
+  /** For staff; the person is never told. */
+  reason: string;
 }
 
 /** One person, as a door needs to know them when it has no network. */
@@ -1258,6 +1416,23 @@ export interface LeaveEventInput {
   eventId: string;
 }
 
+export interface ListAccountsInput {
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 100.
+   * Default: 20.
+   */
+  limit?: number | undefined;
+  /** A part of the name or of the address. */
+  query?: string | undefined;
+  role?: Role | undefined;
+  /** Left out: both. */
+  state?: 'open' | 'disabled' | undefined;
+  /** Left out: both. */
+  kind?: 'person' | 'system' | undefined;
+}
+
 export interface ListBlacklistInput {
   /** The `nextCursor` of the page before; left out for the first. */
   cursor?: string | undefined;
@@ -1406,6 +1581,8 @@ export interface Participant {
   id: string;
   accountId: string;
   fullName: string;
+  /** An account of an import or a job. */
+  isSystem: boolean;
   address: string;
   state: ParticipationState;
   source: ParticipationSource;
@@ -1793,6 +1970,15 @@ export interface RejectParticipationsInput {
   reason?: string | undefined;
 }
 
+export interface RemoveAccountFactorInput {
+  accountId: string;
+  /** Give either this or a passkey. */
+  kind?: 'mail-code' | 'totp' | 'webhook-code' | 'passkey-as-second-factor' | undefined;
+  passkeyId?: string | undefined;
+  /** For the audit trail. */
+  reason: string;
+}
+
 export interface RemoveEventImageInput {
   eventId: string;
 }
@@ -1843,6 +2029,11 @@ export interface RequestSignInCodeInput {
 }
 
 export interface RevokeApiKeyInput {
+  keyId: string;
+}
+
+export interface RevokeSystemUserKeyInput {
+  accountId: string;
   keyId: string;
 }
 
@@ -2101,6 +2292,10 @@ export interface StartRegistrationInput {
   secondFactor?: 'none' | 'mail-code' | undefined;
 }
 
+export interface SystemUserInput {
+  accountId: string;
+}
+
 /** What lets somebody with a seat in. */
 export interface Ticket {
   participationId: string;
@@ -2216,6 +2411,12 @@ export interface AccountDisabledFault extends Fault<'ACCOUNT_DISABLED'> {}
 /** There is no such account. */
 export interface AccountNotFoundFault extends Fault<'ACCOUNT_NOT_FOUND'> {}
 
+/** You may not do this to that account: staff acts on members, a superuser on staff as well, and nobody on themselves. */
+export interface AccountOutOfReachFault extends Fault<'ACCOUNT_OUT_OF_REACH'> {}
+
+/** A passkey was taken off this account lately. For three days its address is changed with an older passkey alone. */
+export interface AddressGuardedFault extends Fault<'ADDRESS_GUARDED'> {}
+
 /** Another account has this address by now. Nothing was changed. */
 export interface AddressTakenFault extends Fault<'ADDRESS_TAKEN'> {}
 
@@ -2294,8 +2495,17 @@ export interface EventNotPublishedFault extends Fault<'EVENT_NOT_PUBLISHED'> {}
 /** The times do not fit together. */
 export interface EventTimesInvalidFault extends Fault<'EVENT_TIMES_INVALID'> {}
 
+/** Without it the mailbox alone would open an account that asks for a second factor. Take off the second factor first. */
+export interface FactorNeededFault extends Fault<'FACTOR_NEEDED'> {}
+
+/** The account has no such factor. */
+export interface FactorNotFoundFault extends Fault<'FACTOR_NOT_FOUND'> {}
+
 /** This attempt does not ask for that second factor. Show one of those that it named. */
 export interface FactorNotOwedFault extends Fault<'FACTOR_NOT_OWED'> {}
+
+/** What you have confirmed with was added within the last day. Confirm with something that you have had for longer. */
+export interface FactorTooNewFault extends Fault<'FACTOR_TOO_NEW'> {}
 
 /** This second factor needs another way in beside it: a mailed code needs a password, and a passkey has to be there. */
 export interface FirstFactorMissingFault extends Fault<'FIRST_FACTOR_MISSING'> {}
@@ -2393,6 +2603,9 @@ export interface SecondFactorNotFoundFault extends Fault<'SECOND_FACTOR_NOT_FOUN
 /** Recovery codes stand in for a second factor. Add one first. */
 export interface SecondFactorOffFault extends Fault<'SECOND_FACTOR_OFF'> {}
 
+/** This service demands a second factor of you. Set one up first. */
+export interface SecondFactorOwedFault extends Fault<'SECOND_FACTOR_OWED'> {}
+
 /** Show the second factor of the account first. */
 export interface SecondFactorRequiredFault extends Fault<'SECOND_FACTOR_REQUIRED'> {}
 
@@ -2407,6 +2620,12 @@ export interface SessionNotFoundFault extends Fault<'SESSION_NOT_FOUND'> {}
 
 /** Sign in first: there is no access token, or it is no longer valid. */
 export interface SignInRequiredFault extends Fault<'SIGN_IN_REQUIRED'> {}
+
+/** This system user is disabled: no key of it would work. */
+export interface SystemUserDisabledFault extends Fault<'SYSTEM_USER_DISABLED'> {}
+
+/** There is no such system user. */
+export interface SystemUserNotFoundFault extends Fault<'SYSTEM_USER_NOT_FOUND'> {}
 
 /** This person has given their seat up. */
 export interface TicketGivenUpFault extends Fault<'TICKET_GIVEN_UP'> {}
@@ -2444,6 +2663,81 @@ export interface VerificationRequiredFault extends Fault<'VERIFICATION_REQUIRED'
 /** Nothing is sent to this address. It must be public, without a name or password in it, and begin with https://. */
 export interface WebhookRefusedFault extends Fault<'WEBHOOK_REFUSED'> {}
 
+/** What `accounts.disable` can refuse with. */
+export type AccountsDisableFault =
+  | AccountNotFoundFault
+  | AccountOutOfReachFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accounts.enable` can refuse with. */
+export type AccountsEnableFault =
+  | AccountNotFoundFault
+  | AccountOutOfReachFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accounts.endEverybodysSessions` can refuse with. */
+export type AccountsEndEverybodysSessionsFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accounts.endSessions` can refuse with. */
+export type AccountsEndSessionsFault =
+  | AccountNotFoundFault
+  | AccountOutOfReachFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accounts.get` can refuse with. */
+export type AccountsGetFault =
+  | AccountNotFoundFault
+  | BadInputFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `accounts.import` can refuse with. */
 export type AccountsImportFault =
   | BadInputFault
@@ -2452,6 +2746,20 @@ export type AccountsImportFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accounts.list` can refuse with. */
+export type AccountsListFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2462,9 +2770,28 @@ export type AccountsMeFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
+
+/** What `accounts.removeFactor` can refuse with. */
+export type AccountsRemoveFactorFault =
+  | AccountNotFoundFault
+  | AccountOutOfReachFault
+  | BadInputFault
+  | FactorNeededFault
+  | FactorNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `accounts.updateProfile` can refuse with. */
 export type AccountsUpdateProfileFault =
@@ -2472,6 +2799,7 @@ export type AccountsUpdateProfileFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -2490,14 +2818,17 @@ export type AddressChangesConfirmFault =
 
 /** What `addressChanges.start` can refuse with. */
 export type AddressChangesStartFault =
+  | AddressGuardedFault
   | AddressUnchangedFault
   | BadInputFault
   | CodeWaitFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | PasskeyRequiredFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2521,6 +2852,7 @@ export type ApiClientsCreateFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2535,6 +2867,7 @@ export type ApiClientsDisableFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2546,6 +2879,7 @@ export type ApiClientsListFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2561,6 +2895,7 @@ export type ApiClientsRotateSecretFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2576,6 +2911,7 @@ export type ApiClientsUpdateFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2584,10 +2920,12 @@ export type ApiClientsUpdateFault =
 /** What `apiKeys.create` can refuse with. */
 export type ApiKeysCreateFault =
   | BadInputFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyApiKeysFault
   | TooManyRequestsFault
@@ -2599,6 +2937,7 @@ export type ApiKeysListFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -2611,6 +2950,7 @@ export type ApiKeysRevokeFault =
   | InternalFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2625,6 +2965,7 @@ export type BlacklistAddFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2637,6 +2978,7 @@ export type BlacklistListFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2650,6 +2992,7 @@ export type BlacklistRemoveFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2660,6 +3003,7 @@ export type CalendarFeedsGetFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2671,6 +3015,7 @@ export type CalendarFeedsRenewFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2682,6 +3027,7 @@ export type CalendarFeedsRevokeFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2696,6 +3042,7 @@ export type EventsArchiveFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2710,6 +3057,7 @@ export type EventsCancelFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2723,6 +3071,7 @@ export type EventsCreateFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2737,6 +3086,7 @@ export type EventsDuplicateFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2772,6 +3122,7 @@ export type EventsPublishFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2786,6 +3137,7 @@ export type EventsRemoveImageFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2811,6 +3163,7 @@ export type EventsSetImageFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2826,6 +3179,7 @@ export type EventsStartImageUploadFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2841,6 +3195,7 @@ export type EventsUnpublishFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2857,6 +3212,7 @@ export type EventsUpdateFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2867,6 +3223,7 @@ export type MailPreferencesGetFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -2877,6 +3234,7 @@ export type MailPreferencesSetFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -2893,6 +3251,7 @@ export type ParticipationsAcceptFault =
   | ParticipationRefusedFault
   | RegistrationClosedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2905,6 +3264,7 @@ export type ParticipationsApproveFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2916,6 +3276,7 @@ export type ParticipationsAttendanceFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2931,6 +3292,7 @@ export type ParticipationsCheckInFault =
   | NotAllowedFault
   | ScanTimeInvalidFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TicketGivenUpFault
   | TicketRejectedFault
@@ -2946,6 +3308,7 @@ export type ParticipationsCountForEventFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2960,6 +3323,7 @@ export type ParticipationsDeclineFault =
   | NothingOfferedFault
   | NotParticipatingFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2973,6 +3337,7 @@ export type ParticipationsExportFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2985,6 +3350,7 @@ export type ParticipationsHistoryFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -2999,6 +3365,7 @@ export type ParticipationsInviteFault =
   | NotAllowedFault
   | RegistrationClosedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3013,6 +3380,7 @@ export type ParticipationsInviteByCsvFault =
   | NotAllowedFault
   | RegistrationClosedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3030,6 +3398,7 @@ export type ParticipationsJoinFault =
   | ParticipationRefusedFault
   | RegistrationClosedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3043,6 +3412,7 @@ export type ParticipationsLeaveFault =
   | InternalFault
   | NotParticipatingFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3055,6 +3425,7 @@ export type ParticipationsListDoorFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3067,6 +3438,7 @@ export type ParticipationsListForEventFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3079,6 +3451,7 @@ export type ParticipationsListInvitationsFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3090,6 +3463,7 @@ export type ParticipationsListMineFault =
   | CursorInvalidFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3106,6 +3480,7 @@ export type ParticipationsRecordFault =
   | PersonBlacklistedFault
   | RegistrationClosedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3121,6 +3496,7 @@ export type ParticipationsRecordRequestFault =
   | NotAllowedFault
   | PersonBlacklistedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3133,6 +3509,7 @@ export type ParticipationsRejectFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3146,6 +3523,7 @@ export type ParticipationsRemoveFault =
   | NotAllowedFault
   | ParticipationNotFoundFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3157,6 +3535,7 @@ export type ParticipationsTicketFault =
   | InternalFault
   | NotParticipatingFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TicketWithoutSeatFault
   | TooManyRequestsFault
@@ -3170,6 +3549,7 @@ export type ParticipationsUndoCheckInFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TicketUnknownFault
   | TooManyRequestsFault
@@ -3184,6 +3564,7 @@ export type ParticipationsWithdrawInvitationFault =
   | InvitationNotFoundFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3194,6 +3575,7 @@ export type PasskeysListFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3230,12 +3612,14 @@ export type PasskeysRedeemSecondFactorFault =
 export type PasskeysRegisterFault =
   | BadInputFault
   | CeremonyOverFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | PasskeyLimitFault
   | PasskeyRefusedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3244,12 +3628,14 @@ export type PasskeysRegisterFault =
 /** What `passkeys.remove` can refuse with. */
 export type PasskeysRemoveFault =
   | BadInputFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | PasskeyNeededFault
   | PasskeyNotFoundFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3262,6 +3648,7 @@ export type PasskeysRenameFault =
   | InternalFault
   | PasskeyNotFoundFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3269,11 +3656,13 @@ export type PasskeysRenameFault =
 /** What `passkeys.startRegistration` can refuse with. */
 export type PasskeysStartRegistrationFault =
   | BadInputFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | PasskeyLimitFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3293,11 +3682,13 @@ export type PasskeysStartSecondFactorFault =
 /** What `passwords.remove` can refuse with. */
 export type PasswordsRemoveFault =
   | BadInputFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | PasswordNeededFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3306,12 +3697,14 @@ export type PasswordsRemoveFault =
 /** What `passwords.set` can refuse with. */
 export type PasswordsSetFault =
   | BadInputFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | PasswordsBusyFault
   | PasswordWeakFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3322,6 +3715,7 @@ export type PasswordsStatusFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3331,6 +3725,7 @@ export type ReauthenticationsOptionsFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3346,6 +3741,7 @@ export type ReauthenticationsRedeemSecondFactorFault =
   | InternalFault
   | PasswordsBusyFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TicketInvalidFault
   | TooManyRequestsFault
@@ -3358,6 +3754,7 @@ export type ReauthenticationsRequestCodeFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3368,6 +3765,7 @@ export type ReauthenticationsStartPasskeyFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3380,6 +3778,7 @@ export type ReauthenticationsWithCodeFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3393,6 +3792,7 @@ export type ReauthenticationsWithPasskeyFault =
   | PasskeyRefusedFault
   | PasskeyUnknownFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3406,6 +3806,7 @@ export type ReauthenticationsWithPasswordFault =
   | PasswordsBusyFault
   | PasswordWrongFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3471,12 +3872,14 @@ export type RegistrationsVerifyFault =
 /** What `secondFactors.addMailCode` can refuse with. */
 export type SecondFactorsAddMailCodeFault =
   | BadInputFault
+  | FactorTooNewFault
   | FirstFactorMissingFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
   | SecondFactorExistsFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3485,12 +3888,14 @@ export type SecondFactorsAddMailCodeFault =
 /** What `secondFactors.addPasskey` can refuse with. */
 export type SecondFactorsAddPasskeyFault =
   | BadInputFault
+  | FactorTooNewFault
   | FirstFactorMissingFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
   | SecondFactorExistsFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3501,10 +3906,12 @@ export type SecondFactorsConfirmTotpFault =
   | BadInputFault
   | CodeWaitFault
   | CodeWrongFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3515,11 +3922,13 @@ export type SecondFactorsConfirmWebhookFault =
   | BadInputFault
   | CodeWaitFault
   | CodeWrongFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3530,6 +3939,7 @@ export type SecondFactorsListFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3537,11 +3947,13 @@ export type SecondFactorsListFault =
 /** What `secondFactors.makeRecoveryCodes` can refuse with. */
 export type SecondFactorsMakeRecoveryCodesFault =
   | BadInputFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
   | SecondFactorOffFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3576,12 +3988,14 @@ export type SecondFactorsRedeemForRecoveryFault =
 /** What `secondFactors.remove` can refuse with. */
 export type SecondFactorsRemoveFault =
   | BadInputFault
+  | FactorTooNewFault
   | FirstFactorMissingFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
   | SecondFactorNotFoundFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3603,12 +4017,14 @@ export type SecondFactorsRequestCodeFault =
 export type SecondFactorsSetWebhookFault =
   | BadInputFault
   | CodeWaitFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
   | SecondFactorExistsFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3618,11 +4034,13 @@ export type SecondFactorsSetWebhookFault =
 /** What `secondFactors.startTotp` can refuse with. */
 export type SecondFactorsStartTotpFault =
   | BadInputFault
+  | FactorTooNewFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
   | SecondFactorExistsFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -3633,27 +4051,34 @@ export type SessionsEndFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SessionNotFoundFault
   | SignInRequiredFault
   | TooManyRequestsFault
-  | UnavailableFault;
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `sessions.endOthers` can refuse with. */
 export type SessionsEndOthersFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
-  | UnavailableFault;
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `sessions.list` can refuse with. */
 export type SessionsListFault =
   | BadInputFault
   | InternalFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3738,10 +4163,72 @@ export type SignInsWithPasswordFault =
   | TooManyRequestsFault
   | UnavailableFault;
 
+/** What `systemUsers.create` can refuse with. */
+export type SystemUsersCreateFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `systemUsers.createKey` can refuse with. */
+export type SystemUsersCreateKeyFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | SystemUserDisabledFault
+  | SystemUserNotFoundFault
+  | TooManyApiKeysFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `systemUsers.listKeys` can refuse with. */
+export type SystemUsersListKeysFault =
+  | BadInputFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | SystemUserNotFoundFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `systemUsers.revokeKey` can refuse with. */
+export type SystemUsersRevokeKeyFault =
+  | ApiKeyNotFoundFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | SystemUserNotFoundFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** Every refusal of every procedure. */
 export type AnyFault =
   | AccountDisabledFault
   | AccountNotFoundFault
+  | AccountOutOfReachFault
+  | AddressGuardedFault
   | AddressTakenFault
   | AddressUnchangedFault
   | ApiClientDisabledFault
@@ -3768,7 +4255,10 @@ export type AnyFault =
   | EventNotPublishableFault
   | EventNotPublishedFault
   | EventTimesInvalidFault
+  | FactorNeededFault
+  | FactorNotFoundFault
   | FactorNotOwedFault
+  | FactorTooNewFault
   | FirstFactorMissingFault
   | IdempotencyKeyReusedFault
   | InternalFault
@@ -3801,11 +4291,14 @@ export type AnyFault =
   | SecondFactorExistsFault
   | SecondFactorNotFoundFault
   | SecondFactorOffFault
+  | SecondFactorOwedFault
   | SecondFactorRequiredFault
   | SecondFactorWantsPasswordFault
   | SessionEndedFault
   | SessionNotFoundFault
   | SignInRequiredFault
+  | SystemUserDisabledFault
+  | SystemUserNotFoundFault
   | TicketGivenUpFault
   | TicketInvalidFault
   | TicketRejectedFault

@@ -204,6 +204,15 @@ export function SearchIcon(props: IconProps) {
     </Drawing>
   );
 }
+
+export function PersonIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <circle cx="12" cy="8" r="3.8" />
+      <path d="M4.5 20.5c.6-4.3 3.4-6.5 7.5-6.5s6.9 2.2 7.5 6.5" />
+    </Drawing>
+  );
+}
 export function MoreIcon(props: IconProps) {
   return (
     <Drawing {...props}>

@@ -5,7 +5,7 @@ import classes from './staff-sections.module.css';
 
 /** The pages of the staff area; some are for superusers alone. */
 export function StaffSections() {
-  const { t } = useTranslation(['apiClients', 'attendees', 'jobs']);
+  const { t } = useTranslation(['apiClients', 'attendees', 'jobs', 'people']);
   const isSuperuser = useAccount()?.role === 'superuser';
   return (
     <nav aria-label={t('sections')}>
@@ -13,6 +13,11 @@ export function StaffSections() {
         <li>
           <Link to="/staff/events" activeOptions={{ includeSearch: false }} className={classes.link}>
             {t('events')}
+          </Link>
+        </li>
+        <li>
+          <Link to="/staff/people" activeOptions={{ includeSearch: false }} className={classes.link}>
+            {t('people:title')}
           </Link>
         </li>
         <li>

@@ -8,6 +8,7 @@ type Role = 'member' | 'staff' | 'superuser';
 type Profile = {
   address: string;
   fullName: string;
+  isSystem: boolean;
   locale: Locale;
   organisation: string | null;
   about: string | null;
@@ -25,6 +26,8 @@ export type AccountActor = {
   isVerified: boolean;
   /** What an API key is for; null for a session, which reaches whatever its account may. */
   scopes: readonly string[] | null;
+  /** The service demands a second factor of this account, and it has none yet. */
+  owesSecondFactor?: boolean;
   /** When a credential was last shown in this session. No key ever shows one. */
   authenticatedAt: Date;
   /** What the account says of itself, as of when it was last changed. */

@@ -12,6 +12,7 @@ const DEMANDS: Assurance[] = [
   'verified',
   'fresh',
   'staff',
+  'freshStaff',
   'superuser',
   'freshSuperuser',
 ];
@@ -28,6 +29,7 @@ function account(is: Partial<AccountActor>): AccountActor {
     profile: {
       address: 'person@example.org',
       fullName: 'Ada',
+      isSystem: false,
       locale: 'en',
       organisation: null,
       about: null,
@@ -49,33 +51,37 @@ const [who, verify, again, denied] = [
   'NOT_ALLOWED',
 ];
 
-/** For each actor, what it gets for open, signedIn, verified, fresh, staff, superuser, freshSuperuser. */
+/** For each actor, what it gets for open, signedIn, verified, fresh, staff, freshStaff, superuser, freshSuperuser. */
 const TABLE: [name: string, actor: Actor, outcomes: string[]][] = [
-  ['nobody', { kind: 'anonymous', device }, [ok, who, who, who, who, who, who]],
-  ['the machine itself', { kind: 'system', name: 'job' }, [ok, ok, ok, ok, ok, ok, ok]],
-  ['a member', account({}), [ok, ok, ok, ok, denied, denied, denied]],
+  ['nobody', { kind: 'anonymous', device }, [ok, who, who, who, who, who, who, who]],
+  ['the machine itself', { kind: 'system', name: 'job' }, [ok, ok, ok, ok, ok, ok, ok, ok]],
+  ['a member', account({}), [ok, ok, ok, ok, denied, denied, denied, denied]],
   [
     'a member signed in long ago',
     account({ authenticatedAt: stale }),
-    [ok, ok, ok, again, denied, denied, denied],
+    [ok, ok, ok, again, denied, denied, denied, denied],
   ],
-  ['an unverified member', account({ isVerified: false }), [ok, ok, verify, verify, verify, verify, verify]],
-  ['staff', account({ role: 'staff' }), [ok, ok, ok, ok, ok, denied, denied]],
-  ['a superuser', account({ role: 'superuser' }), [ok, ok, ok, ok, ok, ok, ok]],
+  [
+    'an unverified member',
+    account({ isVerified: false }),
+    [ok, ok, verify, verify, verify, verify, verify, verify],
+  ],
+  ['staff', account({ role: 'staff' }), [ok, ok, ok, ok, ok, ok, denied, denied]],
+  ['a superuser', account({ role: 'superuser' }), [ok, ok, ok, ok, ok, ok, ok, ok]],
   [
     'a superuser signed in long ago',
     account({ role: 'superuser', authenticatedAt: stale }),
-    [ok, ok, ok, again, ok, ok, again],
+    [ok, ok, ok, again, ok, again, ok, again],
   ],
   [
     'an API key of a superuser, made this moment',
     account({ role: 'superuser', scopes: ['events:read'], authenticatedAt: NOW }),
-    [ok, ok, ok, again, ok, ok, again],
+    [ok, ok, ok, again, ok, again, ok, again],
   ],
   [
     'an unverified superuser',
     account({ role: 'superuser', isVerified: false }),
-    [ok, ok, verify, verify, verify, verify, verify],
+    [ok, ok, verify, verify, verify, verify, verify, verify],
   ],
 ];
 

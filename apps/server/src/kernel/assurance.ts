@@ -5,13 +5,22 @@ import {
   NOT_ALLOWED,
   REAUTHENTICATION_REQUIRED,
   SCOPE_REQUIRED,
+  SECOND_FACTOR_OWED,
   SIGN_IN_REQUIRED,
   VERIFICATION_REQUIRED,
 } from './fault.contract.ts';
 import { Fault } from './fault.ts';
 
 /** What a procedure demands of who calls it. Every procedure states one; there is no default. */
-export type Assurance = 'open' | 'signedIn' | 'verified' | 'fresh' | 'staff' | 'superuser' | 'freshSuperuser';
+export type Assurance =
+  | 'open'
+  | 'signedIn'
+  | 'verified'
+  | 'fresh'
+  | 'staff'
+  | 'freshStaff'
+  | 'superuser'
+  | 'freshSuperuser';
 
 /** What an API key must have been made for, to reach a procedure: `events:read`. */
 type Scope = `${string}:${'read' | 'write'}`;
@@ -25,14 +34,25 @@ export function assertAssurance(demanded: Assurance, actor: Actor, now: Date): v
   if (actor.kind === 'anonymous') throw new Fault(SIGN_IN_REQUIRED);
   if (demanded === 'signedIn') return;
   if (!actor.isVerified) throw new Fault(VERIFICATION_REQUIRED);
-  if (demanded === 'staff' && actor.role === 'member') throw new Fault(NOT_ALLOWED);
+  const wantsStaff = demanded === 'staff' || demanded === 'freshStaff';
+  if (wantsStaff && actor.role === 'member') throw new Fault(NOT_ALLOWED);
   const wantsSuperuser = demanded === 'superuser' || demanded === 'freshSuperuser';
   if (wantsSuperuser && actor.role !== 'superuser') throw new Fault(NOT_ALLOWED);
   if (wantsFresh(demanded) && !isFresh(actor, now)) throw new Fault(REAUTHENTICATION_REQUIRED);
 }
 
+/** What whoever owes a second factor needs in order to set one up, and to leave. */
+const REACHED_WHILE_OWING =
+  /^(accounts[.]me$|(sessions|passkeys|passwords|secondFactors|reauthentications)[.])/;
+
+/** Refuses everything but that to whom the service demands a second factor of, and who has none. */
+export function assertSecondFactor(path: string, demanded: Assurance, actor: Actor): void {
+  if (demanded === 'open' || actor.kind !== 'account' || !actor.owesSecondFactor) return;
+  if (!REACHED_WHILE_OWING.test(path)) throw new Fault(SECOND_FACTOR_OWED);
+}
+
 export function wantsFresh(demanded: Assurance): boolean {
-  return demanded === 'fresh' || demanded === 'freshSuperuser';
+  return demanded === 'fresh' || demanded === 'freshStaff' || demanded === 'freshSuperuser';
 }
 
 /** Whether a credential was shown in this session within the last minutes. Nobody sits before an API key who could. */
@@ -58,15 +78,22 @@ export function faultsOfAssurance(demanded: Assurance): FaultKind[] {
     case 'open':
       return [];
     case 'signedIn':
-      return [SIGN_IN_REQUIRED];
+      return [SIGN_IN_REQUIRED, SECOND_FACTOR_OWED];
     case 'verified':
-      return [SIGN_IN_REQUIRED, VERIFICATION_REQUIRED];
+      return [SIGN_IN_REQUIRED, SECOND_FACTOR_OWED, VERIFICATION_REQUIRED];
     case 'fresh':
-      return [SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, REAUTHENTICATION_REQUIRED];
+      return [SIGN_IN_REQUIRED, SECOND_FACTOR_OWED, VERIFICATION_REQUIRED, REAUTHENTICATION_REQUIRED];
     case 'staff':
     case 'superuser':
-      return [SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, NOT_ALLOWED];
+      return [SIGN_IN_REQUIRED, SECOND_FACTOR_OWED, VERIFICATION_REQUIRED, NOT_ALLOWED];
+    case 'freshStaff':
     case 'freshSuperuser':
-      return [SIGN_IN_REQUIRED, VERIFICATION_REQUIRED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED];
+      return [
+        SIGN_IN_REQUIRED,
+        SECOND_FACTOR_OWED,
+        VERIFICATION_REQUIRED,
+        NOT_ALLOWED,
+        REAUTHENTICATION_REQUIRED,
+      ];
   }
 }

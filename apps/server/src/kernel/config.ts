@@ -91,6 +91,9 @@ export const Environment = z.object({
     .describe(
       'Whether the API exists for registered clients and pages of known origins alone; register the first by `foyer clients create`.',
     ),
+  REQUIRE_SECOND_FACTOR: oneOf(['none', 'staff', 'all'])
+    .default('none')
+    .describe('Who has to have a second factor: until they have set one up, nothing else is open to them.'),
   JWT_ALGORITHM: oneOf(['ES256', 'EdDSA', 'HS256'])
     .default('ES256')
     .describe('How access tokens are signed.'),

@@ -48,6 +48,11 @@ export const REAUTHENTICATION_REQUIRED = declareFault(
   'FORBIDDEN',
   'Confirm that it is you: this needs a sign-in of the last few minutes.',
 );
+export const SECOND_FACTOR_OWED = declareFault(
+  'SECOND_FACTOR_OWED',
+  'FORBIDDEN',
+  'This service demands a second factor of you. Set one up first.',
+);
 export const NOT_ALLOWED = declareFault('NOT_ALLOWED', 'FORBIDDEN', 'Your account may not do this.');
 export const SCOPE_REQUIRED = declareFault(
   'SCOPE_REQUIRED',

@@ -5,6 +5,7 @@ import {
   type Assurance,
   assertAssurance,
   assertScope,
+  assertSecondFactor,
   faultsOfAssurance,
   isFresh,
   scopeOf,
@@ -119,7 +120,9 @@ function stepsOf<Input extends z.ZodType>(
       assertScope(scopeOf(path, type), actor);
       // Whoever has just confirmed that it is them may ask a process that has not heard of it yet.
       const isStale = wantsFresh(it.demands) && !isFresh(actor, call.clock.now());
-      assertAssurance(it.demands, isStale ? await call.identifyAnew() : actor, call.clock.now());
+      const known = isStale ? await call.identifyAnew() : actor;
+      assertAssurance(it.demands, known, call.clock.now());
+      assertSecondFactor(path, it.demands, known);
     },
     async accept(call, path, input) {
       refuseUnkeepableText(input);

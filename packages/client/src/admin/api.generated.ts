@@ -5,6 +5,50 @@ import type { Fault, Mutation, Query } from '../procedure.ts';
 
 /** What the admin listener alone has, by feature. */
 export interface AdminApi {
+  accountCare: {
+    /**
+     * Closes an account: its sessions end, its API keys are dead, and nobody signs in to it.
+     * For staff, with a sign-in of the last few minutes.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED.
+     */
+    disable: Mutation<DisableAccountInput, Nothing, AccountCareDisableFault>;
+    /**
+     * Opens an account again that was closed.
+     * For staff, with a sign-in of the last few minutes.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED.
+     */
+    enable: Mutation<AccountInput, Nothing, AccountCareEnableFault>;
+    /**
+     * Signs everybody out, on every device but the one that asks.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED.
+     */
+    endEverybodysSessions: Mutation<Nothing, EndedSessions, AccountCareEndEverybodysSessionsFault>;
+    /**
+     * Signs every device of an account out.
+     * For staff, with a sign-in of the last few minutes.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED.
+     */
+    endSessions: Mutation<AccountInput, EndedSessions, AccountCareEndSessionsFault>;
+    /**
+     * Shows an account, with its factors and how many devices are signed in.
+     * For staff.
+     * Refuses with ACCOUNT_NOT_FOUND.
+     */
+    get: Query<AccountInput, AccountDetails, AccountCareGetFault>;
+    /**
+     * Lists accounts, the newest first, or those whose name or address has a text in it.
+     * For staff.
+     * Refuses with CURSOR_INVALID.
+     */
+    list: Query<ListAccountsInput, AccountPage, AccountCareListFault>;
+    /**
+     * Takes a passkey or a second factor off an account that its owner has lost, and tells the owner.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, FACTOR_NEEDED, FACTOR_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED.
+     */
+    removeFactor: Mutation<RemoveAccountFactorInput, Nothing, AccountCareRemoveFactorFault>;
+  };
   jobs: {
     /**
      * Takes a job that waits out of its queue.
@@ -107,6 +151,65 @@ export interface AdminApi {
   };
 }
 
+/** An account as staff sees it. */
+export interface AccountDetails {
+  id: string;
+  /** Of a system user: a name that is no address, since nobody writes to it. */
+  address: string;
+  fullName: string;
+  role: Role;
+  /** Of an import or a job: nobody signs in to it. */
+  isSystem: boolean;
+  disabledAt: Date | null;
+  createdAt: Date;
+  locale: Locale;
+  organisation: string | null;
+  disabledReason: string | null;
+  factors: AccountFactor[];
+  /** How many devices are signed in. */
+  sessions: number;
+  /** How many keys act for it. */
+  apiKeys: number;
+  /** When a session of it was last used. */
+  lastSeenAt: Date | null;
+  /** Whether you may act on it. */
+  isInReach: boolean;
+}
+
+/** Something that an account can be asked for. */
+export interface AccountFactor {
+  kind: 'password' | 'passkey' | 'mail-code' | 'totp' | 'webhook-code' | 'passkey-as-second-factor';
+  /** Of a passkey alone. */
+  passkeyId: string | null;
+  /** Of a passkey alone: what its owner calls it. */
+  name: string | null;
+  addedAt: Date;
+  lastUsedAt: Date | null;
+}
+
+export interface AccountInput {
+  accountId: string;
+}
+
+export interface AccountPage {
+  items: AccountSummary[];
+  /** Hand it in as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
+/** An account in the list that staff has of all. */
+export interface AccountSummary {
+  id: string;
+  /** Of a system user: a name that is no address, since nobody writes to it. */
+  address: string;
+  fullName: string;
+  role: Role;
+  /** Of an import or a job: nobody signs in to it. */
+  isSystem: boolean;
+  disabledAt: Date | null;
+  createdAt: Date;
+}
+
 /** A job that was tried as often as its queue tries. */
 export interface DeadLetter {
   id: string;
@@ -131,6 +234,17 @@ export interface DeadLetterPage {
 
 export interface DeleteDeadLettersInput {
   ids: string[];
+}
+
+export interface DisableAccountInput {
+  accountId: string;
+  /** For staff; the person is never told. */
+  reason: string;
+}
+
+export interface EndedSessions {
+  /** How many sessions were ended. */
+  ended: number;
 }
 
 export interface JobDetails {
@@ -257,6 +371,23 @@ export interface JobsOverview {
   workers: JobWorker[];
 }
 
+export interface ListAccountsInput {
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 100.
+   * Default: 20.
+   */
+  limit?: number | undefined;
+  /** A part of the name or of the address. */
+  query?: string | undefined;
+  role?: Role | undefined;
+  /** Left out: both. */
+  state?: 'open' | 'disabled' | undefined;
+  /** Left out: both. */
+  kind?: 'person' | 'system' | undefined;
+}
+
 export interface ListDeadLettersInput {
   /** The `nextCursor` of the page before; left out for the first. */
   cursor?: string | undefined;
@@ -293,6 +424,9 @@ export interface ListUnknownMailsInput {
   /** Left out: every kind. */
   kind?: string | undefined;
 }
+
+/** A language that Foyer speaks. */
+export type Locale = 'en' | 'ru' | 'de';
 
 /** A lane of the mail ledger. */
 export interface MailLane {
@@ -332,6 +466,15 @@ export interface Redriven {
   left: number;
 }
 
+export interface RemoveAccountFactorInput {
+  accountId: string;
+  /** Give either this or a passkey. */
+  kind?: 'mail-code' | 'totp' | 'webhook-code' | 'passkey-as-second-factor' | undefined;
+  passkeyId?: string | undefined;
+  /** For the audit trail. */
+  reason: string;
+}
+
 /** What has become of unknown mails; 500 at most in one call. */
 export interface ResolveUnknownMailsInput {
   /** `sent`: it has arrived. `send-again`: it has not, or a second one does no harm. */
@@ -349,6 +492,9 @@ export interface ResolvedMails {
   /** Of those that were meant, still unknown. */
   left: number;
 }
+
+/** What an account may do: take part, run events and people, or run everything. */
+export type Role = 'member' | 'staff' | 'superuser';
 
 /** A mail whose body was on its way when the answer of the relay was lost: it may have been sent. */
 export interface UnknownMail {
@@ -372,11 +518,23 @@ export interface UnknownMailPage {
   nextCursor: string | null;
 }
 
+/** There is no such account. */
+export interface AccountNotFoundFault extends Fault<'ACCOUNT_NOT_FOUND'> {}
+
+/** You may not do this to that account: staff acts on members, a superuser on staff as well, and nobody on themselves. */
+export interface AccountOutOfReachFault extends Fault<'ACCOUNT_OUT_OF_REACH'> {}
+
 /** The input is not what this procedure takes. */
 export interface BadInputFault extends Fault<'BAD_INPUT'> {}
 
 /** This cursor was not given out by this list. Start again without one. */
 export interface CursorInvalidFault extends Fault<'CURSOR_INVALID'> {}
+
+/** Without it the mailbox alone would open an account that asks for a second factor. Take off the second factor first. */
+export interface FactorNeededFault extends Fault<'FACTOR_NEEDED'> {}
+
+/** The account has no such factor. */
+export interface FactorNotFoundFault extends Fault<'FACTOR_NOT_FOUND'> {}
 
 /** This idempotency key was used for another call. Use a new key for a new call. */
 export interface IdempotencyKeyReusedFault extends Fault<'IDEMPOTENCY_KEY_REUSED'> {}
@@ -411,6 +569,9 @@ export interface ScheduleNotFoundFault extends Fault<'SCHEDULE_NOT_FOUND'> {}
 /** The API key of this call may not do this: it lacks the scope that is named. */
 export interface ScopeRequiredFault extends Fault<'SCOPE_REQUIRED'> {}
 
+/** This service demands a second factor of you. Set one up first. */
+export interface SecondFactorOwedFault extends Fault<'SECOND_FACTOR_OWED'> {}
+
 /** Sign in first: there is no access token, or it is no longer valid. */
 export interface SignInRequiredFault extends Fault<'SIGN_IN_REQUIRED'> {}
 
@@ -422,6 +583,112 @@ export interface UnavailableFault extends Fault<'UNAVAILABLE'> {}
 
 /** Confirm your address first. */
 export interface VerificationRequiredFault extends Fault<'VERIFICATION_REQUIRED'> {}
+
+/** What `accountCare.disable` can refuse with. */
+export type AccountCareDisableFault =
+  | AccountNotFoundFault
+  | AccountOutOfReachFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accountCare.enable` can refuse with. */
+export type AccountCareEnableFault =
+  | AccountNotFoundFault
+  | AccountOutOfReachFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accountCare.endEverybodysSessions` can refuse with. */
+export type AccountCareEndEverybodysSessionsFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accountCare.endSessions` can refuse with. */
+export type AccountCareEndSessionsFault =
+  | AccountNotFoundFault
+  | AccountOutOfReachFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accountCare.get` can refuse with. */
+export type AccountCareGetFault =
+  | AccountNotFoundFault
+  | BadInputFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accountCare.list` can refuse with. */
+export type AccountCareListFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accountCare.removeFactor` can refuse with. */
+export type AccountCareRemoveFactorFault =
+  | AccountNotFoundFault
+  | AccountOutOfReachFault
+  | BadInputFault
+  | FactorNeededFault
+  | FactorNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `jobs.cancel` can refuse with. */
 export type JobsCancelFault =
@@ -435,6 +702,7 @@ export type JobsCancelFault =
   | NoQueueNowFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -449,6 +717,7 @@ export type JobsDeleteDeadLettersFault =
   | NoQueueNowFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -462,6 +731,7 @@ export type JobsGetFault =
   | NotAllowedFault
   | NoQueueNowFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -475,6 +745,7 @@ export type JobsListFault =
   | NotAllowedFault
   | NoQueueNowFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -488,6 +759,7 @@ export type JobsListDeadLettersFault =
   | NotAllowedFault
   | NoQueueNowFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -500,6 +772,7 @@ export type JobsOverviewFault =
   | NotAllowedFault
   | NoQueueNowFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -515,6 +788,7 @@ export type JobsPauseFault =
   | QueueNotFoundFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -530,6 +804,7 @@ export type JobsPauseScheduleFault =
   | ReauthenticationRequiredFault
   | ScheduleNotFoundFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -544,6 +819,7 @@ export type JobsRedriveFault =
   | NoQueueNowFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -559,6 +835,7 @@ export type JobsResumeFault =
   | QueueNotFoundFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -574,6 +851,7 @@ export type JobsResumeScheduleFault =
   | ReauthenticationRequiredFault
   | ScheduleNotFoundFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -591,6 +869,7 @@ export type JobsRetryFault =
   | NoQueueNowFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -606,6 +885,7 @@ export type JobsRunNowFault =
   | ReauthenticationRequiredFault
   | ScheduleNotFoundFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -618,6 +898,7 @@ export type JobsSchedulesFault =
   | NotAllowedFault
   | NoQueueNowFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -630,6 +911,7 @@ export type UnknownMailsListFault =
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -643,6 +925,7 @@ export type UnknownMailsResolveFault =
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault
@@ -650,8 +933,12 @@ export type UnknownMailsResolveFault =
 
 /** Every refusal of every procedure. */
 export type AnyFault =
+  | AccountNotFoundFault
+  | AccountOutOfReachFault
   | BadInputFault
   | CursorInvalidFault
+  | FactorNeededFault
+  | FactorNotFoundFault
   | IdempotencyKeyReusedFault
   | InternalFault
   | JobAtWorkFault
@@ -663,6 +950,7 @@ export type AnyFault =
   | ReauthenticationRequiredFault
   | ScheduleNotFoundFault
   | ScopeRequiredFault
+  | SecondFactorOwedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault

@@ -243,6 +243,23 @@ export async function typedRefusals(eventId: string): Promise<string | undefined
   return undefined;
 }
 
+export async function looksAfterAccounts(): Promise<number> {
+  const { items } = await client.accounts.list({ query: 'ada', state: 'open' });
+  const accountId = items[0]?.id ?? '';
+  const { isInReach, factors } = await client.accounts.get({ accountId });
+  if (isInReach) await client.accounts.disable({ accountId, reason: 'It sends spam.' });
+  await client.accounts.enable({ accountId });
+  const { ended }: { ended: number } = await client.accounts.endSessions({ accountId });
+  const passkeyId = factors.find(({ kind }) => kind === 'passkey')?.passkeyId ?? undefined;
+  if (ended > 0) await client.accounts.removeFactor({ accountId, passkeyId, reason: 'Lost.' });
+  const robot = await client.systemUsers.create({ fullName: 'Nightly import' });
+  const wanted = { name: 'Import', scopes: ['events:read' as const], expiresInDays: 30 };
+  const { id: keyId } = await client.systemUsers.createKey({ accountId: robot.id, ...wanted });
+  await client.systemUsers.listKeys({ accountId: robot.id });
+  await client.systemUsers.revokeKey({ accountId: robot.id, keyId });
+  return (await client.accounts.endEverybodysSessions()).ended;
+}
+
 export async function runsTheMachine(): Promise<number> {
   const admin: AdminClient = createAdminClient({ url: 'http://127.0.0.1:4001', adminKey: 'x' });
   const { queues, workers }: JobsOverview = await admin.jobs.overview();

@@ -86,6 +86,12 @@ export const faults = {
   EVENT_NOT_EDITABLE: 'Eine abgesagte oder archivierte Veranstaltung kann nicht geändert werden.',
   EVENT_TIMES_INVALID: 'Die Zeiten passen nicht zusammen.',
   PASSKEY_REQUIRED: 'Ihr Konto hat einen Passkey. Bestätigen Sie damit, dass Sie es sind.',
+  SECOND_FACTOR_OWED:
+    'Dieser Dienst verlangt von Ihnen einen zweiten Schritt bei der Anmeldung. Richten Sie ihn zuerst unter „Sicherheit“ ein.',
+  FACTOR_TOO_NEW:
+    'Womit Sie sich bestätigt haben, ist erst seit weniger als einem Tag dabei. Nehmen Sie etwas, das Sie schon länger haben.',
+  ADDRESS_GUARDED:
+    'Von Ihrem Konto wurde vor Kurzem ein Passkey entfernt. Drei Tage lang lässt sich die Adresse nur mit einem älteren Passkey ändern.',
   ADDRESS_UNCHANGED: 'Das ist bereits Ihre Adresse.',
   ADDRESS_TAKEN: 'Diese Adresse gehört inzwischen zu einem anderen Konto.',
   UNDO_LINK_INVALID: 'Dieser Link ist abgelaufen oder wird nicht mehr gebraucht.',
@@ -105,6 +111,12 @@ export const faults = {
   PERSON_BLACKLISTED: 'Diese Person ist bei dieser Veranstaltung gesperrt. Entfernen Sie zuerst den Eintrag.',
   TICKET_GIVEN_UP: 'Diese Person hat ihren Platz abgegeben.',
   TICKET_REJECTED: 'Diese Person wurde bei dieser Veranstaltung abgelehnt.',
+  ACCOUNT_OUT_OF_REACH: 'Das dürfen Sie mit diesem Konto nicht tun.',
+  FACTOR_NOT_FOUND: 'Das Konto hat diesen Faktor nicht mehr.',
+  FACTOR_NEEDED:
+    'Ohne ihn würde das Postfach allein dieses Konto öffnen. Entfernen Sie zuerst den zweiten Schritt.',
+  SYSTEM_USER_NOT_FOUND: 'Dieses Systemkonto gibt es nicht.',
+  SYSTEM_USER_DISABLED: 'Dieses Systemkonto ist geschlossen: keiner seiner Schlüssel würde gelten.',
   TICKET_UNKNOWN: 'Das ist kein Ticket für diese Veranstaltung.',
   TICKET_WITHOUT_SEAT: 'Zu diesem Ticket gehört kein Platz: Die Person wartet oder hat noch nicht bestätigt.',
   NO_QUEUE_NOW: 'Die Warteschlange ruht: Postgres bedient zurzeit niemanden.',

@@ -128,6 +128,11 @@ export const jobs: Texts['jobs'] = {
   'name-remove-expired': 'Aufräumen',
   'about-remove-expired':
     'Entfernt Codes, Tickets, Links, Sitzungen, Schlüssel und Antworten, die niemand mehr brauchen kann.',
+  'name-remind-of-keys': 'API-Schlüssel, die ablaufen',
+  'about-remind-of-keys': 'Sagt dem Besitzer eines API-Schlüssels eine Woche vorher, dass dieser abläuft.',
+  'name-tell-of-guesses': 'Warnungen vor Rateversuchen',
+  'about-tell-of-guesses':
+    'Sagt dem Besitzer eines Kontos, dass Codes oder Passwörter geraten werden, höchstens einmal am Tag.',
   'name-refresh-places': 'Orte von Netzadressen',
   'about-refresh-places': 'Holt die Datei der Orte von Netzadressen, wenn MaxMind eine neuere hat.',
 };

@@ -9,6 +9,7 @@ import { images } from './images.ts';
 import { jobs } from './jobs.ts';
 import { mails } from './mails.ts';
 import { passkeys } from './passkeys.ts';
+import { people } from './people.ts';
 import { programme } from './programme.ts';
 import { security } from './security.ts';
 import { shell } from './shell.ts';
@@ -27,6 +28,7 @@ export const en = {
   apiKeys,
   apiClients,
   jobs,
+  people,
   mails,
   images,
   attendees,

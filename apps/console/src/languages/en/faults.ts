@@ -25,6 +25,12 @@ export const faults = {
   CURSOR_INVALID: 'This list has changed. Load it again.',
   CODE_WRONG: 'This code is wrong, has been used, or has run out. Check it, or have a new one sent.',
   PASSKEY_REQUIRED: 'Your account has a passkey. Confirm with it that it is you.',
+  SECOND_FACTOR_OWED:
+    'This service demands a second step of you when you sign in. Set one up under Security first.',
+  FACTOR_TOO_NEW:
+    'What you have confirmed with was added within the last day. Confirm with something that you have had for longer.',
+  ADDRESS_GUARDED:
+    'A passkey was taken off your account lately. For three days its address can be changed with an older passkey alone.',
   ADDRESS_UNCHANGED: 'This is your address already.',
   ADDRESS_TAKEN: 'Another account has this address by now.',
   UNDO_LINK_INVALID: 'This link has run out, or is no longer needed.',
@@ -69,6 +75,11 @@ export const faults = {
   OFFER_EXPIRED: 'The time to take this seat has run out, and it has gone to the next in line.',
   PARTICIPATION_NOT_FOUND: 'There is no such participation.',
   ACCOUNT_NOT_FOUND: 'There is no such account.',
+  ACCOUNT_OUT_OF_REACH: 'You may not do this to that account.',
+  FACTOR_NOT_FOUND: 'The account has no such factor any more.',
+  FACTOR_NEEDED: 'Without it the mailbox alone would open this account. Take off its second step first.',
+  SYSTEM_USER_NOT_FOUND: 'There is no such system user.',
+  SYSTEM_USER_DISABLED: 'This system user is closed: no key of it would work.',
   TICKET_UNKNOWN: 'This is no ticket to this event.',
   TICKET_REJECTED: 'This person was turned away from this event.',
   TICKET_GIVEN_UP: 'This person has given their seat up.',

@@ -126,6 +126,11 @@ export const jobs = {
   'name-remove-expired': 'Cleaning',
   'about-remove-expired':
     'Drops codes, tickets, links, sessions, keys and stored answers that nobody can use any more.',
+  'name-remind-of-keys': 'API keys that run out',
+  'about-remind-of-keys': 'Tells the owner of an API key a week before it runs out.',
+  'name-tell-of-guesses': 'Warnings of guesses',
+  'about-tell-of-guesses':
+    'Tells the owner of an account that codes or passwords are guessed at, once a day at most.',
   'name-refresh-places': 'Places of network addresses',
   'about-refresh-places':
     'Fetches the file that says where a network address is, where MaxMind has a newer one.',

@@ -10,6 +10,7 @@ import { images } from './images.ts';
 import { jobs } from './jobs.ts';
 import { mails } from './mails.ts';
 import { passkeys } from './passkeys.ts';
+import { people } from './people.ts';
 import { programme } from './programme.ts';
 import { security } from './security.ts';
 import { shell } from './shell.ts';
@@ -28,6 +29,7 @@ export const ru = {
   apiKeys,
   apiClients,
   jobs,
+  people,
   mails,
   images,
   attendees,

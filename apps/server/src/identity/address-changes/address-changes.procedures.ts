@@ -5,6 +5,7 @@ import { mutation, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { CODE_WAIT, CODE_WRONG, CodeSent } from '../codes/codes.contract.ts';
+import { ADDRESS_GUARDED, FACTOR_TOO_NEW } from '../quarantine/quarantine.contract.ts';
 import {
   ADDRESS_TAKEN,
   ADDRESS_UNCHANGED,
@@ -33,7 +34,7 @@ export const addressChangeProcedures = router({
     rest: 'POST /address-changes',
     input: StartAddressChangeInput,
     output: CodeSent,
-    faults: [PASSKEY_REQUIRED, ADDRESS_UNCHANGED, CODE_WAIT],
+    faults: [PASSKEY_REQUIRED, FACTOR_TOO_NEW, ADDRESS_GUARDED, ADDRESS_UNCHANGED, CODE_WAIT],
     limits: [
       { name: 'address', most: 5, windowMs: 10 * MINUTE_MS, key: (input) => addressKey(input.address) },
       ofNetwork(20),

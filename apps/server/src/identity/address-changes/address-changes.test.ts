@@ -99,16 +99,18 @@ describe('who may change an address', () => {
   });
 
   it('A5 not a session without the passkey that the account has', async () => {
-    const ada = await person();
+    const [ada, passkeyId] = [await person(), newId()];
     await server.database.query(
       `insert into passkey (id, account_id, credential_id, public_key, transports, aaguid, name, is_backup_eligible, is_backed_up, created_at)
-       values ('${newId()}', '${ada.account.id}', '${newId()}', 'x', '[]', '', 'key', false, false, now())`,
+       values ('${passkeyId}', '${ada.account.id}', '${newId()}', 'x', '[]', '', 'key', false, false, now())`,
     );
     expect(await startChange(server, ada.accessToken, newAddress())).toMatchObject({
       status: 403,
       outcome: 'PASSKEY_REQUIRED',
     });
-    await server.database.query(`update session set factors = '["passkey"]' where id = '${ada.sessionId}'`);
+    await server.database.query(
+      `update session set factors = '["passkey"]', passkey_id = '${passkeyId}' where id = '${ada.sessionId}'`,
+    );
     expect((await startChange(server, ada.accessToken, newAddress())).outcome).toBe('OK');
   });
 

@@ -5,6 +5,7 @@ import { postMail } from '../../messaging/deliveries/post-mail.ts';
 import { AccountEntity, addressKey } from '../../people/accounts/accounts.entity.ts';
 import type { CodeSent } from '../codes/codes.contract.ts';
 import { issueCode } from '../codes/issue-code.ts';
+import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
 import { addressChangeCodeMail } from './address-change-code.mail.ts';
 import { ADDRESS_UNCHANGED, type StartAddressChangeInput } from './address-changes.contract.ts';
 import { addressInUseMail } from './address-in-use.mail.ts';
@@ -18,7 +19,8 @@ export async function startAddressChange(ctx: Context, input: StartAddressChange
   const actor = accountOf(ctx.actor);
   const { address } = input;
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: actor.accountId });
-  await demandPasskey(ctx, actor);
+  await refuseNewProof(ctx, actor);
+  await demandPasskey(ctx, actor, account);
   if (address === account.address) throw new Fault(ADDRESS_UNCHANGED);
 
   const key = addressKey(address);

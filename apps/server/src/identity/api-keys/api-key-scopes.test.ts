@@ -26,6 +26,7 @@ const mightiest: AccountActor = {
   profile: {
     address: 'person@example.org',
     fullName: 'Ada',
+    isSystem: false,
     locale: 'en',
     organisation: null,
     about: null,

@@ -1,5 +1,6 @@
 import { Nothing } from '../../kernel/nothing.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
+import { FACTOR_TOO_NEW } from '../quarantine/quarantine.contract.ts';
 import {
   API_KEY_NOT_FOUND,
   ApiKeyList,
@@ -27,7 +28,7 @@ export const apiKeyProcedures = router({
     rest: 'POST /api-keys',
     input: CreateApiKeyInput,
     output: NewApiKey,
-    faults: [TOO_MANY_API_KEYS],
+    faults: [TOO_MANY_API_KEYS, FACTOR_TOO_NEW],
     run: createKey,
   }),
   revoke: mutation({

@@ -5,7 +5,8 @@ import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sha256 } from '../../kernel/secrets.ts';
-import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
+import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { type CreateApiKeyInput, type NewApiKey, TOO_MANY_API_KEYS } from './api-keys.contract.ts';
 import { ApiKeyEntity } from './api-keys.entity.ts';
@@ -17,6 +18,18 @@ const ENDING_LENGTH = 4;
 /** Makes a key for one's own account. It may do no more than its account may, and never what wants a fresh sign-in. */
 export async function createKey(ctx: Context, input: CreateApiKeyInput): Promise<NewApiKey> {
   const { accountId, sessionId, device } = accountOf(ctx.actor);
+  await refuseNewProof(ctx, { accountId, sessionId });
+  const { account, made } = await makeKey(ctx, accountId, input);
+  await notifyOwner(ctx, 'api-key-made', { account, device, sessionId, made: { apiKeyId: made.id } });
+  return made;
+}
+
+/** The same for whoever may: with no word to the owner, which is for who calls. */
+export async function makeKey(
+  ctx: Context,
+  accountId: string,
+  input: CreateApiKeyInput,
+): Promise<{ account: AccountRow; made: NewApiKey }> {
   // Locked, so that many at once do not each find room for one more.
   const account = await ctx.em.findOneOrFail(
     AccountEntity,
@@ -37,6 +50,5 @@ export async function createKey(ctx: Context, input: CreateApiKeyInput): Promise
     lastUsedAt: null,
   };
   ctx.em.create(ApiKeyEntity, { ...shown, accountId, hash: sha256(key) }, { persist: true });
-  await notifyOwner(ctx, 'api-key-made', { account, device, sessionId, made: { apiKeyId: shown.id } });
-  return { ...shown, key };
+  return { account, made: { ...shown, key } };
 }

@@ -1,6 +1,8 @@
+import type { Config } from '../../kernel/config.ts';
 import type { Database } from '../../kernel/database/database.ts';
 import { sqlOf, toInstant, toTexts } from '../../kernel/database/sql-of.ts';
 import { sha256 } from '../../kernel/secrets.ts';
+import { owesSecondFactor } from '../second-factors/owes-second-factor.ts';
 import { ACCOUNT_COLUMNS, accountPart, type TokenHolder } from '../sessions/token-holder.ts';
 import { isKeyWhole } from './key-text.ts';
 
@@ -9,7 +11,7 @@ const NEVER = new Date(0);
 
 /** In whose name an API key acts. Its role is its account's, as it is now. */
 export async function findKeyHolder(
-  { database }: { database: Database },
+  { config, database }: { config: Config; database: Database },
   key: string,
   now: Date,
 ): Promise<TokenHolder | undefined> {
@@ -21,6 +23,7 @@ export async function findKeyHolder(
   return {
     actor: {
       ...accountPart(row),
+      owesSecondFactor: await owesSecondFactor({ config, database }, row),
       accountId: row.account_id,
       sessionId: row.id,
       scopes: toTexts(row.scopes),

@@ -5,10 +5,14 @@ import type { ApiKey, ApiKeyList } from './api-keys.contract.ts';
 
 /** One's own keys that were not revoked, the newest first. One that has run out stays a while, so that it is missed. */
 export async function listKeys(ctx: Context): Promise<ApiKeyList> {
+  return listKeysOf(ctx, accountOf(ctx.actor).accountId);
+}
+
+export async function listKeysOf(ctx: Context, accountId: string): Promise<ApiKeyList> {
   const rows = await readSqlOf(ctx.em)
     .selectFrom('api_key')
     .select(['id', 'name', 'ending', 'scopes', 'created_at', 'expires_at', 'last_used_at'])
-    .where('account_id', '=', accountOf(ctx.actor).accountId)
+    .where('account_id', '=', accountId)
     .where('revoked_at', 'is', null)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')

@@ -8,7 +8,14 @@ import { ApiKeyEntity } from './api-keys.entity.ts';
 
 /** Ends one of one's own keys, on every process. Somebody else's answers as one that does not exist. */
 export async function revokeKey(ctx: Context, input: RevokeApiKeyInput): Promise<Record<string, never>> {
-  const { accountId } = accountOf(ctx.actor);
+  return revokeKeyOf(ctx, accountOf(ctx.actor).accountId, input);
+}
+
+export async function revokeKeyOf(
+  ctx: Context,
+  accountId: string,
+  input: RevokeApiKeyInput,
+): Promise<Record<string, never>> {
   const key = await ctx.em.findOne(ApiKeyEntity, { id: input.keyId, accountId });
   if (key === null) throw new Fault(API_KEY_NOT_FOUND);
   if (key.revokedAt) return {};

@@ -6,18 +6,24 @@ import type { FaultKind } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { CODE_WAIT } from './codes.contract.ts';
 import { WrongTriesEntity, waitAfterMs } from './codes.entity.ts';
+import { TOLD_AFTER_TRIES, tellOfGuesses } from './tell-of-guesses.job.ts';
 
 /** Wrong tries are forgotten when none was made for so long. */
 const FORGET_AFTER_MS = DAY_MS;
 
 /**
- * Lets somebody try, and makes them wait after the second wrong try. All tries of one key stand in line at its
+ * Lets somebody try, and makes them wait after the second wrong try; the fifth in a row is told to the owner. All tries of one key stand in line at its
  * counter, so that however many arrive at once, no more are answered than the waits allow. `attempt` answers
  * undefined for a wrong try. Refusals are returned, not thrown: the try that they count must be kept.
  */
 export async function limitTries<Result extends object>(
   ctx: Context,
-  given: { key: string; wrong: FaultKind; wait?: FaultKind; attempt: () => Promise<Result | undefined> },
+  given: {
+    /** Ends with the address, as it is compared. */ key: string;
+    wrong: FaultKind;
+    wait?: FaultKind;
+    attempt: () => Promise<Result | undefined>;
+  },
 ): Promise<Result | Fault> {
   const now = ctx.clock.now();
   const counter = await lockCounter(ctx, given.key);
@@ -37,6 +43,7 @@ export async function limitTries<Result extends object>(
   counter.updatedAt = now;
   const waitMs = waitAfterMs(counter.tries);
   counter.waitUntil = waitMs === 0 ? null : after(now, waitMs);
+  if (counter.tries === TOLD_AFTER_TRIES) await tellOfGuesses(ctx, given.key);
   return new Fault(given.wrong, undefined, waitMs > 0 ? { retryAfterSeconds: waitMs / SECOND_MS } : {});
 }
 

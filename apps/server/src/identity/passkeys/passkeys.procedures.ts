@@ -3,6 +3,7 @@ import { networkKey } from '../../kernel/limits/network-key.ts';
 import { Nothing } from '../../kernel/nothing.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
+import { FACTOR_TOO_NEW } from '../quarantine/quarantine.contract.ts';
 import { RecoveryAllowed } from '../second-factors/second-factors.contract.ts';
 import { SignInOutcome, TICKET_INVALID } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { listPasskeys } from './list-passkeys.ts';
@@ -54,7 +55,7 @@ export const passkeyProcedures = router({
     rest: 'POST /passkeys/registrations',
     input: Nothing,
     output: PasskeyRegistrationStarted,
-    faults: [PASSKEY_LIMIT],
+    faults: [PASSKEY_LIMIT, FACTOR_TOO_NEW],
     limits: [ofNetwork],
     run: startPasskeyRegistration,
   }),
@@ -64,7 +65,7 @@ export const passkeyProcedures = router({
     rest: 'POST /passkeys',
     input: RegisterPasskeyInput,
     output: Passkey,
-    faults: [CEREMONY_OVER, PASSKEY_REFUSED, PASSKEY_LIMIT],
+    faults: [CEREMONY_OVER, PASSKEY_REFUSED, PASSKEY_LIMIT, FACTOR_TOO_NEW],
     limits: [ofNetwork],
     run: registerPasskey,
   }),
@@ -83,7 +84,7 @@ export const passkeyProcedures = router({
     rest: 'DELETE /passkeys/{passkeyId}',
     input: RemovePasskeyInput,
     output: Nothing,
-    faults: [PASSKEY_NOT_FOUND, PASSKEY_NEEDED],
+    faults: [PASSKEY_NOT_FOUND, PASSKEY_NEEDED, FACTOR_TOO_NEW],
     run: removePasskey,
   }),
   startSecondFactor: mutation({

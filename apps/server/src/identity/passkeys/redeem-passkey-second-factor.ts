@@ -15,10 +15,10 @@ export async function redeemPasskeySecondFactor(
   input: RedeemPasskeySecondFactorInput,
   call: Call,
 ): Promise<SignInOutcome | Fault> {
-  const held = await showPasskey(ctx, input, 'sign-in');
-  return held instanceof Fault
-    ? held
-    : completeTicket(ctx, call, { held, kind: 'passkey', deliver: input.deliver });
+  const shown = await showPasskey(ctx, input, 'sign-in');
+  return shown instanceof Fault
+    ? shown
+    : completeTicket(ctx, call, { ...shown, kind: 'passkey', deliver: input.deliver });
 }
 
 /** Open to whoever holds the ticket of a recovery. It ends in no session: the ticket owes nothing from now on. */
@@ -27,9 +27,9 @@ export async function redeemPasskeyForRecovery(
   input: ShowPasskeyForRecoveryInput,
   call: Call,
 ): Promise<RecoveryAllowed | Fault> {
-  const held = await showPasskey(ctx, input, 'recovery');
-  if (held instanceof Fault) return held;
-  await completeTicket(ctx, call, { held, kind: 'passkey', deliver: 'body' });
+  const shown = await showPasskey(ctx, input, 'recovery');
+  if (shown instanceof Fault) return shown;
+  await completeTicket(ctx, call, { ...shown, kind: 'passkey', deliver: 'body' });
   return { ticket: input.ticket };
 }
 
@@ -41,10 +41,10 @@ async function showPasskey(
   ctx: Context,
   { ticket, ceremonyId, response }: ShowPasskeyForRecoveryInput,
   purpose: 'sign-in' | 'recovery',
-): Promise<HeldTicket | Fault> {
+): Promise<{ held: HeldTicket; passkeyId: string } | Fault> {
   const held = await lockTicketOwingPasskey(ctx, ticket, [purpose]);
   const { accountId, tokenHash: ticketHash } = held.ticket;
   const holder = { kind: 'second-factor', accountId, ticketHash } as const;
   const passkey = await verifyPasskeyResponse(ctx, { ...holder, ceremonyId, response });
-  return passkey instanceof Fault ? passkey : held;
+  return passkey instanceof Fault ? passkey : { held, passkeyId: passkey.id };
 }

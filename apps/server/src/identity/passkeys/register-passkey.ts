@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { checkAttestation } from './check-response.ts';
 import { describePasskey } from './describe-passkey.ts';
@@ -26,6 +27,7 @@ export async function registerPasskey(ctx: Context, input: RegisterPasskeyInput)
   const { accountId, sessionId, device } = accountOf(ctx.actor);
   const { response } = input;
   const holder = { kind: 'registration', accountId, sessionId } as const;
+  await refuseNewProof(ctx, { accountId, sessionId });
   const ceremony = await takeCeremony(ctx, input.ceremonyId, holder);
   if (ceremony instanceof Fault) return ceremony;
   const made = await checkAttestation(ctx.config, { response, challenge: ceremony.challenge });

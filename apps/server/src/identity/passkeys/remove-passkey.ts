@@ -2,6 +2,8 @@ import { accountOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { guardOn } from '../quarantine/quarantine.ts';
+import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
 import { SecondFactorEntity } from '../second-factors/second-factors.entity.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { isMailboxAlone } from '../sign-in-tickets/list-owed-factors.ts';
@@ -16,12 +18,14 @@ import { PasskeyEntity } from './passkeys.entity.ts';
  */
 export async function removePasskey(ctx: Context, input: RemovePasskeyInput): Promise<Record<string, never>> {
   const { accountId, sessionId, device } = accountOf(ctx.actor);
+  await refuseNewProof(ctx, { accountId, sessionId });
   const count = await lockPasskeys(ctx, accountId);
   const passkey = await ctx.em.findOne(PasskeyEntity, { id: input.passkeyId, accountId });
   if (passkey === null) throw new Fault(PASSKEY_NOT_FOUND);
   if (count === 1 && (await isNeeded(ctx, accountId))) throw new Fault(PASSKEY_NEEDED);
   ctx.em.remove(passkey);
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
+  guardOn(ctx, account, passkey);
   await notifyOwner(ctx, 'passkey-removed', { account, device, sessionId });
   return {};
 }

@@ -1,6 +1,7 @@
 import { accountOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
 import { ALGORITHMS } from './check-response.ts';
 import { openCeremony } from './open-ceremony.ts';
 import { PASSKEY_LIMIT, type PasskeyRegistrationStarted } from './passkeys.contract.ts';
@@ -11,6 +12,7 @@ import { describePasskeys } from './start-passkey-ceremony.ts';
 /** Begins a passkey for the account that is signed in. */
 export async function startPasskeyRegistration(ctx: Context): Promise<PasskeyRegistrationStarted> {
   const { accountId, sessionId, profile } = accountOf(ctx.actor);
+  await refuseNewProof(ctx, { accountId, sessionId });
   const known = await describePasskeys(ctx, accountId);
   if (known.length >= MOST_PASSKEYS) throw new Fault(PASSKEY_LIMIT);
   const { ceremonyId, challenge } = openCeremony(ctx, { kind: 'registration', accountId, sessionId });

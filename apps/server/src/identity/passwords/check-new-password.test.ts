@@ -98,6 +98,14 @@ describe('a new password', () => {
     expect(await verifyPassword(kept, 'café Ångström ﬁne')).toBe(false);
     expect(await verifyPassword(kept, 'Café Ångström ﬁne ')).toBe(false);
   });
+
+  it('counts to its last letter, however long it is', async () => {
+    const start = 'ä'.repeat(255);
+    const kept = await hash(`${start}a`);
+    expect(await verifyPassword(kept, `${start}a`)).toBe(true);
+    expect(await verifyPassword(kept, `${start}b`)).toBe(false);
+    expect(await verifyPassword(kept, start)).toBe(false);
+  });
 });
 
 describe('a source of leaked passwords', () => {

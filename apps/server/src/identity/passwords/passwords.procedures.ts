@@ -2,6 +2,7 @@ import { MINUTE_MS } from '../../kernel/clock.ts';
 import { ofNetwork } from '../../kernel/limits/of-network.ts';
 import { Nothing } from '../../kernel/nothing.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
+import { FACTOR_TOO_NEW } from '../quarantine/quarantine.contract.ts';
 import {
   PASSWORD_NEEDED,
   PASSWORD_WEAK,
@@ -29,7 +30,7 @@ export const passwordProcedures = router({
     rest: 'POST /passwords/mine',
     input: SetPasswordInput,
     output: PasswordChange,
-    faults: [PASSWORD_WEAK, PASSWORDS_BUSY],
+    faults: [PASSWORD_WEAK, PASSWORDS_BUSY, FACTOR_TOO_NEW],
     limits: [ofNetwork(20, 10 * MINUTE_MS)],
     prepare: hashOwnPassword,
     run: setPassword,
@@ -40,7 +41,7 @@ export const passwordProcedures = router({
     rest: 'DELETE /passwords/mine',
     input: Nothing,
     output: PasswordStatus,
-    faults: [PASSWORD_NEEDED],
+    faults: [PASSWORD_NEEDED, FACTOR_TOO_NEW],
     run: removePassword,
   }),
 });

@@ -1,6 +1,7 @@
 import { accountOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { endOtherSessions } from '../sessions/end-session.ts';
 import { hashNewPassword } from './check-new-password.ts';
@@ -21,6 +22,7 @@ export async function setPassword(
   input: SetPasswordInput & HashedPassword,
 ): Promise<PasswordChange> {
   const { accountId, sessionId, device } = accountOf(ctx.actor);
+  await refuseNewProof(ctx, { accountId, sessionId });
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
   const event = await keepPassword(ctx, accountId, input.passwordHash);
   const { ended } = input.endOtherSessions ? await endOtherSessions(ctx) : { ended: 0 };

@@ -13,10 +13,11 @@ import { refreshProof } from './refresh-proof.ts';
 export async function passFirstFactorAgain(
   ctx: Context,
   firstFactor: FirstFactor,
+  passkeyId: string | null = null,
 ): Promise<ReauthenticationOutcome> {
   const { accountId, sessionId } = accountOf(ctx.actor);
   const factors = await listOwedFactors(ctx, { accountId, firstFactor });
-  if (factors.length === 0) return refreshProof(ctx, [firstFactor]);
+  if (factors.length === 0) return refreshProof(ctx, [firstFactor], passkeyId);
   return {
     freshUntil: null,
     secondFactor: openTicket(ctx, {

@@ -28,5 +28,5 @@ export async function reauthenticateWithPasskey(
     sessionId,
     ...input,
   });
-  return passkey instanceof Fault ? passkey : passFirstFactorAgain(ctx, 'passkey');
+  return passkey instanceof Fault ? passkey : passFirstFactorAgain(ctx, 'passkey', passkey.id);
 }

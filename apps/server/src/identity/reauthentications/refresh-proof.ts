@@ -14,7 +14,11 @@ import type { ReauthenticationOutcome } from './reauthentications.contract.ts';
  * Makes the session that asks a fresh one, wherever it is asked next. It stays the same session: a second one would
  * be left behind when this one is ended.
  */
-export async function refreshProof(ctx: Context, factors: Factor[]): Promise<ReauthenticationOutcome> {
+export async function refreshProof(
+  ctx: Context,
+  factors: Factor[],
+  passkeyId: string | null = null,
+): Promise<ReauthenticationOutcome> {
   const { sessionId: id } = accountOf(ctx.actor);
   const now = ctx.clock.now();
   // It may have been ended while its owner was typing.
@@ -22,6 +26,7 @@ export async function refreshProof(ctx: Context, factors: Factor[]): Promise<Rea
   if (session === null) throw new Fault(SIGN_IN_REQUIRED);
   session.authenticatedAt = now;
   session.factors = factors;
+  session.passkeyId = passkeyId;
   recordAuditEntry(ctx, {
     action: 'session.reauthenticated',
     subjectType: 'session',

@@ -22,7 +22,7 @@ export async function redeemRecovery(
   const { accountId } = code.intent;
   if (typeof accountId !== 'string') return new Fault(CODE_WRONG);
   const account = await ctx.em.findOne(AccountEntity, { id: accountId, addressKey: code.addressKey });
-  if (account === null) return new Fault(CODE_WRONG);
+  if (account === null || account.isSystem) return new Fault(CODE_WRONG);
   if (account.disabledAt) return new Fault(ACCOUNT_DISABLED);
   await claimAddress(ctx, account);
   const factors = await listOwedFactors(ctx, { accountId, firstFactor: 'mail-code' });

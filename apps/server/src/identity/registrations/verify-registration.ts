@@ -7,7 +7,7 @@ import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { claimInvitations } from '../../programme/invitations/claim-invitations.ts';
-import type { RedeemCodeInput } from '../codes/codes.contract.ts';
+import { CODE_WRONG, type RedeemCodeInput } from '../codes/codes.contract.ts';
 import type { OneTimeCodeRow } from '../codes/codes.entity.ts';
 import { redeemCode } from '../codes/redeem-code.ts';
 import { redeemEnrolment } from '../enrolments/redeem-enrolment.ts';
@@ -28,6 +28,7 @@ export async function verifyRegistration(
   if (code instanceof Fault) return code;
   const known = await ctx.em.findOne(AccountEntity, { addressKey: code.addressKey });
   const account = known ?? (await register(ctx, code));
+  if (account.isSystem) return new Fault(CODE_WRONG);
   if (account.disabledAt) return new Fault(ACCOUNT_DISABLED);
   if (typeof code.intent.enrolment === 'string') await redeemEnrolment(ctx, code.intent.enrolment, account);
   const outcome = await passFirstFactor(ctx, call, {

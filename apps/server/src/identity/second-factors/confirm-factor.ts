@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
+import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { endFreshness } from '../sessions/end-freshness.ts';
 import { replaceRecoveryCodes } from './recovery-codes.ts';
@@ -21,6 +22,7 @@ export async function lockOwner(ctx: Context): Promise<Doer> {
     { id: accountId },
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
+  await refuseNewProof(ctx, { accountId, sessionId });
   return { account, device, sessionId };
 }
 
@@ -51,7 +53,7 @@ export async function confirmFactor(ctx: Context, factor: SecondFactorRow, doer:
   factor.confirmedAt = ctx.clock.now();
   // A stranger who has just signed in without it could otherwise remove it again.
   await endFreshness(ctx, { accountId, exceptSessionId: doer.sessionId });
-  await notifyOwner(ctx, 'second-factor-added', doer);
+  await notifyOwner(ctx, 'second-factor-added', { ...doer, made: { secondFactorId: factor.id } });
   return { recoveryCodes: isFirst ? await replaceRecoveryCodes(ctx, accountId) : null };
 }
 

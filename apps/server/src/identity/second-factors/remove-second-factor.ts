@@ -1,4 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
+import { announce } from '../../kernel/database/announce.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { isMailboxAlone } from '../sign-in-tickets/list-owed-factors.ts';
@@ -28,6 +29,8 @@ export async function removeSecondFactor(
   if (await isMailboxAlone(ctx, { accountId, removedChoice: kind })) throw new Fault(FIRST_FACTOR_MISSING);
   ctx.em.remove(factor);
   if (!isOnStill) await deleteRecoveryCodes(ctx, accountId);
+  // Whoever has none any more may owe one.
+  if (ctx.config.REQUIRE_SECOND_FACTOR !== 'none') await announce(ctx.em, { accountId });
   // Nobody was ever asked for one that was not confirmed.
   if (factor.confirmedAt) await notifyOwner(ctx, 'second-factor-removed', doer);
   return {};

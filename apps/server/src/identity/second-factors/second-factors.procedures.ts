@@ -5,6 +5,7 @@ import { Nothing } from '../../kernel/nothing.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { CODE_WAIT, CODE_WRONG } from '../codes/codes.contract.ts';
+import { FACTOR_TOO_NEW } from '../quarantine/quarantine.contract.ts';
 import { SignInOutcome, TICKET_INVALID } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { WEBHOOK_REFUSED } from '../webhooks/webhooks.contract.ts';
 import { addMailCode, addPasskey } from './add-known-factor.ts';
@@ -66,7 +67,7 @@ export const secondFactorProcedures = router({
     rest: 'POST /second-factors/totp',
     input: Nothing,
     output: TotpStart,
-    faults: [SECOND_FACTOR_EXISTS],
+    faults: [SECOND_FACTOR_EXISTS, FACTOR_TOO_NEW],
     run: startTotp,
   }),
   confirmTotp: mutation({
@@ -75,7 +76,7 @@ export const secondFactorProcedures = router({
     rest: 'POST /second-factors/totp/confirm',
     input: ConfirmFactorInput,
     output: FactorAdded,
-    faults: [CODE_WRONG, CODE_WAIT],
+    faults: [CODE_WRONG, CODE_WAIT, FACTOR_TOO_NEW],
     run: confirmTotp,
   }),
   addMailCode: mutation({
@@ -84,7 +85,7 @@ export const secondFactorProcedures = router({
     rest: 'POST /second-factors/mail-code',
     input: Nothing,
     output: FactorAdded,
-    faults: [SECOND_FACTOR_EXISTS, FIRST_FACTOR_MISSING],
+    faults: [SECOND_FACTOR_EXISTS, FIRST_FACTOR_MISSING, FACTOR_TOO_NEW],
     run: addMailCode,
   }),
   addPasskey: mutation({
@@ -93,7 +94,7 @@ export const secondFactorProcedures = router({
     rest: 'POST /second-factors/passkey',
     input: Nothing,
     output: FactorAdded,
-    faults: [SECOND_FACTOR_EXISTS, FIRST_FACTOR_MISSING],
+    faults: [SECOND_FACTOR_EXISTS, FIRST_FACTOR_MISSING, FACTOR_TOO_NEW],
     run: addPasskey,
   }),
   setWebhook: mutation({
@@ -102,7 +103,7 @@ export const secondFactorProcedures = router({
     rest: 'POST /second-factors/webhook',
     input: SetWebhookInput,
     output: WebhookStart,
-    faults: [NOT_ALLOWED, SECOND_FACTOR_EXISTS, WEBHOOK_REFUSED, CODE_WAIT],
+    faults: [NOT_ALLOWED, SECOND_FACTOR_EXISTS, WEBHOOK_REFUSED, CODE_WAIT, FACTOR_TOO_NEW],
     limits: [{ ...perNetwork(20), name: 'webhook' }],
     prepare: checkWebhook,
     run: setWebhook,
@@ -113,7 +114,7 @@ export const secondFactorProcedures = router({
     rest: 'POST /second-factors/webhook/confirm',
     input: ConfirmFactorInput,
     output: FactorAdded,
-    faults: [NOT_ALLOWED, CODE_WRONG, CODE_WAIT],
+    faults: [NOT_ALLOWED, CODE_WRONG, CODE_WAIT, FACTOR_TOO_NEW],
     run: confirmWebhook,
   }),
   remove: mutation({
@@ -122,7 +123,7 @@ export const secondFactorProcedures = router({
     rest: 'POST /second-factors/remove',
     input: RemoveFactorInput,
     output: Nothing,
-    faults: [SECOND_FACTOR_NOT_FOUND, FIRST_FACTOR_MISSING],
+    faults: [SECOND_FACTOR_NOT_FOUND, FIRST_FACTOR_MISSING, FACTOR_TOO_NEW],
     run: removeSecondFactor,
   }),
   makeRecoveryCodes: mutation({
@@ -131,7 +132,7 @@ export const secondFactorProcedures = router({
     rest: 'POST /second-factors/recovery-codes',
     input: Nothing,
     output: RecoveryCodes,
-    faults: [SECOND_FACTOR_OFF],
+    faults: [SECOND_FACTOR_OFF, FACTOR_TOO_NEW],
     run: makeRecoveryCodes,
   }),
   requestCode: mutation({

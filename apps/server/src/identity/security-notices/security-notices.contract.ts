@@ -18,5 +18,9 @@ export const SECURITY_EVENTS = [
 export type SecurityEvent = (typeof SECURITY_EVENTS)[number];
 
 /** What a mail tells of that lets somebody in by itself, and ends when its owner says that it was not them. */
-export const MadeBySession = z.object({ apiKeyId: z.uuid().optional(), passkeyId: z.uuid().optional() });
+export const MadeBySession = z.object({
+  apiKeyId: z.uuid().optional(),
+  passkeyId: z.uuid().optional(),
+  secondFactorId: z.uuid().optional(),
+});
 export type MadeBySession = z.infer<typeof MadeBySession>;

@@ -1,6 +1,7 @@
 import type { Config } from '../../kernel/config.ts';
 import type { Database } from '../../kernel/database/database.ts';
 import { sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
+import { owesSecondFactor } from '../second-factors/owes-second-factor.ts';
 import { verifyAccessToken } from './access-token.ts';
 import { ACCOUNT_COLUMNS, accountPart, type TokenHolder } from './token-holder.ts';
 
@@ -14,10 +15,13 @@ export async function findSessionHolder(
   if (claims === undefined) return undefined;
   const row = await sessionRow(database, claims.sessionId);
   if (row === undefined || row.account_id !== claims.accountId) return undefined;
+  // Nobody signs in to a system user, whoever has made a session of it.
+  if (row.is_system) return undefined;
   if (row.ended_at !== null || row.disabled_at !== null || toInstant(row.expires_at) <= now) return undefined;
   return {
     actor: {
       ...accountPart(row),
+      owesSecondFactor: await owesSecondFactor({ config, database }, row),
       accountId: row.account_id,
       sessionId: row.id,
       scopes: null,

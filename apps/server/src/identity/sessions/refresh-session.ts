@@ -46,7 +46,7 @@ export async function refreshSession(
   );
   const session = held && (await ctx.em.findOne(SessionEntity, { id: held.sessionId }));
   const account = session && (await ctx.em.findOne(AccountEntity, { id: session.accountId }));
-  if (!held || !session || !account || isOver(ctx, session) || account.disabledAt)
+  if (!held || !session || !account || isOver(ctx, session) || account.disabledAt || account.isSystem)
     return refuse(call, deliver);
 
   if (held.usedAt && held.successorSalt && held.successorHash) {

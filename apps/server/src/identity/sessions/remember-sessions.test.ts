@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { announce } from '../../kernel/database/announce.ts';
-import { transactional } from '../../kernel/database/transaction.ts';
 import { ask } from '../../testing/ask.ts';
 import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
+import { makePerson } from '../../testing/people.ts';
 import { signIn, signUp } from '../../testing/sign-up.ts';
 import { type SpawnedServer, spawnBeside } from '../../testing/spawn-server.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
@@ -53,12 +52,10 @@ async function isDeadEverywhere(token: string): Promise<void> {
   expect(new Set(after.map(({ outcome }) => outcome))).toEqual(new Set(['SIGN_IN_REQUIRED']));
 }
 
-/** There is no procedure for it yet: what such a one will do, in one transaction. */
 async function disable(accountId: string): Promise<void> {
-  await transactional(server.installation.database.fork(), async (em) => {
-    await em.execute('update account set disabled_at = now() where id = ?', [accountId]);
-    await announce(em, { accountId });
-  });
+  const staff = await makePerson({ config: server.config, databaseUrl: server.database.url }, 'staff');
+  const input = { accountId, reason: 'It sends spam.' };
+  expect((await ask({ url: server.url, token: staff.token }, 'accounts.disable', input)).outcome).toBe('OK');
 }
 
 const listeners = `from pg_stat_activity where application_name = 'foyer-news' and datname = current_database()`;
@@ -98,6 +95,19 @@ describe('an access token', () => {
     await disable(held.account.id);
     await isDeadEverywhere(held.accessToken);
     await isDeadEverywhere(device.accessToken);
+  });
+
+  it('A16 of anybody is dead on every process, when everybody is signed out', async () => {
+    const superuser = await makePerson(
+      { config: server.config, databaseUrl: server.database.url },
+      'superuser',
+    );
+    const [one, another] = [await person(), await person()];
+    for (const { accessToken } of [one, another]) await everywhereKnown(accessToken);
+    const asked = await ask({ url: server.url, token: superuser.token }, 'accounts.endEverybodysSessions');
+    expect(asked.data.ended).toBeGreaterThanOrEqual(2);
+    for (const { accessToken } of [one, another]) await isDeadEverywhere(accessToken);
+    expect((await me(superuser.token, other.url)).outcome).toBe('OK');
   });
 
   it('A16 is dead on a process that started after its session ended, and on one that has just started', async () => {

@@ -53,8 +53,8 @@ export function rememberSessions(options: {
     changed.clear();
   }
 
-  const stopListening = onNews(({ sessionId, apiKeyId, accountId }: News) => {
-    if (changed.size >= MOST_NEWS) forgetAll();
+  const stopListening = onNews(({ sessionId, apiKeyId, accountId, allSessionsEnded }: News) => {
+    if (allSessionsEnded || changed.size >= MOST_NEWS) forgetAll();
     heard++;
     for (const id of [sessionId, apiKeyId, accountId]) if (id !== undefined) changed.set(id, heard);
   });

@@ -89,6 +89,26 @@ describe('a session in a browser', () => {
     expect(cookieOf(renewed.headers)?.attributes).toEqual(expect.arrayContaining(['path=/', 'secure']));
   });
 
+  it('takes the place of the one that the browser had before, which is over', async () => {
+    const { verified, cookie } = await signUpInBrowser();
+    const address = verified.data.session?.account.address ?? '';
+    const signInAgain = async (headers: Record<string, string>) => {
+      const codes = (await server.codesTo(address)).length;
+      const { ticket } = (await ask(url, 'signIns.requestCode', { address })).data;
+      const code = await server.codeFor(address, codes + 1);
+      const at = withCookie(cookie.value, headers);
+      return ask(at, 'signIns.redeemCode', { ticket, code, deliver: 'cookie' });
+    };
+    const before = { url, token: verified.data.session?.accessToken ?? '' };
+    await signInAgain({ origin: STRANGER });
+    expect((await ask(before, 'accounts.me')).outcome).toBe('OK');
+    const again = await signInAgain({ origin: PAGE });
+    expect((await ask(before, 'accounts.me')).outcome).toBe('SIGN_IN_REQUIRED');
+    expect((await ask(withCookie(cookie.value), 'sessions.refresh')).outcome).toBe('SESSION_ENDED');
+    const after = { url, token: again.data.session?.accessToken ?? '' };
+    expect((await ask(after, 'accounts.me')).outcome).toBe('OK');
+  });
+
   it('A21 is not renewed and not ended by a page of another origin', async () => {
     const { cookie } = await signUpInBrowser();
     const foreign: Record<string, string>[] = [

@@ -20,6 +20,8 @@ export const SessionEntity = defineEntity({
     endReason: p.enum(SESSION_ENDS).nullable(),
     /** What was shown to start it or to confirm it since, the first factor first. */
     factors: p.json<Factor[]>(),
+    /** The passkey among them: how old it is decides what it is worth. */
+    passkeyId: p.uuid().nullable(),
     /** SHA-256 of the token by which a browser is known again after signing out. */
     deviceHash: p.string().length(64).nullable(),
     ipAddress: p.string().length(45),

@@ -51,7 +51,7 @@ export const sessionProcedures = router({
   }),
   end: mutation({
     summary: 'Signs one device out.',
-    demands: 'signedIn',
+    demands: 'fresh',
     rest: 'POST /sessions/{sessionId}/end',
     input: EndSessionInput,
     output: Nothing,
@@ -60,7 +60,7 @@ export const sessionProcedures = router({
   }),
   endOthers: mutation({
     summary: 'Signs every device out but this one.',
-    demands: 'signedIn',
+    demands: 'fresh',
     rest: 'POST /sessions/end-others',
     input: Nothing,
     output: EndedSessions,

@@ -55,6 +55,23 @@ describe('one’s sessions', () => {
     expect(refreshed.outcome).toBe('SESSION_ENDED');
   });
 
+  it('A5 wants a fresh sign-in to end others, and none to look or to leave', async () => {
+    const held = await person();
+    const device = await signIn(server, held.account.address, otherNetwork());
+    await server.database.query(
+      `update session set authenticated_at = now() - interval '11 minutes' where id = '${held.sessionId}'`,
+    );
+    const stale = as(held.accessToken);
+    expect((await ask(stale, 'sessions.list')).data.items).toHaveLength(2);
+    for (const [procedure, input] of [
+      ['sessions.end', { sessionId: device.sessionId }],
+      ['sessions.endOthers', {}],
+    ] as const)
+      expect((await ask(stale, procedure, input)).outcome).toBe('REAUTHENTICATION_REQUIRED');
+    expect((await ask(as(device.accessToken), 'accounts.me')).outcome).toBe('OK');
+    expect((await ask(stale, 'sessions.signOut')).outcome).toBe('OK');
+  });
+
   it('A4 of somebody else answer as ones that do not exist, and stay', async () => {
     const [held, stranger] = [await person(), await person()];
     const theirs = await ask(as(held.accessToken), 'sessions.end', { sessionId: stranger.sessionId });

@@ -15,6 +15,7 @@ export const ACCOUNT_COLUMNS = [
   'account.about',
   'account.time_zone',
   'account.role',
+  'account.is_system',
   'account.created_at as account_created_at',
 ] as const;
 
@@ -23,6 +24,7 @@ type AccountPart = Pick<AccountActor['profile'], 'address' | 'locale' | 'organis
   full_name: string;
   time_zone: string | null;
   role: AccountActor['role'];
+  is_system: unknown;
   account_created_at: unknown;
 };
 
@@ -37,6 +39,7 @@ export function accountPart(
     profile: {
       address: row.address,
       fullName: row.full_name,
+      isSystem: Boolean(row.is_system),
       locale: row.locale,
       organisation: row.organisation,
       about: row.about,

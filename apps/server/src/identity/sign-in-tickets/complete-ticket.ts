@@ -14,9 +14,9 @@ import type { SecondFactorKind, SignInOutcome } from './sign-in-tickets.contract
 export async function completeTicket(
   ctx: Context,
   call: Call,
-  given: { held: HeldTicket; kind: SecondFactorKind; deliver: 'body' | 'cookie' },
+  given: { held: HeldTicket; kind: SecondFactorKind; passkeyId?: string; deliver: 'body' | 'cookie' },
 ): Promise<SignInOutcome> {
-  const { held, kind, deliver } = given;
+  const { held, kind, passkeyId, deliver } = given;
   const { ticket, account } = held;
   const now = ctx.clock.now();
   ticket.completedAt = now;
@@ -26,7 +26,7 @@ export async function completeTicket(
   const factors = [ticket.firstFactor, kind];
   const isSignIn = ticket.purpose === 'sign-in';
   if (isSignIn) ticket.consumedAt = now;
-  const session = isSignIn ? await startSession(ctx, call, { account, deliver, factors }) : null;
+  const session = isSignIn ? await startSession(ctx, call, { account, deliver, factors, passkeyId }) : null;
   if (kind === 'recovery-code')
     await notifyOwner(ctx, 'recovery-code-used', {
       account,

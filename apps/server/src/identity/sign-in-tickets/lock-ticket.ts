@@ -27,6 +27,7 @@ export async function lockTicket(
   if (ticket === null || ticket.consumedAt || ticket.expiresAt <= ctx.clock.now())
     throw new Fault(TICKET_INVALID);
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: ticket.accountId });
+  if (account.isSystem) throw new Fault(TICKET_INVALID);
   if (account.disabledAt) throw new Fault(ACCOUNT_DISABLED);
   return { ticket, account };
 }

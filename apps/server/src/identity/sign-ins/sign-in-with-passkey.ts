@@ -17,5 +17,5 @@ export async function signInWithPasskey(
   const passkey = await verifyPasskeyResponse(ctx, { kind: 'sign-in', ceremonyId, response });
   if (passkey instanceof Fault) return passkey;
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: passkey.accountId });
-  return passFirstFactor(ctx, call, { account, firstFactor: 'passkey', deliver });
+  return passFirstFactor(ctx, call, { account, firstFactor: 'passkey', passkeyId: passkey.id, deliver });
 }

@@ -6,6 +6,8 @@ import { isSqlite, sqlOf } from './sql-of.ts';
 export type News = {
   sessionId?: string;
   accountId?: string;
+  /** Of everybody, but of whoever asked for it. */
+  allSessionsEnded?: boolean;
   apiKeyId?: string;
   clientId?: string;
   clockAheadMs?: number;

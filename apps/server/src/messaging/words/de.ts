@@ -1,3 +1,4 @@
+import { account } from './account.de.ts';
 import type { Words } from './en.ts';
 import { participation } from './participation.de.ts';
 import { seatNews } from './seat-news.de.ts';
@@ -199,6 +200,7 @@ export const de: Words = {
     advice: 'Wenn das Ihr Konto ist, melden Sie sich mit der früheren Adresse an.',
     action: 'Anmelden',
   },
+  account,
   participation,
   ...seatNews,
   invitation: {

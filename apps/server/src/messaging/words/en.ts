@@ -1,3 +1,4 @@
+import { account } from './account.en.ts';
 import { participation } from './participation.en.ts';
 import { seatNews } from './seat-news.en.ts';
 import { unsubscribe } from './unsubscribe.en.ts';
@@ -192,6 +193,7 @@ export const en = {
     advice: 'If this is your account, sign in with the earlier address.',
     action: 'Sign in',
   },
+  account,
   participation,
   ...seatNews,
   invitation: {

@@ -1,3 +1,4 @@
+import { account } from './account.ru.ts';
 import type { Words } from './en.ts';
 import { participation } from './participation.ru.ts';
 import { seatNews } from './seat-news.ru.ts';
@@ -196,6 +197,7 @@ export const ru: Words = {
     advice: 'Если это ваша учётная запись, войдите с прежним адресом.',
     action: 'Войти',
   },
+  account,
   participation,
   ...seatNews,
   invitation: {

@@ -58,6 +58,7 @@ export const Account = z
     address: z.string().describe('The e-mail address, as its owner wrote it.'),
     fullName: z.string(),
     role: Role,
+    isSystem: z.boolean().describe('Of an import or a job: nobody signs in to it.'),
     locale: Locale,
     organisation: z.string().nullable(),
     about: z.string().nullable().describe('What the person says of themselves.'),

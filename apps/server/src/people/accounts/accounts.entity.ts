@@ -20,6 +20,12 @@ export const AccountEntity = defineEntity({
     timeZone: p.string().length(64).nullable(),
     role: p.enum(['member', 'staff', 'superuser'] as const).default('member'),
     disabledAt: p.datetime(3).nullable(),
+    /** For staff; never told to the person. */
+    disabledReason: p.string().length(500).nullable(),
+    /** Of an import or a job: it has no address and no way to sign in, and acts by API keys alone. */
+    isSystem: p.boolean().default(false),
+    /** A passkey that was taken off goes on guarding the address until then. */
+    guardedUntil: p.datetime(3).nullable(),
     createdAt: p.datetime(3),
     updatedAt: p.datetime(3),
   },

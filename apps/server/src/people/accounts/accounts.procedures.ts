@@ -1,12 +1,13 @@
 import { Nothing } from '../../kernel/nothing.contract.ts';
-import { mutation, query, router } from '../../kernel/procedure.ts';
+import { mutation, query } from '../../kernel/procedure.ts';
 import { Account, UpdateProfileInput } from './accounts.contract.ts';
 import { ImportAccountsInput, ImportedAccounts } from './import-accounts.contract.ts';
 import { importAccounts } from './import-accounts.ts';
 import { readOwnAccount } from './read-own-account.ts';
 import { updateProfile } from './update-profile.ts';
 
-export const accountProcedures = router({
+/** What people do with their own accounts, and an import. */
+export const accountProcedures = {
   me: query({
     summary: 'Says who is signed in.',
     demands: 'signedIn',
@@ -32,4 +33,4 @@ export const accountProcedures = router({
     output: ImportedAccounts,
     run: importAccounts,
   }),
-});
+};

@@ -8,6 +8,7 @@ export function describeAccount(account: AccountRow): Account {
     address: account.address,
     fullName: account.fullName,
     role: account.role,
+    isSystem: account.isSystem ?? false,
     locale: account.locale,
     organisation: account.organisation ?? null,
     about: account.about ?? null,

@@ -11,7 +11,7 @@ import { lockPeople, type Person } from '../../programme/participations/lock-peo
 import { ACCOUNT_NOT_FOUND } from '../accounts/accounts.contract.ts';
 import { addressKey } from '../accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../audit/record-audit-entry.ts';
-import type { AddedToBlacklist, AddToBlacklistInput } from './blacklists.contract.ts';
+import type { AddedToBlacklist, AddToBlacklistInput, BlacklistEntry } from './blacklists.contract.ts';
 import './blacklists.entity.ts';
 import { addressHash } from './find-blacklisted.ts';
 
@@ -51,7 +51,7 @@ export async function addToBlacklist(ctx: Context, input: AddToBlacklistInput): 
     entry: {
       ...entry,
       accountId: person?.accountId ?? null,
-      fullName: await readFullName(ctx, person),
+      ...(await readWho(ctx, person)),
       isByAddress: input.address !== undefined,
     },
     endedParticipations: ended,
@@ -81,14 +81,17 @@ async function findAccountId(ctx: Context, key: string): Promise<string | undefi
   return account?.id;
 }
 
-async function readFullName(ctx: Context, person: Person | undefined): Promise<string | null> {
-  if (person === undefined) return null;
+async function readWho(
+  ctx: Context,
+  person: Person | undefined,
+): Promise<Pick<BlacklistEntry, 'fullName' | 'isSystem'>> {
+  if (person === undefined) return { fullName: null, isSystem: false };
   const account = await sqlOf(ctx.em)
     .selectFrom('account')
     .where('id', '=', person.accountId)
-    .select('full_name')
+    .select(['full_name', 'is_system'])
     .executeTakeFirst();
-  return account?.full_name ?? null;
+  return { fullName: account?.full_name ?? null, isSystem: Boolean(account?.is_system) };
 }
 
 async function assertEvent(ctx: Context, eventId: string): Promise<void> {

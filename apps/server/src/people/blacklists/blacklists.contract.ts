@@ -10,6 +10,7 @@ export const BlacklistEntry = z
     eventId: z.uuid().nullable().describe('Null: every event.'),
     accountId: z.uuid().nullable().describe('Null when the address had no account.'),
     fullName: z.string().nullable().describe('Of the account, if there is one.'),
+    isSystem: z.boolean().describe('An account of an import or a job.'),
     isByAddress: z.boolean().describe('Whether an address is meant, too. It is kept as a hash alone.'),
     reason: z.string(),
     endsAt: z.date().nullable().describe('Null: until it is removed.'),

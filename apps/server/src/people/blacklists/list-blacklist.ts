@@ -37,7 +37,7 @@ export function selectEntries(db: Kysely<Tables>) {
     .selectFrom('blacklist_entry as entry')
     .leftJoin('account', 'account.id', 'entry.account_id')
     .select(['entry.id', 'entry.event_id', 'entry.account_id', 'entry.address_hash', 'entry.reason'])
-    .select(['entry.ends_at', 'entry.created_at', 'account.full_name']);
+    .select(['entry.ends_at', 'entry.created_at', 'account.full_name', 'account.is_system']);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectEntries>['execute']>>[number];
@@ -48,6 +48,7 @@ export function entryOf(row: Row): BlacklistEntry {
     eventId: row.event_id,
     accountId: row.account_id,
     fullName: row.full_name,
+    isSystem: Boolean(row.is_system),
     isByAddress: row.address_hash !== null,
     reason: row.reason,
     endsAt: toInstantOrNull(row.ends_at),

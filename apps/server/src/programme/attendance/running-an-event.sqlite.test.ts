@@ -51,6 +51,7 @@ beforeAll(async () => {
     profile: {
       address: `${fullName.toLowerCase()}@example.org`,
       fullName,
+      isSystem: false,
       locale: 'en',
       organisation: null,
       about: null,

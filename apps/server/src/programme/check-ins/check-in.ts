@@ -126,7 +126,8 @@ async function readParticipant(
     .innerJoin('event', 'event.id', 'participation.event_id')
     .where('participation.id', '=', participationId)
     .where('event.id', '=', eventId)
-    .select(['participation.id', 'participation.state', 'event.status', 'account.full_name'])
+    .select(['participation.id', 'participation.state', 'event.status'])
+    .select(['account.full_name', 'account.is_system'])
     .select(['participation.account_id', 'participation.checked_in_at', 'participation.checked_in_by'])
     .executeTakeFirst();
   if (row === undefined) throw new Fault(TICKET_UNKNOWN);
@@ -134,7 +135,7 @@ async function readParticipant(
 }
 
 function answer(
-  row: { id: string; account_id: string; full_name: string },
+  row: { id: string; account_id: string; full_name: string; is_system: unknown },
   checkedInAt: Date | null,
   isFirst: boolean,
 ): CheckIn {
@@ -142,6 +143,7 @@ function answer(
     participationId: row.id,
     accountId: row.account_id,
     fullName: row.full_name,
+    isSystem: Boolean(row.is_system),
     checkedInAt,
     isFirst,
   };

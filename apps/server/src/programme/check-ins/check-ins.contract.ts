@@ -41,6 +41,7 @@ export const CheckIn = z
     participationId: z.uuid(),
     accountId: z.uuid(),
     fullName: z.string(),
+    isSystem: z.boolean().describe('An account of an import or a job.'),
     checkedInAt: z.date().nullable().describe('Null after it was undone.'),
     isFirst: z.boolean().describe('False when the person had been checked in before: look twice.'),
   })

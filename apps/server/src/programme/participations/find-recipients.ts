@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { sqlOf } from '../../kernel/database/sql-of.ts';
+import { sqlOf, truthFor } from '../../kernel/database/sql-of.ts';
 import type { Tables } from '../../kernel/database/tables.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { RecipientRow } from '../../messaging/deliveries/post-to-many.ts';
@@ -27,6 +27,7 @@ export async function findRecipients(
     .where('participation.event_id', '=', eventId)
     .where('participation.state', 'in', states)
     .where('account.disabled_at', 'is', null)
+    .where('account.is_system', '=', truthFor(ctx.em, false))
     .select([
       'participation.id as participationId',
       'account.id as accountId',
@@ -45,6 +46,7 @@ export function recipientsOf(eventId: string, states: readonly ParticipationStat
       .where('participation.event_id', '=', eventId)
       .where('participation.state', 'in', states)
       .where('account.disabled_at', 'is', null)
+      .where('account.is_system', '=', sql<boolean>`false`)
       .select([
         'participation.id as aboutId',
         'account.id as accountId',

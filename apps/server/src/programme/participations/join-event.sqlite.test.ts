@@ -44,6 +44,7 @@ beforeAll(async () => {
     const profile = {
       address: `${accountId}@example.org`,
       fullName: 'Person',
+      isSystem: false,
       locale: 'en' as const,
       organisation: null,
       about: null,

@@ -46,6 +46,7 @@ const readParticipants = preparedRead<{
       'participation.joined_at',
       'account.id as account_id',
       'account.full_name',
+      'account.is_system',
       'account.address',
     ])
     .select((row) =>
@@ -82,6 +83,7 @@ export async function listParticipants(ctx: Context, input: ListParticipantsInpu
       id: row.id,
       accountId: row.account_id,
       fullName: row.full_name,
+      isSystem: Boolean(row.is_system),
       address: row.address,
       state: row.state,
       source: row.source,

@@ -87,6 +87,7 @@ export const Participant = z
     id: z.uuid().describe('Of the participation.'),
     accountId: z.uuid(),
     fullName: z.string(),
+    isSystem: z.boolean().describe('An account of an import or a job.'),
     address: z.string(),
     state: ParticipationState,
     source: ParticipationSource,

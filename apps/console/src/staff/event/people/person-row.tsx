@@ -19,10 +19,10 @@ type PersonRowProps = {
 const sources = { staff: 'sourceStaff', invitation: 'sourceInvitation', import: 'sourceImport' } as const;
 
 export function PersonRow({ eventId, participant, isChosen, onChoose }: PersonRowProps) {
-  const { t } = useTranslation('attendees');
+  const { t } = useTranslation(['attendees', 'people']);
   const format = useTimeFormat();
   const { approve } = useSettling();
-  const { id, fullName, address, state, source, checkedInAt, joinedAt } = participant;
+  const { id, fullName, address, isSystem, state, source, checkedInAt, joinedAt } = participant;
   return (
     <div className={rows.row}>
       <div className={classes.person}>
@@ -36,7 +36,7 @@ export function PersonRow({ eventId, participant, isChosen, onChoose }: PersonRo
             {fullName}
           </Text>
           <Text size="sm" c="dimmed" className={rows.wrap}>
-            {address}
+            {isSystem ? t('people:systemUser') : address}
           </Text>
           <Text size="sm" c="dimmed">
             <time dateTime={joinedAt.toISOString()}>{format.dateTime(joinedAt)}</time>

@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runFoyer } from '../../../packages/cli/test/run-foyer.ts';
+import { ask } from '../src/testing/ask.ts';
+import { makePerson, type Person } from '../src/testing/people.ts';
+import { addTotp } from '../src/testing/second-factors.ts';
+import { startTestServer, type TestServer } from '../src/testing/start-test-server.ts';
+
+let server: TestServer;
+let home: string;
+beforeAll(async () => {
+  server = await startTestServer({ RATE_LIMIT_PER_MINUTE: '0' });
+  home = await mkdtemp(join(tmpdir(), 'foyer-cli-'));
+});
+afterAll(async () => {
+  await server?.stop();
+  await rm(home, { recursive: true, force: true });
+});
+
+const foyer = (words: string[], environment: Record<string, string> = {}) =>
+  runFoyer(words, {
+    cwd: home,
+    environment: { HOME: home, FOYER_URL: server.url, ADMIN_KEY: server.adminKey, ...environment },
+  });
+const onMachine = () => ['--admin', '--admin-url', server.adminUrl];
+const person = (role?: Parameters<typeof makePerson>[1]) =>
+  makePerson({ config: server.config, databaseUrl: server.database.url }, role);
+const who = async ({ token }: Person) => (await ask({ url: server.url, token }, 'accounts.me')).outcome;
+
+it('finds an account, shows it, closes it, opens it, and signs it out, by the key of the machine', async () => {
+  const one = await person('superuser');
+  const listed = await foyer(['accounts', 'list', one.address, ...onMachine()]);
+  expect(listed).toMatchObject({
+    code: 0,
+    out: `${one.accountId}  Person 1  <${one.address}>  (superuser)\n`,
+  });
+  const closed = await foyer(['accounts', 'disable', one.accountId, '--reason', 'Left.', ...onMachine()]);
+  expect(closed).toMatchObject({ code: 0, out: 'Disabled.\n' });
+  expect(await who(one)).toBe('SIGN_IN_REQUIRED');
+  const shown = await foyer(['accounts', 'show', one.accountId, ...onMachine()]);
+  expect(shown.out).toMatch(
+    /\(superuser, disabled\)\ndevices signed in: 0; API keys: 0\ndisabled .*: Left\.\n/,
+  );
+  expect(await foyer(['accounts', 'enable', one.accountId, ...onMachine()])).toMatchObject({ code: 0 });
+
+  const other = await person();
+  const ended = await foyer(['accounts', 'end-sessions', other.accountId, ...onMachine()]);
+  expect(ended).toMatchObject({ code: 0, out: 'Signed out: 1.\n' });
+  expect(await who(other)).toBe('SIGN_IN_REQUIRED');
+});
+
+it('takes a lost factor off', async () => {
+  const one = await person();
+  await addTotp(server, one.token);
+  const shown = await foyer(['accounts', 'show', one.accountId, ...onMachine()]);
+  expect(shown.out).toContain('\ntotp, since ');
+  const words = ['accounts', 'remove-factor', one.accountId, '--reason', 'Lost.', ...onMachine()];
+  expect(await foyer([...words, '--factor', 'totp'])).toMatchObject({ code: 0, out: 'Removed.\n' });
+  expect(await foyer([...words, '--factor', 'totp'])).toMatchObject({ code: 1 });
+});
+
+it('signs everybody out', async () => {
+  const [one, other] = [await person(), await person('superuser')];
+  const ended = await foyer(['accounts', 'end-sessions', '--all', ...onMachine()]);
+  expect(ended).toMatchObject({ code: 0, out: expect.stringMatching(/^Signed out: \d+\.\n$/) });
+  for (const gone of [one, other]) expect(await who(gone)).toBe('SIGN_IN_REQUIRED');
+});
+
+it('reads by an API key of staff, and changes nothing by it', async () => {
+  const [staff, one] = [await person('staff'), await person()];
+  const wanted = { name: 'A tool', scopes: ['accounts:read', 'accounts:write'], expiresInDays: 1 };
+  const { key } = (await ask({ url: server.url, token: staff.token }, 'apiKeys.create', wanted)).data;
+  const byKey = { FOYER_API_KEY: key as string };
+  expect((await foyer(['accounts', 'list', one.address], byKey)).out).toContain(one.accountId);
+  const refused = await foyer(['accounts', 'disable', one.accountId, '--reason', 'x'], byKey);
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(await who(one)).toBe('OK');
+});
+
+it.each([
+  [['accounts', 'disable', 'x'], 'It wants --reason'],
+  [['accounts', 'remove-factor', 'x', '--reason', 'x'], 'It wants --factor'],
+  [['accounts', 'list', '--admin-url', 'http://127.0.0.1:1'], '--admin-url goes with --admin'],
+  [['system-users', 'key', 'x'], 'It wants --name and --scopes'],
+])('refuses %j, and says why', async (words, complaint) => {
+  const ran = await foyer(words);
+  expect(ran).toMatchObject({ code: 2, out: '' });
+  expect(ran.err).toContain(complaint);
+});

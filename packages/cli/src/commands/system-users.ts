@@ -1,0 +1,37 @@
+import type { CreateSystemUserKeyInput } from '@foyer/client';
+import { type Command, listOf, onlyWord, UsageError } from '../command.ts';
+
+export const createSystemUser: Command = {
+  name: 'system-users create',
+  takes: '<name>',
+  summary: 'Make an account for an import or a job, which nobody can sign in to. For superusers.',
+  options: { as: 'member or staff: what its keys may do, within their scopes; member by default' },
+  async run({ words, options, client }) {
+    const fullName = onlyWord(words, 'a name');
+    const made = await (await client()).systemUsers.create({
+      fullName,
+      // The server knows which roles there are, and says so.
+      ...(options.as && { role: options.as as 'member' | 'staff' }),
+    });
+    return { json: made, text: made.id };
+  },
+};
+
+export const createSystemUserKey: Command = {
+  name: 'system-users key',
+  takes: '<account id>',
+  summary: 'Make an API key for a system user, and show it once. For superusers.',
+  options: {
+    name: 'what the key is for; has to be given',
+    scopes: 'what it may do, separated by commas: events:read, participations:write, …',
+    days: 'how long it lasts, 1 to 365; 90 by default',
+  },
+  async run({ words, options, client }) {
+    const accountId = onlyWord(words, 'the id of a system user');
+    const scopes = listOf(options.scopes) as CreateSystemUserKeyInput['scopes'];
+    if (scopes.length === 0 || !options.name) throw new UsageError('It wants --name and --scopes.');
+    const input = { accountId, name: options.name, scopes, expiresInDays: Number(options.days ?? 90) };
+    const made = await (await client()).systemUsers.createKey(input);
+    return { json: made, text: `${made.key}\nShown this once. It ends ${made.expiresAt.toISOString()}.` };
+  },
+};
