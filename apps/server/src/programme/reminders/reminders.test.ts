@@ -168,6 +168,38 @@ test('follows a changed rule: the old one is taken back, the new one made, none 
   expect((await reminders()).map((row) => row.state)).toEqual(['withdrawn', 'withdrawn']);
 });
 
+test('E7 reaches everybody with a seat at once, and nobody without one', async () => {
+  const { event } = scene;
+  const joined = 1_200;
+  await query(`insert into account (id, address, address_key, full_name, created_at, updated_at)
+    select gen_random_uuid(), n || '-${event.id}@example.org', n || '-${event.id}@example.org', 'Ada', now(), now()
+    from generate_series(1, ${joined}) n`);
+  await query(`insert into participation (id, event_id, account_id, state, source, joined_at, updated_at)
+    select gen_random_uuid(), '${event.id}', id,
+      case when address like '1-%' then 'left' else 'going' end, 'self', now(), now()
+    from account where address like '%-${event.id}@example.org'`);
+  await schedule();
+  const startsAt = after(event.startsAt, DAY_MS);
+  await moveEventTo(startsAt);
+  await moveEventTo(startsAt);
+  const [counted] = await query(`select count(*)::int as rows, count(distinct d.id)::int as ids,
+      count(distinct send_key)::int as keys, min(due_at) as first, max(due_at) as last,
+      bool_and(position(d.id::text in message_id) > 0) as named_alike,
+      bool_and(p.state = 'going' and send_key = 'reminder:' || p.id || ':${RULE}'
+        and payload = jsonb_build_object('participationId', p.id) and recipient = a.address) as right_people
+    from delivery d join participation p on p.id = d.about_id join account a on a.id = p.account_id
+    where p.event_id = '${event.id}' and d.state = 'pending'`);
+  expect(counted).toEqual({
+    rows: joined,
+    ids: joined,
+    keys: joined,
+    first: after(startsAt, -DAY_MS),
+    last: after(startsAt, -DAY_MS),
+    named_alike: true,
+    right_people: true,
+  });
+});
+
 test('is taken back when its person leaves, and comes back with them', async () => {
   await schedule();
   const { participationId } = scene.person;
