@@ -19,17 +19,24 @@ export async function moveReminders(ctx: Context, event: RemindingEvent): Promis
   const unsent = sqlOf(ctx.em)
     .updateTable('delivery')
     .where('kind', '=', eventReminderMail.kind)
-    .where('state', '=', 'pending')
+    // One that a sender holds, and has not given away, is taken from it: the sender is fenced by its owner.
+    .where('state', 'in', ['pending', 'claimed'])
     .where('about_id', 'in', (row) =>
       row.selectFrom('participation').select('participation.id').where('event_id', '=', event.id),
     );
   const byThisRule = `reminder:%:${event.reminderMinutesBefore}`;
   await unsent
-    .set({ due_at: due, next_try_at: due, tries: 0 })
+    .set({ state: 'pending', owner: null, lease_until: null, due_at: due, next_try_at: due, tries: 0 })
     .where('send_key', 'like', byThisRule)
     .execute();
   await unsent
-    .set({ state: 'withdrawn', outcome: 'the event now reminds at another time', payload: '{}' as never })
+    .set({
+      state: 'withdrawn',
+      outcome: 'the event now reminds at another time',
+      payload: '{}' as never,
+      owner: null,
+      lease_until: null,
+    })
     .where('send_key', 'not like', byThisRule)
     .execute();
   await scheduleEverybody(ctx, { id: event.id, minutesBefore: event.reminderMinutesBefore ?? 0 }, dueAt);
