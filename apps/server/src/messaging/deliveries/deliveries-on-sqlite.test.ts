@@ -116,4 +116,8 @@ test('the standby moves, withdraws and revives reminders', async () => {
   expect((await ledger('event-reminder')).map((row) => row.state)).toEqual(['withdrawn']);
   await moveReminders(ctx, event);
   expect((await ledger('event-reminder')).map((row) => row.state)).toEqual(['pending']);
+  await sqlOf(ctx.em).deleteFrom('delivery').where('kind', '=', 'event-reminder').execute();
+  await moveReminders(ctx, event);
+  const [anew] = await ledger('event-reminder');
+  expect(anew).toMatchObject({ recipient: person.recipient, about_id: person.participationId });
 });

@@ -1,15 +1,15 @@
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import '../../messaging/deliveries/deliveries.entity.ts';
-import { findRecipients, type Recipient } from '../participations/find-recipients.ts';
 import '../participations/participations.entity.ts';
 import { eventReminderMail } from './event-reminder.mail.ts';
-import { type RemindingEvent, reminderDueAt, reminderKey, scheduleReminders } from './schedule-reminder.ts';
+import { scheduleEverybody } from './schedule-everybody.ts';
+import { type RemindingEvent, reminderDueAt } from './schedule-reminder.ts';
 import { withdrawReminders } from './withdraw-reminders.ts';
 
 /**
  * Brings the reminders of an event into line with its start and its rule. What was sent stays sent: nobody is
- * reminded twice by one rule.
+ * reminded twice by one rule. As many statements for a hundred thousand people as for one.
  */
 export async function moveReminders(ctx: Context, event: RemindingEvent): Promise<void> {
   const dueAt = reminderDueAt(event, ctx.clock.now());
@@ -19,34 +19,25 @@ export async function moveReminders(ctx: Context, event: RemindingEvent): Promis
   const unsent = sqlOf(ctx.em)
     .updateTable('delivery')
     .where('kind', '=', eventReminderMail.kind)
-    .where('state', '=', 'pending')
+    // One that a sender holds, and has not given away, is taken from it: the sender is fenced by its owner.
+    .where('state', 'in', ['pending', 'claimed'])
     .where('about_id', 'in', (row) =>
       row.selectFrom('participation').select('participation.id').where('event_id', '=', event.id),
     );
   const byThisRule = `reminder:%:${event.reminderMinutesBefore}`;
   await unsent
-    .set({ due_at: due, next_try_at: due, tries: 0 })
+    .set({ state: 'pending', owner: null, lease_until: null, due_at: due, next_try_at: due, tries: 0 })
     .where('send_key', 'like', byThisRule)
     .execute();
   await unsent
-    .set({ state: 'withdrawn', outcome: 'the event now reminds at another time', payload: '{}' as never })
+    .set({
+      state: 'withdrawn',
+      outcome: 'the event now reminds at another time',
+      payload: '{}' as never,
+      owner: null,
+      lease_until: null,
+    })
     .where('send_key', 'not like', byThisRule)
     .execute();
-  await scheduleReminders(ctx, event, await findUnscheduled(ctx, event));
-}
-
-/** Those with a seat whom nothing reminds: the rule is new to them, or their reminder was withdrawn. */
-async function findUnscheduled(ctx: Context, event: RemindingEvent): Promise<Recipient[]> {
-  const rows = await sqlOf(ctx.em)
-    .selectFrom('delivery')
-    .innerJoin('participation', 'participation.id', 'delivery.about_id')
-    .select('delivery.send_key')
-    .where('participation.event_id', '=', event.id)
-    .where('delivery.kind', '=', eventReminderMail.kind)
-    .where('delivery.state', '!=', 'withdrawn')
-    .execute();
-  const scheduled = new Set(rows.map((row) => row.send_key));
-  const people = await findRecipients(ctx, event.id, ['going']);
-  const minutes = event.reminderMinutesBefore ?? 0;
-  return people.filter((person) => !scheduled.has(reminderKey(person.participationId, minutes)));
+  await scheduleEverybody(ctx, { id: event.id, minutesBefore: event.reminderMinutesBefore ?? 0 }, dueAt);
 }

@@ -6,6 +6,8 @@ import { after, DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createLog } from '../../kernel/log.ts';
 import { mails } from '../../mail-registry.ts';
+import { claimDeliveries, markSending } from '../../messaging/deliveries/claim-deliveries.ts';
+import { settleDelivery } from '../../messaging/deliveries/settle-delivery.ts';
 import { type Deliveries, startDeliveries } from '../../messaging/deliveries/start-deliveries.ts';
 import { readInbox } from '../../messaging/inbox/read-inbox.ts';
 import { startInbox } from '../../messaging/inbox/start-inbox.ts';
@@ -166,6 +168,67 @@ test('follows a changed rule: the old one is taken back, the new one made, none 
   ]);
   await moveEventTo(scene.event.startsAt, null);
   expect((await reminders()).map((row) => row.state)).toEqual(['withdrawn', 'withdrawn']);
+});
+
+/** As a sender that has read all it needs and waits for the relay. */
+async function claimedByASender() {
+  await schedule();
+  installation.clock.setAheadMs(2 * DAY_MS + MINUTE_MS);
+  const claimed = await claimDeliveries(installation.contextOf(), { lane: 'bulk', most: 500 });
+  const mine = claimed.find(({ recipient }) => recipient === scene.person.recipient);
+  if (mine === undefined) throw new Error('the reminder was claimed');
+  return mine;
+}
+
+test('E7 a reminder that a sender holds when its event moves does not leave, and waits for the new time', async () => {
+  const held = await claimedByASender();
+  const startsAt = after(scene.event.startsAt, 7 * DAY_MS);
+  await moveEventTo(startsAt);
+  await expect(markSending(installation.contextOf(), held)).rejects.toThrow();
+  await settleDelivery(installation.contextOf(), held, { state: 'pending', outcome: 'not sent' });
+  expect(await reminders()).toMatchObject([{ state: 'pending', due_at: after(startsAt, -DAY_MS) }]);
+});
+
+test('E8 a reminder that a sender holds when its person leaves does not leave', async () => {
+  const held = await claimedByASender();
+  await installation.inTransaction((ctx) =>
+    withdrawReminders(ctx, { participationIds: [scene.person.participationId], reason: 'left' }),
+  );
+  await expect(markSending(installation.contextOf(), held)).rejects.toThrow();
+  await settleDelivery(installation.contextOf(), held, { state: 'pending', outcome: 'not sent' });
+  expect(await reminders()).toMatchObject([{ state: 'withdrawn' }]);
+});
+
+test('E7 reaches everybody with a seat at once, and nobody without one', async () => {
+  const { event } = scene;
+  const joined = 1_200;
+  await query(`insert into account (id, address, address_key, full_name, created_at, updated_at)
+    select gen_random_uuid(), n || '-${event.id}@example.org', n || '-${event.id}@example.org', 'Ada', now(), now()
+    from generate_series(1, ${joined}) n`);
+  await query(`insert into participation (id, event_id, account_id, state, source, joined_at, updated_at)
+    select gen_random_uuid(), '${event.id}', id,
+      case when address like '1-%' then 'left' else 'going' end, 'self', now(), now()
+    from account where address like '%-${event.id}@example.org'`);
+  await schedule();
+  const startsAt = after(event.startsAt, DAY_MS);
+  await moveEventTo(startsAt);
+  await moveEventTo(startsAt);
+  const [counted] = await query(`select count(*)::int as rows, count(distinct d.id)::int as ids,
+      count(distinct send_key)::int as keys, min(due_at) as first, max(due_at) as last,
+      bool_and(position(d.id::text in message_id) > 0) as named_alike,
+      bool_and(p.state = 'going' and send_key = 'reminder:' || p.id || ':${RULE}'
+        and payload = jsonb_build_object('participationId', p.id) and recipient = a.address) as right_people
+    from delivery d join participation p on p.id = d.about_id join account a on a.id = p.account_id
+    where p.event_id = '${event.id}' and d.state = 'pending'`);
+  expect(counted).toEqual({
+    rows: joined,
+    ids: joined,
+    keys: joined,
+    first: after(startsAt, -DAY_MS),
+    last: after(startsAt, -DAY_MS),
+    named_alike: true,
+    right_people: true,
+  });
 });
 
 test('is taken back when its person leaves, and comes back with them', async () => {

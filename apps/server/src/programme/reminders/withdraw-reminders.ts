@@ -6,7 +6,7 @@ import { eventReminderMail } from './event-reminder.mail.ts';
 
 /**
  * Takes back what is not on its way yet: of people who give their seats up, or of everybody when an event is cancelled.
- * A reminder that a sender holds already reads how things stand before it leaves.
+ * One that a sender holds is taken from it too, up to the moment when the relay asks for its body.
  */
 export async function withdrawReminders(
   ctx: Context,
@@ -14,9 +14,15 @@ export async function withdrawReminders(
 ): Promise<void> {
   const unsent = sqlOf(ctx.em)
     .updateTable('delivery')
-    .set({ state: 'withdrawn', outcome: which.reason, payload: '{}' as never })
+    .set({
+      state: 'withdrawn',
+      outcome: which.reason,
+      payload: '{}' as never,
+      owner: null,
+      lease_until: null,
+    })
     .where('kind', '=', eventReminderMail.kind)
-    .where('state', '=', 'pending');
+    .where('state', 'in', ['pending', 'claimed']);
   await ('participationIds' in which
     ? unsent.where('about_id', 'in', which.participationIds)
     : unsent.where('about_id', 'in', (row) =>
