@@ -15,17 +15,20 @@ type Document = {
 
 let server: TestServer;
 let document: Document;
-let headers: { authorization: string };
 let eventId: string;
 
 beforeAll(async () => {
   server = await startTestServer({ RATE_LIMIT_PER_MINUTE: '0' });
   document = (await (await fetch(`${server.url}/openapi.json`)).json()) as Document;
-  const place = { config: server.config, databaseUrl: server.database.url };
-  headers = { authorization: `Bearer ${(await makePerson(place, 'superuser')).token}` };
   eventId = await makeEvent(server.installation.database.fork(), server.clock.now());
 });
 afterAll(() => server.stop());
+
+/** Of somebody of their own for each test: among the routes are those that end everybody's sessions. */
+async function signedIn(): Promise<{ authorization: string }> {
+  const place = { config: server.config, databaseUrl: server.database.url };
+  return { authorization: `Bearer ${(await makePerson(place, 'superuser')).token}` };
+}
 
 const operations = () =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -53,15 +56,13 @@ test('every procedure has one route, and every route is a procedure', () => {
 });
 
 test('every route that is described answers, with a body of ours', async () => {
-  const place = { config: server.config, databaseUrl: server.database.url };
   for (const { path, method } of operations()) {
-    // Somebody else at each: among the routes are those that end sessions.
-    const own = await makePerson(place, 'superuser');
+    const own = await signedIn();
     const address = `${server.url}/api/v1${path.replaceAll('{eventId}', eventId).replaceAll(/\{\w+\}/g, 'none')}`;
     const response = await fetch(address, {
       method,
       headers: {
-        authorization: `Bearer ${own.token}`,
+        ...own,
         ...(method !== 'GET' && { 'content-type': 'application/json' }),
       },
       ...(method !== 'GET' && { body: '{"limit":"none"}' }),
@@ -80,6 +81,7 @@ test('every route that is described answers, with a body of ours', async () => {
 });
 
 test('a REST twin does what its procedure does, with dates as ISO 8601 in both directions', async () => {
+  const headers = await signedIn();
   const send = async (method: string, path: string, body?: object) => {
     const response = await fetch(`${server.url}/api/v1${path}`, {
       method,
@@ -124,7 +126,7 @@ test('what is written in the path cannot be overridden by the body', async () =>
   const openId = await makeEvent(server.installation.database.fork(), server.clock.now());
   const response = await fetch(`${server.url}/api/v1/events/${openId}/join`, {
     method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
+    headers: { ...(await signedIn()), 'content-type': 'application/json' },
     body: JSON.stringify({ eventId: '019f0000-0000-7000-8000-000000000000' }),
   });
   expect(((await response.json()) as { eventId: string }).eventId).toBe(openId);

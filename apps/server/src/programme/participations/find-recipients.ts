@@ -1,6 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import type { Context } from '../../kernel/context.ts';
-import { sqlOf, truthFor } from '../../kernel/database/sql-of.ts';
 import type { Tables } from '../../kernel/database/tables.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { RecipientRow } from '../../messaging/deliveries/post-to-many.ts';
@@ -15,29 +13,7 @@ export type Recipient = {
   locale: Locale;
 };
 
-/** Who is written to about an event, in one statement. */
-export async function findRecipients(
-  ctx: Context,
-  eventId: string,
-  states: readonly ParticipationState[],
-): Promise<Recipient[]> {
-  return sqlOf(ctx.em)
-    .selectFrom('participation')
-    .innerJoin('account', 'account.id', 'participation.account_id')
-    .where('participation.event_id', '=', eventId)
-    .where('participation.state', 'in', states)
-    .where('account.disabled_at', 'is', null)
-    .where('account.is_system', '=', truthFor(ctx.em, false))
-    .select([
-      'participation.id as participationId',
-      'account.id as accountId',
-      'account.address as recipient',
-      'account.locale as locale',
-    ])
-    .execute();
-}
-
-/** The same for a statement that writes to them where they are, by their participations. */
+/** Who is written to about an event: for a statement that writes to them where they are, by their participations. */
 export function recipientsOf(eventId: string, states: readonly ParticipationState[]) {
   return (db: Kysely<Tables>) =>
     db

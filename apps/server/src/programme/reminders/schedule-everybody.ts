@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { newIdInSql } from '../../kernel/database/new-id-in-sql.ts';
-import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { instantFor, isSqlite, sqlOf, truthFor } from '../../kernel/database/sql-of.ts';
 import '../../messaging/deliveries/deliveries.entity.ts';
 import { messageIdFor } from '../../messaging/deliveries/message-id.ts';
 import '../../people/accounts/accounts.entity.ts';
@@ -30,6 +30,7 @@ export async function scheduleEverybody(
           .where('participation.event_id', '=', event.id)
           .where('participation.state', '=', 'going')
           .where('account.disabled_at', 'is', null)
+          .where('account.is_system', '=', truthFor(ctx.em, false))
           .select([
             newIdInSql(ctx.em, ctx.clock.now()).as('id'),
             'participation.id as participation_id',
@@ -77,7 +78,9 @@ export async function scheduleEverybody(
           instant(ctx, ctx.clock.now()).as('created_at'),
         ])
         // SQLite takes the ON of the conflict for a join's unless a WHERE stands between.
-        .where(sql<boolean>`true`),
+        .where(sql<boolean>`true`)
+        // In the order of their keys: two that write the same wait for one another, and not in a circle.
+        .orderBy('participation_id'),
     )
     .onConflict((conflict) =>
       conflict
