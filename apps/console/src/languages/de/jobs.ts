@@ -133,6 +133,10 @@ export const jobs: Texts['jobs'] = {
   'name-tell-of-guesses': 'Warnungen vor Rateversuchen',
   'about-tell-of-guesses':
     'Sagt dem Besitzer eines Kontos, dass Codes oder Passwörter geraten werden, höchstens einmal am Tag.',
+  'name-make-image-variants': 'Bildgrößen',
+  'about-make-image-variants': 'Erzeugt die Größen und Formate eines Bildes, die Seiten zeigen.',
+  'name-remove-unused-images': 'Ungenutzte Bilder',
+  'about-remove-unused-images': 'Entfernt die Dateien von Bildern, die keine Veranstaltung mehr zeigt.',
   'name-refresh-places': 'Orte von Netzadressen',
   'about-refresh-places': 'Holt die Datei der Orte von Netzadressen, wenn MaxMind eine neuere hat.',
 };

@@ -131,6 +131,11 @@ export const jobs = {
   'name-tell-of-guesses': 'Warnings of guesses',
   'about-tell-of-guesses':
     'Tells the owner of an account that codes or passwords are guessed at, once a day at most.',
+  'name-make-image-variants': 'Sizes of pictures',
+  'about-make-image-variants': 'Makes the sizes and types of an event’s picture that pages show.',
+  'name-remove-unused-images': 'Unused pictures',
+  'about-remove-unused-images':
+    'Removes the files of pictures that no event shows: replaced, removed, or never set.',
   'name-refresh-places': 'Places of network addresses',
   'about-refresh-places':
     'Fetches the file that says where a network address is, where MaxMind has a newer one.',

@@ -132,6 +132,10 @@ export const jobs: Texts['jobs'] = {
   'name-tell-of-guesses': 'Предупреждения о подборе',
   'about-tell-of-guesses':
     'Сообщает владельцу учётной записи, что подбирают коды или пароли, не чаще раза в день.',
+  'name-make-image-variants': 'Размеры картинок',
+  'about-make-image-variants': 'Создаёт размеры и форматы картинки, которые показывают страницы.',
+  'name-remove-unused-images': 'Ненужные картинки',
+  'about-remove-unused-images': 'Удаляет файлы картинок, которых не показывает ни одно событие.',
   'name-refresh-places': 'Места сетевых адресов',
   'about-refresh-places': 'Загружает файл с местами сетевых адресов, если у MaxMind есть новее.',
 };

@@ -168,7 +168,7 @@ describe('a preflight', () => {
     const { headers, status } = await preflight(FRIEND);
     expect(status).toBeLessThan(300);
     expect(headers.get('access-control-allow-origin')).toBe(FRIEND);
-    expect(headers.get('access-control-allow-methods')).toBe('GET, POST, PATCH, DELETE');
+    expect(headers.get('access-control-allow-methods')).toBe('GET, POST, PUT, PATCH, DELETE');
     expect(headers.get('access-control-allow-headers')).toContain('authorization');
     expect(headers.get('vary')?.toLowerCase()).toContain('origin');
   });

@@ -12,7 +12,7 @@ const GRACE_MS = DAY_MS;
 
 export const removeUnusedImages = declareJob({
   name: 'remove-unused-images',
-  title: 'Cleaning of pictures',
+  title: 'Unused pictures',
   description: 'Removes the files of pictures that no event shows: replaced, removed, or never set.',
   payload: z.object({}),
   cron: '43 3 * * *',
