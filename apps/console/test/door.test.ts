@@ -186,6 +186,11 @@ test('E13 what was let in without network is sent after the page was closed and 
   const [guest] = await joinAs(stage, eventId, ['Ada Lovelace']);
   const page = await staffAt(stage, at(eventId));
   await page.getByText('Ada Lovelace').waitFor();
+  // What it is made of is kept a moment after it is seen.
+  await page.waitForFunction(async () => {
+    const isKept = await caches.match(location.pathname, { ignoreVary: true });
+    return isKept !== undefined && navigator.serviceWorker.controller !== null;
+  });
   await page.context().setOffline(true);
   await scan(page, await ticketOf(stage, eventId, guest as never));
   await page.getByRole('alert').getByText('On the list: let in').waitFor();
