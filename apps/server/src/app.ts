@@ -9,7 +9,6 @@ import { jwksRoutes } from './identity/sessions/jwks.routes.ts';
 import { staticPagesRoutes } from './identity/static-pages/static-pages.routes.ts';
 import { allowOrigins } from './kernel/http/allow-origins.ts';
 import type { Doors } from './kernel/http/open-call.ts';
-import { paceConnections } from './kernel/http/pace-connections.ts';
 import { restDoor } from './kernel/http/rest-door.ts';
 import { secureAnswers } from './kernel/http/security-headers.ts';
 import { trpcDoor } from './kernel/http/trpc-door.ts';
@@ -50,7 +49,6 @@ export async function build(options: {
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
   });
-  paceConnections(app.server);
   secureAnswers(app, { url: config.PUBLIC_URL, picturesFrom: config.PUBLIC_URL });
   await allowOrigins(app, { config, isClientOrigin: clients.isOrigin });
   // Cookies are read by the few calls that need them.

@@ -15,7 +15,7 @@ export const hashingLane = createLane({ atOnce: HASHES_AT_ONCE, mostWaiting: 64,
  */
 export const passwordSignInLane = createLane({
   atOnce: HASHES_AT_ONCE + 1,
-  mostWaiting: 24 * HASHES_AT_ONCE,
+  mostWaiting: 64,
   mostOfOne: 10,
   full: PASSWORDS_BUSY,
 });
