@@ -3,6 +3,7 @@ import { NOT_FOUND } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { type Doors, openCall } from '../../kernel/http/open-call.ts';
 import { refuse } from '../../kernel/http/refuse.ts';
+import { isId } from '../../kernel/ids.ts';
 import {
   readCalendarEvent,
   readCalendarSeat,
@@ -55,8 +56,4 @@ export async function calendarRoutes(app: FastifyInstance, { doors }: { doors: D
     if (events === undefined) throw new Fault(NOT_FOUND, 'There is no such feed.');
     return send(reply, events, 'my-events').header('cache-control', 'private, no-cache');
   });
-}
-
-function isId(text: string): boolean {
-  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Doors, openCall } from '../../kernel/http/open-call.ts';
+import { isId } from '../../kernel/ids.ts';
 import { describeForMachines } from './describe-for-machines.ts';
 import { getEvent } from './get-event.ts';
 
@@ -28,8 +29,4 @@ function withHead(page: string, head: string): string {
   const bare = page.replace(/<title>.*?<\/title>\s*/s, '').replace(/<meta name="description"[^>]*>\s*/, '');
   // A function: in a replacement text, what an event is called could have a meaning.
   return bare.replace('</head>', () => `${head}</head>`);
-}
-
-function isId(text: string): boolean {
-  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 }
