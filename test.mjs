@@ -1,11 +1,9 @@
 // `npm test`: installs what is missing, checks everything, and ends with `N passed, N failed, N skipped`.
 // With words, only vitest runs, and they are its filters: `node test.mjs rotate-session`.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { findBrowser } from './checks/browser.mjs';
 import { isStale, sourcesBelow } from './checks/files.mjs';
 import { root, runStep, runSteps, skip, useNode } from './checks/run-step.mjs';
+import { runTests } from './checks/run-tests.mjs';
 import { lintSteps, publishingSteps, rootTypes, workspaceScript, workspaceTypes } from './checks/steps.mjs';
 import { ensureInstalled, nodeBinary } from './install.mjs';
 
@@ -81,39 +79,26 @@ async function test(words) {
   const projects = ['server', 'packages', 'top'];
   if ('path' in browser) projects.push('console');
   else skipConsole(browser.missing);
-  const folder = mkdtempSync(join(tmpdir(), 'foyer-test-'));
-  const totalsFile = join(folder, 'totals.json');
-  const result = await runStep({
-    name: 'tests (vitest)',
-    minutes: 60,
-    command: [
-      'vitest',
-      'run',
-      ...projects.map((project) => `--project=${project}`),
-      '--reporter=default',
-      '--reporter=./checks/vitest-totals.mjs',
-      ...words,
-    ],
-    environment: {
-      VITEST_TOTALS: totalsFile,
-      ...('path' in browser ? { CHROMIUM_PATH: browser.path } : {}),
-    },
-  });
-  addTests(result, totalsFile);
-  rmSync(folder, { recursive: true });
+  const environment = 'path' in browser ? { CHROMIUM_PATH: browser.path } : {};
+  const { files, unhandled, failedAtFirst } = await runTests({ projects, environment, words });
+  addTests(files, unhandled);
+  for (const { file, failures } of failedAtFirst)
+    for (const { name, reason } of failures) console.log(`failed at first: ${file} > ${name}: ${reason}`);
 }
 
-function addTests(result, totalsFile) {
-  const totals = existsSync(totalsFile)
-    ? JSON.parse(readFileSync(totalsFile, 'utf8'))
-    : { passed: 0, failed: 0, skipped: [] };
-  for (const { name, reason } of totals.skipped) console.log(`skipped: ${name}: ${reason}`);
-  if (totals.passed + totals.failed === 0) console.log('FAILED: no test ran');
-  total.passed += totals.passed;
-  total.skipped += totals.skipped.length;
-  // vitest may crash after its last test, or before its first: that is a failure too.
-  const isCrash = totals.failed === 0 && (result.outcome === 'failed' || totals.passed === 0);
-  total.failed += totals.failed + (isCrash ? 1 : 0);
+function addTests(files, unhandled) {
+  for (const { file, passed, failures, skipped } of files) {
+    for (const { name, reason } of skipped) console.log(`skipped: ${file} > ${name}: ${reason}`);
+    for (const { name, reason } of failures) console.log(`FAILED: ${file} > ${name}: ${reason}`);
+    total.passed += passed;
+    total.failed += failures.length;
+    total.skipped += skipped.length;
+  }
+  const crashes = files.some(({ passed, failures }) => passed + failures.length > 0)
+    ? unhandled
+    : [...unhandled, 'no test ran'];
+  for (const reason of crashes) console.log(`FAILED: ${reason}`);
+  total.failed += crashes.length;
 }
 
 function skipConsole(reason) {

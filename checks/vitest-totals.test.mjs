@@ -34,25 +34,43 @@ test('counts what passed and what failed', () => {
   const totals = totalsOf({
     'seats.test.mjs': `test('free', () => {}); test('taken', () => {}); test('lost', () => { expect(1).toBe(2); });`,
   });
-  expect(totals).toEqual({ passed: 2, failed: 1, skipped: [] });
+  expect(totals).toEqual({
+    files: [
+      {
+        file: 'seats.test.mjs',
+        passed: 2,
+        failures: [{ name: 'lost', reason: 'expected 1 to be 2 // Object.is equality' }],
+        skipped: [],
+      },
+    ],
+    unhandled: [],
+  });
 });
 
 test('hands over why a test was skipped, and says so when nobody said', () => {
-  const { skipped } = totalsOf({
+  const { files } = totalsOf({
     'seats.test.mjs': `test('shown', (context) => context.skip(true, 'no browser')); test.skip('later', () => {});`,
   });
-  expect(skipped).toEqual([
-    { name: 'seats.test.mjs > shown', reason: 'no browser' },
-    { name: 'seats.test.mjs > later', reason: expect.stringContaining('no reason given') },
+  expect(files[0].skipped).toEqual([
+    { name: 'shown', reason: 'no browser' },
+    { name: 'later', reason: expect.stringContaining('no reason given') },
   ]);
 });
 
 test('counts a hook that throws and a file that does not load as failures, not as skips', () => {
-  const totals = totalsOf({
+  const { files } = totalsOf({
     'hook.test.mjs': `describe('x', () => { beforeAll(() => { throw new Error('x'); }); test('never', () => {}); });`,
     'load.test.mjs': `throw new Error('not loaded');`,
   });
-  expect(totals).toEqual({ passed: 0, failed: 2, skipped: [] });
+  expect(files.sort((one, other) => one.file.localeCompare(other.file))).toEqual([
+    { file: 'hook.test.mjs', passed: 0, failures: [{ name: 'x', reason: 'x' }], skipped: [] },
+    {
+      file: 'load.test.mjs',
+      passed: 0,
+      failures: [{ name: 'the file itself', reason: 'not loaded' }],
+      skipped: [],
+    },
+  ]);
 });
 
 test('counts a rejection that nobody awaited', () => {
@@ -62,5 +80,5 @@ test('counts a rejection that nobody awaited', () => {
       await new Promise((resolve) => setImmediate(resolve));
     });`,
   });
-  expect(totals).toMatchObject({ passed: 1, failed: 1 });
+  expect(totals).toMatchObject({ files: [{ passed: 1 }], unhandled: ['late'] });
 });

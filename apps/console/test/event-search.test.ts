@@ -74,6 +74,8 @@ test('lets staff search too, and duplicate, unpublish and archive what they find
   await dialog.getByLabel('The new one starts').fill('2031-05-01T05:00');
   await dialog.getByRole('button', { name: 'Duplicate' }).click();
   await page.getByText('The draft is created.').waitFor();
+  // The draft opens behind the dialog, which has a field of that name too until it is gone.
+  await dialog.waitFor({ state: 'hidden' });
   expect(await page.getByLabel('Starts').inputValue()).toBe('2031-05-01T05:00');
 
   const press = async (name: string, title: string, done: string) => {
