@@ -11,6 +11,9 @@ export const OPEN_MUTATIONS: string = '${paths(procedures, ({ kind, demands }) =
 /** May answer with a session, in its field \`session\`; they are told where its refresh token goes. */
 export const WAYS_IN: string = '${paths(procedures, ({ input }) => hasField(input, 'deliver'))}';
 
+/** Exchange the tokens of the session that asks, if they answer with a session; they are told its refresh token. */
+export const CONFIRMATIONS: string = '${paths(procedures, ({ demands, input }) => demands !== 'open' && hasField(input, 'refreshToken'))}';
+
 /** May send a mail to somebody who has no account, and so no language of their own. */
 export const SPEAKING: string = '${paths(procedures, ({ demands, input }) => demands === 'open' && hasField(input, 'locale'))}';
 `;

@@ -493,9 +493,9 @@ export interface Api {
     /**
      * Shows the second factor that is still owed, and makes the session fresh.
      * Wants a signed-in session.
-     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, FACTOR_NOT_OWED, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, TICKET_INVALID.
+     * Refuses with ACCOUNT_DISABLED, CODE_WAIT, CODE_WRONG, FACTOR_NOT_OWED, IDEMPOTENCY_KEY_REUSED, ORIGIN_REFUSED, PASSWORDS_BUSY, REFRESH_TOKEN_REQUIRED, SECOND_FACTOR_OWED, SESSION_ENDED, SIGN_IN_REQUIRED, TICKET_INVALID.
      */
-    redeemSecondFactor: Mutation<ShowFactorInput, ReauthenticationOutcome, ReauthenticationsRedeemSecondFactorFault>;
+    redeemSecondFactor: Mutation<ReauthenticateWithSecondFactorInput, ReauthenticationOutcome, ReauthenticationsRedeemSecondFactorFault>;
     /**
      * Mails an eight-digit code with which this session can be confirmed.
      * Wants a signed-in session.
@@ -511,19 +511,19 @@ export interface Api {
     /**
      * Confirms by the mailed code that it is the owner who uses this session.
      * Wants a signed-in session.
-     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
+     * Refuses with CODE_WAIT, CODE_WRONG, IDEMPOTENCY_KEY_REUSED, ORIGIN_REFUSED, REFRESH_TOKEN_REQUIRED, SECOND_FACTOR_OWED, SESSION_ENDED, SIGN_IN_REQUIRED.
      */
     withCode: Mutation<ReauthenticateWithCodeInput, ReauthenticationOutcome, ReauthenticationsWithCodeFault>;
     /**
      * Confirms by a passkey that it is the owner who uses this session.
      * Wants a signed-in session.
-     * Refuses with CEREMONY_OVER, IDEMPOTENCY_KEY_REUSED, PASSKEY_REFUSED, PASSKEY_UNKNOWN, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
+     * Refuses with CEREMONY_OVER, IDEMPOTENCY_KEY_REUSED, ORIGIN_REFUSED, PASSKEY_REFUSED, PASSKEY_UNKNOWN, REFRESH_TOKEN_REQUIRED, SECOND_FACTOR_OWED, SESSION_ENDED, SIGN_IN_REQUIRED.
      */
     withPasskey: Mutation<ReauthenticateWithPasskeyInput, ReauthenticationOutcome, ReauthenticationsWithPasskeyFault>;
     /**
      * Confirms by the password that it is the owner who uses this session.
      * Wants a signed-in session.
-     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, PASSWORDS_BUSY, PASSWORD_WRONG, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
+     * Refuses with CODE_WAIT, IDEMPOTENCY_KEY_REUSED, ORIGIN_REFUSED, PASSWORDS_BUSY, PASSWORD_WRONG, REFRESH_TOKEN_REQUIRED, SECOND_FACTOR_OWED, SESSION_ENDED, SIGN_IN_REQUIRED.
      */
     withPassword: Mutation<ReauthenticateWithPasswordInput, ReauthenticationOutcome, ReauthenticationsWithPasswordFault>;
   };
@@ -1828,16 +1828,32 @@ export interface ReauthenticateWithCodeInput {
   ticket: string;
   /** The eight digits from the mail. */
   code: string;
+  /** The refresh token of this session, which is exchanged. Left out by browsers, whose cookie carries it. */
+  refreshToken?: string | undefined;
 }
 
 export interface ReauthenticateWithPasskeyInput {
   /** As answered when the passkey was asked for. */
   ceremonyId: string;
   response: PasskeyAssertion;
+  /** The refresh token of this session, which is exchanged. Left out by browsers, whose cookie carries it. */
+  refreshToken?: string | undefined;
 }
 
 export interface ReauthenticateWithPasswordInput {
   password: string;
+  /** The refresh token of this session, which is exchanged. Left out by browsers, whose cookie carries it. */
+  refreshToken?: string | undefined;
+}
+
+export interface ReauthenticateWithSecondFactorInput {
+  /** As answered after the first factor. */
+  ticket: string;
+  kind: TypedFactorKind;
+  /** What was typed: digits, a recovery code, or the password. */
+  code: string;
+  /** The refresh token of this session, which is exchanged. Left out by browsers, whose cookie carries it. */
+  refreshToken?: string | undefined;
 }
 
 export interface ReauthenticationOptions {
@@ -1851,6 +1867,8 @@ export interface ReauthenticationOutcome {
   freshUntil: Date | null;
   /** What is still owed; null when the session is fresh. */
   secondFactor: SecondFactorStep | null;
+  /** The tokens of the same session from now on; those before are over. Null as long as a factor is owed. */
+  session: SessionTokens | null;
 }
 
 export interface RecordParticipationInput {
@@ -2584,6 +2602,9 @@ export interface PersonBlacklistedFault extends Fault<'PERSON_BLACKLISTED'> {}
 
 /** Confirm that it is you: this needs a sign-in of the last few minutes. */
 export interface ReauthenticationRequiredFault extends Fault<'REAUTHENTICATION_REQUIRED'> {}
+
+/** Confirming exchanges the tokens of this session: send its refresh token, or call from a page that has its cookie. */
+export interface RefreshTokenRequiredFault extends Fault<'REFRESH_TOKEN_REQUIRED'> {}
 
 /** Registration for this event is not open. */
 export interface RegistrationClosedFault extends Fault<'REGISTRATION_CLOSED'> {}
@@ -3739,9 +3760,12 @@ export type ReauthenticationsRedeemSecondFactorFault =
   | FactorNotOwedFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | OriginRefusedFault
   | PasswordsBusyFault
+  | RefreshTokenRequiredFault
   | ScopeRequiredFault
   | SecondFactorOwedFault
+  | SessionEndedFault
   | SignInRequiredFault
   | TicketInvalidFault
   | TooManyRequestsFault
@@ -3777,8 +3801,11 @@ export type ReauthenticationsWithCodeFault =
   | CodeWrongFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | OriginRefusedFault
+  | RefreshTokenRequiredFault
   | ScopeRequiredFault
   | SecondFactorOwedFault
+  | SessionEndedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3789,10 +3816,13 @@ export type ReauthenticationsWithPasskeyFault =
   | CeremonyOverFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | OriginRefusedFault
   | PasskeyRefusedFault
   | PasskeyUnknownFault
+  | RefreshTokenRequiredFault
   | ScopeRequiredFault
   | SecondFactorOwedFault
+  | SessionEndedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -3803,10 +3833,13 @@ export type ReauthenticationsWithPasswordFault =
   | CodeWaitFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | OriginRefusedFault
   | PasswordsBusyFault
   | PasswordWrongFault
+  | RefreshTokenRequiredFault
   | ScopeRequiredFault
   | SecondFactorOwedFault
+  | SessionEndedFault
   | SignInRequiredFault
   | TooManyRequestsFault
   | UnavailableFault;
@@ -4285,6 +4318,7 @@ export type AnyFault =
   | PasswordWrongFault
   | PersonBlacklistedFault
   | ReauthenticationRequiredFault
+  | RefreshTokenRequiredFault
   | RegistrationClosedFault
   | ScanTimeInvalidFault
   | ScopeRequiredFault

@@ -8,13 +8,20 @@ import {
 } from '@trpc/client';
 import type { AnyRouter } from '@trpc/server';
 import type { Account, Api, Locale, SessionTokens } from './api.generated.ts';
-import { FoyerError } from './foyer-error.ts';
+import { FoyerError, isFault } from './foyer-error.ts';
 import { checkedFetch } from './links/checked-fetch.ts';
 import { contextOf, type OperationContext } from './links/operation-context.ts';
 import { reauthenticationLink } from './links/reauthentication-link.ts';
 import { retryLink } from './links/retry-link.ts';
 import { sessionLink } from './links/session-link.ts';
-import { KEYED_MUTATIONS, OPEN_MUTATIONS, QUERIES, SPEAKING, WAYS_IN } from './paths.generated.ts';
+import {
+  CONFIRMATIONS,
+  KEYED_MUTATIONS,
+  OPEN_MUTATIONS,
+  QUERIES,
+  SPEAKING,
+  WAYS_IN,
+} from './paths.generated.ts';
 import { type Clock, type Fetch, platform, randomKey, systemClock } from './platform.ts';
 import type { MutationOptions } from './procedure.ts';
 import { type ClientSession, createClientSession } from './session/client-session.ts';
@@ -156,12 +163,37 @@ export function createClientWith(options: ClientOptions, more: MorePaths): Clien
           return nothing;
         });
       default: {
+        if (isOneOf(CONFIRMATIONS, procedure)) return confirm(procedure, input, more);
         const answer = await send(procedure, { ...known, ...input }, more);
         const { session } = answer as { session?: SessionTokens | null };
         if (session && isOneOf(WAYS_IN, procedure)) await keeper.adopt(session);
         if (procedure.path.startsWith('accounts.')) await keeper.updateAccount(answer as Account);
         return answer;
       }
+    }
+  }
+
+  /**
+   * Confirms the session, which exchanges its tokens: while nobody renews it, here or in another tab. If the access
+   * token is refused, its session is renewed and the very same call is sent again, under the same key.
+   */
+  async function confirm(procedure: Procedure, input: object, more?: MutationOptions): Promise<unknown> {
+    const shown: Procedure = { ...procedure, kind: 'confirming' };
+    const once = { idempotencyKey: randomKey(), ...more };
+    const token = await keeper.accessToken();
+    const whole = { ...(await held()), ...input };
+    const attempt = () =>
+      keeper.exclusively(async () => {
+        const answer = (await send(shown, whole, once)) as { session: SessionTokens | null };
+        if (answer.session) await keeper.adopt(answer.session);
+        return answer;
+      });
+    try {
+      return await attempt();
+    } catch (error) {
+      if (token === null || !isFault(error, 'SIGN_IN_REQUIRED')) throw error;
+      if ((await keeper.renewRefused(token)) === token) throw error;
+      return attempt();
     }
   }
 
@@ -177,7 +209,7 @@ export function createClientWith(options: ClientOptions, more: MorePaths): Clien
   ): Promise<unknown> {
     const context: OperationContext = {
       kind,
-      ...(kind === 'keyed' && { idempotencyKey: idempotencyKey ?? randomKey() }),
+      ...((kind === 'keyed' || kind === 'confirming') && { idempotencyKey: idempotencyKey ?? randomKey() }),
     };
     const request = { context, signal: signal as never };
     try {

@@ -12,5 +12,8 @@ export const OPEN_MUTATIONS: string = 'addressChanges.confirm addressChanges.und
 /** May answer with a session, in its field `session`; they are told where its refresh token goes. */
 export const WAYS_IN: string = 'passkeys.redeemSecondFactor recoveries.finish registrations.verify secondFactors.redeem signIns.redeemCode signIns.withPasskey signIns.withPassword';
 
+/** Exchange the tokens of the session that asks, if they answer with a session; they are told its refresh token. */
+export const CONFIRMATIONS: string = 'reauthentications.redeemSecondFactor reauthentications.withCode reauthentications.withPasskey reauthentications.withPassword';
+
 /** May send a mail to somebody who has no account, and so no language of their own. */
 export const SPEAKING: string = 'recoveries.start registrations.start signIns.requestCode';

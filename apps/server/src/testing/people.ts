@@ -1,11 +1,18 @@
 import { hash } from '@node-rs/argon2';
 import pg from 'pg';
 import { signAccessToken } from '../identity/sessions/access-token.ts';
+import { firstRefreshToken } from '../identity/sessions/refresh-token.ts';
 import { after, DAY_MS } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
 import { newId } from '../kernel/ids.ts';
 
-export type Person = { accountId: string; sessionId: string; address: string; token: string };
+export type Person = {
+  accountId: string;
+  sessionId: string;
+  address: string;
+  token: string;
+  refreshToken: string;
+};
 
 type Role = 'member' | 'staff' | 'superuser';
 
@@ -21,7 +28,8 @@ export async function makePeople(
   const now = server.now ?? new Date();
   const people = Array.from({ length: count }, () => {
     const accountId = newId();
-    return { accountId, sessionId: newId(), address: `${role}-${accountId}@example.org` };
+    const { token: refreshToken, hash } = firstRefreshToken();
+    return { accountId, sessionId: newId(), address: `${role}-${accountId}@example.org`, refreshToken, hash };
   });
   const client = new pg.Client({ connectionString: server.databaseUrl });
   await client.connect();
@@ -42,12 +50,15 @@ export async function makePeople(
         after(now, server.config.SESSION_LIFETIME_DAYS * DAY_MS),
       ],
     );
+    await client.query(
+      `insert into refresh_token (hash, session_id, issued_at)
+       select hash, session_id, $3 from unnest($1::text[], $2::uuid[]) as t (hash, session_id)`,
+      [people.map((one) => one.hash), people.map((one) => one.sessionId), now],
+    );
   } finally {
     await client.end();
   }
-  return Promise.all(
-    people.map(async (one) => ({ ...one, token: (await signAccessToken(server.config, one, now)).token })),
-  );
+  return Promise.all(people.map(({ hash: _, ...one }) => withToken(server.config, one, now)));
 }
 
 export async function makePerson(
@@ -81,5 +92,10 @@ export async function renewToken(
   server: { config: Config; clock: { now(): Date } },
   person: Person,
 ): Promise<Person> {
-  return { ...person, token: (await signAccessToken(server.config, person, server.clock.now())).token };
+  return withToken(server.config, person, server.clock.now());
+}
+
+async function withToken(config: Config, person: Omit<Person, 'token'>, now: Date): Promise<Person> {
+  const { token } = await signAccessToken(config, { ...person, authenticatedAt: now }, now);
+  return { ...person, token };
 }

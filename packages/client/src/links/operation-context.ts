@@ -2,8 +2,8 @@ import type { Operation } from '@trpc/client';
 
 /** What the links tell one another about an operation. */
 export type OperationContext = {
-  /** How it is sent; decided by the generated list. */
-  kind: 'query' | 'keyed' | 'open';
+  /** How it is sent; decided by the generated lists. */
+  kind: 'query' | 'keyed' | 'open' | 'confirming';
   /** The same over all retries of one call. */
   idempotencyKey?: string;
   headers?: Record<string, string>;

@@ -25,11 +25,13 @@ export function sessionLink({ keeper, ownHeaders, apiKey }: Wanted): TRPCLink<An
       );
     if (apiKey) return send(apiKey);
     // What signs in, renews or signs out proves itself; it must not wait for the session it is about.
-    const token = kind === 'open' ? await keeper.currentToken() : await keeper.accessToken();
+    // What confirms the session holds the lock that a renewal would wait for.
+    const isAlone = kind === 'open' || kind === 'confirming';
+    const token = isAlone ? await keeper.currentToken() : await keeper.accessToken();
     try {
       return await send(token);
     } catch (error) {
-      if (kind === 'open' || token === null || !isFault(error, 'SIGN_IN_REQUIRED')) throw error;
+      if (isAlone || token === null || !isFault(error, 'SIGN_IN_REQUIRED')) throw error;
       const better = await keeper.renewRefused(token);
       if (better === token) throw error;
       return send(better);

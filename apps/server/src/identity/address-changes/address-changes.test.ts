@@ -94,7 +94,8 @@ describe('who may change an address', () => {
     const ada = await person();
     await passTime(server, 11 * MINUTE_MS, [other]);
     const held = { accountId: ada.account.id, sessionId: ada.sessionId };
-    const { token } = await signAccessToken(server.config, held, server.clock.now());
+    const now = server.clock.now();
+    const { token } = await signAccessToken(server.config, { ...held, authenticatedAt: now }, now);
     expect((await startChange(server, token, newAddress())).outcome).toBe('REAUTHENTICATION_REQUIRED');
   });
 

@@ -1,5 +1,7 @@
 import { accountOf } from '../../kernel/actor.ts';
+import type { Call } from '../../kernel/call.ts';
 import type { Context } from '../../kernel/context.ts';
+import type { Fault } from '../../kernel/fault.ts';
 import { listOwedFactors } from '../sign-in-tickets/list-owed-factors.ts';
 import { openTicket } from '../sign-in-tickets/open-ticket.ts';
 import type { FirstFactor } from '../sign-in-tickets/sign-in-tickets.entity.ts';
@@ -12,14 +14,17 @@ import { refreshProof } from './refresh-proof.ts';
  */
 export async function passFirstFactorAgain(
   ctx: Context,
-  firstFactor: FirstFactor,
-  passkeyId: string | null = null,
-): Promise<ReauthenticationOutcome> {
+  call: Call,
+  given: { firstFactor: FirstFactor; passkeyId?: string; refreshToken: string | undefined },
+): Promise<ReauthenticationOutcome | Fault> {
+  const { firstFactor, passkeyId, refreshToken } = given;
   const { accountId, sessionId } = accountOf(ctx.actor);
   const factors = await listOwedFactors(ctx, { accountId, firstFactor });
-  if (factors.length === 0) return refreshProof(ctx, [firstFactor], passkeyId);
+  if (factors.length === 0)
+    return refreshProof(ctx, call, { factors: [firstFactor], passkeyId, refreshToken });
   return {
     freshUntil: null,
+    session: null,
     secondFactor: openTicket(ctx, {
       purpose: 'reauthentication',
       accountId,

@@ -1,4 +1,5 @@
 import { accountOf } from '../../kernel/actor.ts';
+import type { Call } from '../../kernel/call.ts';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
@@ -12,6 +13,7 @@ import type { ReauthenticateWithCodeInput, ReauthenticationOutcome } from './rea
 export async function reauthenticateWithCode(
   ctx: Context,
   input: ReauthenticateWithCodeInput,
+  call: Call,
 ): Promise<ReauthenticationOutcome | Fault> {
   const { accountId, sessionId } = accountOf(ctx.actor);
   const asked = { purpose: 'reauthentication', ticket: input.ticket, code: input.code } as const;
@@ -22,5 +24,5 @@ export async function reauthenticateWithCode(
   // It is worth nothing once the account has another address.
   const account = await ctx.em.findOne(AccountEntity, { id: accountId, addressKey: code.addressKey });
   if (account === null) return new Fault(CODE_WRONG);
-  return passFirstFactorAgain(ctx, 'mail-code');
+  return passFirstFactorAgain(ctx, call, { firstFactor: 'mail-code', refreshToken: input.refreshToken });
 }

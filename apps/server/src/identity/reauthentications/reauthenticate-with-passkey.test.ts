@@ -22,6 +22,25 @@ afterAll(async () => {
   await server?.stop();
 });
 
+/** Confirms, and goes on with the tokens that this answers. */
+async function confirm(
+  person: Person,
+  how: 'withPasskey' | 'withPassword' | 'redeemSecondFactor',
+  shown: object,
+) {
+  const { refreshToken } = person;
+  const answer = await ask(asPerson(server, person), `reauthentications.${how}`, {
+    ...shown,
+    refreshToken,
+  } as never);
+  const session = answer.outcome === 'OK' ? answer.data.session : null;
+  if (session !== null)
+    Object.assign(person, { token: session.accessToken, refreshToken: session.refreshToken });
+  return answer;
+}
+
+const DONE = { freshUntil: expect.any(Date), secondFactor: null, session: expect.anything() };
+
 /** Time passes until the person has to show again who they are. */
 async function growStale(person: Person): Promise<void> {
   await passTime(server, FRESH_MS + SECOND_MS);
@@ -38,11 +57,11 @@ it('A5 a passkey makes the session fresh by itself, and no second session is lef
   expect(options.firstFactors).toEqual(['passkey', 'mail-code']);
   const begun = (await ask(asPerson(server, owner), 'reauthentications.startPasskey')).data;
   const shown = { ceremonyId: begun.ceremonyId, response: owner.passkey.get(begun.options) };
-  const { data } = await ask(asPerson(server, owner), 'reauthentications.withPasskey', shown);
-  expect(data).toEqual({ freshUntil: expect.any(Date), secondFactor: null });
+  const { data } = await confirm(owner, 'withPasskey', shown);
+  expect(data).toEqual(DONE);
   expect(await gate.outcome(owner.token)).toBe('OK');
   expect(await sessionsOf(owner)).toEqual([{ id: owner.sessionId, factors: ['passkey'], ended_at: null }]);
-  const again = await ask(asPerson(server, owner), 'reauthentications.withPasskey', shown);
+  const again = await confirm(owner, 'withPasskey', shown);
   expect(again.outcome).toBe('CEREMONY_OVER');
 });
 
@@ -52,11 +71,11 @@ it('A19 a passkey of somebody else, or for another session, makes nothing fresh'
   const start = async () => (await ask(asPerson(server, owner), 'reauthentications.startPasskey')).data;
   const forOwner = await start();
   const ofStranger = { ceremonyId: forOwner.ceremonyId, response: stranger.passkey.get(forOwner.options) };
-  const refused = await ask(asPerson(server, owner), 'reauthentications.withPasskey', ofStranger);
+  const refused = await confirm(owner, 'withPasskey', ofStranger);
   expect(refused.outcome).toBe('PASSKEY_REFUSED');
   const begun = await start();
   const shown = { ceremonyId: begun.ceremonyId, response: owner.passkey.get(begun.options) };
-  const elsewhere = await ask(asPerson(server, stranger), 'reauthentications.withPasskey', shown);
+  const elsewhere = await confirm(stranger, 'withPasskey', shown);
   expect(elsewhere.outcome).toBe('CEREMONY_OVER');
   expect(await gate.outcome(owner.token)).toBe('REAUTHENTICATION_REQUIRED');
 });
@@ -66,19 +85,19 @@ it('A3 A5 the password needs the code of the app as well, and both leave one ses
   await givePassword({ databaseUrl: server.database.url }, person.accountId, PASSWORD);
   const { secret } = await addTotp(server, person.token);
   await growStale(person);
-  const { data } = await ask(asPerson(server, person), 'reauthentications.withPassword', {
+  const { data } = await confirm(person, 'withPassword', {
     password: PASSWORD,
   });
   expect(data.freshUntil).toBeNull();
   expect(data.secondFactor?.factors).toContain('totp');
   expect(await gate.outcome(person.token)).toBe('REAUTHENTICATION_REQUIRED');
   const ticket = data.secondFactor?.ticket ?? '';
-  const shown = await ask(asPerson(server, person), 'reauthentications.redeemSecondFactor', {
+  const shown = await confirm(person, 'redeemSecondFactor', {
     ticket,
     kind: 'totp',
     code: totpOf(server, secret),
   });
-  expect(shown.data).toEqual({ freshUntil: expect.any(Date), secondFactor: null });
+  expect(shown.data).toEqual(DONE);
   expect(await gate.outcome(person.token)).toBe('OK');
   expect(await sessionsOf(person)).toEqual([
     { id: person.sessionId, factors: ['password', 'totp'], ended_at: null },

@@ -1,4 +1,5 @@
 import { accountOf } from '../../kernel/actor.ts';
+import type { Call } from '../../kernel/call.ts';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { PasskeyCeremonyStarted } from '../passkeys/passkeys.contract.ts';
@@ -20,13 +21,16 @@ export async function startPasskeyReauthentication(ctx: Context): Promise<Passke
 export async function reauthenticateWithPasskey(
   ctx: Context,
   input: ReauthenticateWithPasskeyInput,
+  call: Call,
 ): Promise<ReauthenticationOutcome | Fault> {
   const { accountId, sessionId } = accountOf(ctx.actor);
+  const { refreshToken, ...shown } = input;
   const passkey = await verifyPasskeyResponse(ctx, {
     kind: 'reauthentication',
     accountId,
     sessionId,
-    ...input,
+    ...shown,
   });
-  return passkey instanceof Fault ? passkey : passFirstFactorAgain(ctx, 'passkey', passkey.id);
+  if (passkey instanceof Fault) return passkey;
+  return passFirstFactorAgain(ctx, call, { firstFactor: 'passkey', passkeyId: passkey.id, refreshToken });
 }

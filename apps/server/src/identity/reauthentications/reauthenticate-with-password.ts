@@ -1,4 +1,5 @@
 import { accountOf } from '../../kernel/actor.ts';
+import type { Call } from '../../kernel/call.ts';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
@@ -10,7 +11,8 @@ import { PASSWORD_WRONG, type ReauthenticationOutcome } from './reauthentication
 /** By the password, which was compared before: whether anybody is told how that ended, the counter decides. */
 export async function reauthenticateWithPassword(
   ctx: Context,
-  given: { compared: ComparedPassword },
+  given: { compared: ComparedPassword; refreshToken?: string | undefined },
+  call: Call,
 ): Promise<ReauthenticationOutcome | Fault> {
   const { profile } = accountOf(ctx.actor);
   const shown = await limitTries(ctx, {
@@ -18,5 +20,6 @@ export async function reauthenticateWithPassword(
     wrong: PASSWORD_WRONG,
     attempt: () => acceptPassword(ctx, given.compared),
   });
-  return shown instanceof Fault ? shown : passFirstFactorAgain(ctx, 'password');
+  if (shown instanceof Fault) return shown;
+  return passFirstFactorAgain(ctx, call, { firstFactor: 'password', refreshToken: given.refreshToken });
 }

@@ -3,16 +3,18 @@ import type { Call } from '../../kernel/call.ts';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { Compared } from '../second-factors/compare-password.ts';
-import type { ShowFactorInput } from '../second-factors/second-factors.contract.ts';
 import { showSecondFactor } from '../second-factors/show-second-factor.ts';
 import { completeTicket } from '../sign-in-tickets/complete-ticket.ts';
-import type { ReauthenticationOutcome } from './reauthentications.contract.ts';
+import type {
+  ReauthenticateWithSecondFactorInput,
+  ReauthenticationOutcome,
+} from './reauthentications.contract.ts';
 import { refreshProof } from './refresh-proof.ts';
 
 /** The second step. A ticket that another session was given is none here, and this one is spent by it. */
 export async function reauthenticateWithSecondFactor(
   ctx: Context,
-  input: ShowFactorInput & Compared,
+  input: ReauthenticateWithSecondFactorInput & Compared,
   call: Call,
 ): Promise<ReauthenticationOutcome | Fault> {
   const { sessionId } = accountOf(ctx.actor);
@@ -20,5 +22,6 @@ export async function reauthenticateWithSecondFactor(
   if (held instanceof Fault) return held;
   await completeTicket(ctx, call, { held, kind: input.kind, deliver: 'body' });
   held.ticket.consumedAt = ctx.clock.now();
-  return refreshProof(ctx, [held.ticket.firstFactor, input.kind]);
+  const factors = [held.ticket.firstFactor, input.kind];
+  return refreshProof(ctx, call, { factors, refreshToken: input.refreshToken });
 }

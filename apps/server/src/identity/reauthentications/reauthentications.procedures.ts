@@ -2,6 +2,7 @@ import { accountOf } from '../../kernel/actor.ts';
 import type { Call } from '../../kernel/call.ts';
 import { MINUTE_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
+import { ORIGIN_REFUSED } from '../../kernel/fault.contract.ts';
 import { Nothing } from '../../kernel/nothing.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
@@ -16,7 +17,8 @@ import {
 import { comparePassword } from '../passwords/compare-password.ts';
 import { PASSWORDS_BUSY } from '../passwords/passwords.contract.ts';
 import { compareShownPassword } from '../second-factors/compare-password.ts';
-import { FACTOR_NOT_OWED, ShowFactorInput } from '../second-factors/second-factors.contract.ts';
+import { FACTOR_NOT_OWED } from '../second-factors/second-factors.contract.ts';
+import { SESSION_ENDED } from '../sessions/sessions.contract.ts';
 import { TICKET_INVALID } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { listFirstFactors } from './list-first-factors.ts';
 import { reauthenticateWithCode } from './reauthenticate-with-code.ts';
@@ -25,13 +27,18 @@ import { reauthenticateWithPassword } from './reauthenticate-with-password.ts';
 import { reauthenticateWithSecondFactor } from './reauthenticate-with-second-factor.ts';
 import {
   PASSWORD_WRONG,
+  REFRESH_TOKEN_REQUIRED,
   ReauthenticateWithCodeInput,
   ReauthenticateWithPasskeyInput,
   ReauthenticateWithPasswordInput,
+  ReauthenticateWithSecondFactorInput,
   ReauthenticationOptions,
   ReauthenticationOutcome,
 } from './reauthentications.contract.ts';
+import { demandRefreshToken } from './refresh-proof.ts';
 import { requestReauthenticationCode } from './request-reauthentication-code.ts';
+
+const OF_THE_EXCHANGE = [REFRESH_TOKEN_REQUIRED, SESSION_ENDED, ORIGIN_REFUSED] as const;
 
 export const reauthenticationProcedures = router({
   options: query({
@@ -58,8 +65,12 @@ export const reauthenticationProcedures = router({
     rest: 'POST /reauthentications/code',
     input: ReauthenticateWithCodeInput,
     output: ReauthenticationOutcome,
-    faults: [CODE_WRONG, CODE_WAIT],
-    prepare: (ctx, _input, call) => spendOfAccount(ctx, call, { name: 'withCode', most: 60 }),
+    faults: [...OF_THE_EXCHANGE, CODE_WRONG, CODE_WAIT],
+    async prepare(ctx, input, call) {
+      await spendOfAccount(ctx, call, { name: 'withCode', most: 60 });
+      demandRefreshToken(call, input.refreshToken);
+      return {};
+    },
     run: reauthenticateWithCode,
   }),
   withPassword: mutation({
@@ -68,9 +79,10 @@ export const reauthenticationProcedures = router({
     rest: 'POST /reauthentications/password',
     input: ReauthenticateWithPasswordInput,
     output: ReauthenticationOutcome,
-    faults: [PASSWORD_WRONG, CODE_WAIT, PASSWORDS_BUSY],
+    faults: [...OF_THE_EXCHANGE, PASSWORD_WRONG, CODE_WAIT, PASSWORDS_BUSY],
     async prepare(ctx, input, call) {
       await spendOfAccount(ctx, call, { name: 'withPassword', most: 60 });
+      demandRefreshToken(call, input.refreshToken);
       const { profile } = accountOf(ctx.actor);
       const given = { addressKey: addressKey(profile.address), password: input.password };
       return { compared: await comparePassword(ctx, given) };
@@ -92,19 +104,32 @@ export const reauthenticationProcedures = router({
     rest: 'POST /reauthentications/passkey/redeem',
     input: ReauthenticateWithPasskeyInput,
     output: ReauthenticationOutcome,
-    faults: [CEREMONY_OVER, PASSKEY_REFUSED, PASSKEY_UNKNOWN],
-    prepare: (ctx, _input, call) => spendOfAccount(ctx, call, { name: 'withPasskey', most: 60 }),
+    faults: [...OF_THE_EXCHANGE, CEREMONY_OVER, PASSKEY_REFUSED, PASSKEY_UNKNOWN],
+    async prepare(ctx, input, call) {
+      await spendOfAccount(ctx, call, { name: 'withPasskey', most: 60 });
+      demandRefreshToken(call, input.refreshToken);
+      return {};
+    },
     run: reauthenticateWithPasskey,
   }),
   redeemSecondFactor: mutation({
     summary: 'Shows the second factor that is still owed, and makes the session fresh.',
     demands: 'signedIn',
     rest: 'POST /reauthentications/second-factor',
-    input: ShowFactorInput,
+    input: ReauthenticateWithSecondFactorInput,
     output: ReauthenticationOutcome,
-    faults: [TICKET_INVALID, ACCOUNT_DISABLED, FACTOR_NOT_OWED, CODE_WRONG, CODE_WAIT, PASSWORDS_BUSY],
+    faults: [
+      ...OF_THE_EXCHANGE,
+      TICKET_INVALID,
+      ACCOUNT_DISABLED,
+      FACTOR_NOT_OWED,
+      CODE_WRONG,
+      CODE_WAIT,
+      PASSWORDS_BUSY,
+    ],
     async prepare(ctx, input, call) {
       await spendOfAccount(ctx, call, { name: 'redeemSecondFactor', most: 60 });
+      demandRefreshToken(call, input.refreshToken);
       return compareShownPassword(ctx, input);
     },
     run: reauthenticateWithSecondFactor,

@@ -29,9 +29,13 @@ afterAll(async () => {
   await server?.stop();
 });
 
-type Held = Awaited<ReturnType<typeof signUp>>;
+/** Signed in, and the process that is asked. */
+type Held = Awaited<ReturnType<typeof signUp>> & { url?: string };
 
-const as = ({ accessToken }: Pick<Held, 'accessToken'>, url = server.url) => ({ url, token: accessToken });
+const as = ({ accessToken, url = server.url }: Pick<Held, 'accessToken' | 'url'>) => ({
+  url,
+  token: accessToken,
+});
 const pass = (milliseconds: number) => passTime(server, milliseconds, [other]);
 const query = (statement: string) => server.database.query(statement);
 
@@ -51,6 +55,14 @@ async function requestCode(held: Held): Promise<{ ticket: string; code: string }
   return { ticket, code: await server.codeFor(held.account.address, codes + 1) };
 }
 
+/** Confirms, and goes on with the tokens that this answers. */
+async function confirm(held: Held, how: 'withCode' | 'withPassword' | 'redeemSecondFactor', shown: object) {
+  const { refreshToken } = held;
+  const answer = await ask(as(held), `reauthentications.${how}`, { ...shown, refreshToken } as never);
+  if (answer.outcome === 'OK' && answer.data.session !== null) Object.assign(held, answer.data.session);
+  return answer;
+}
+
 async function givePassword(held: Held, password: string): Promise<void> {
   await query(`insert into password (account_id, hash, changed_at)
     values ('${held.account.id}', '${await hash(password)}', now())`);
@@ -68,7 +80,7 @@ const sessionsOf = (held: Held) =>
 describe('a session that is confirmed by a mailed code', () => {
   it('A5 becomes fresh itself, and no second session is left behind', async () => {
     const held = await stalePerson();
-    const outcome = (await ask(as(held), 'reauthentications.withCode', await requestCode(held))).data;
+    const outcome = (await confirm(held, 'withCode', await requestCode(held))).data;
     expect(outcome.secondFactor).toBeNull();
     const inMs = (outcome.freshUntil?.getTime() ?? 0) - server.clock.now().getTime();
     expect(inMs).toBeGreaterThan(FRESH_MS - 20 * SECOND_MS);
@@ -82,25 +94,51 @@ describe('a session that is confirmed by a mailed code', () => {
   it('is fresh on every process, also where it was remembered as stale', async () => {
     const held = await stalePerson();
     const code = await requestCode(held);
-    expect((await ask(as(held, other.url), 'reauthentications.withCode', code)).outcome).toBe('OK');
+    expect((await confirm(Object.assign(held, { url: other.url }), 'withCode', code)).outcome).toBe('OK');
     // Asked of its memory, before the gate asks the database for want of a fresh one.
     const isKnown = async () => isFresh(await gate.identify(held.accessToken), server.clock.now());
     await until(isKnown, 'the memory of this process heard of it', 3_000);
     expect(await gate.outcome(held.accessToken)).toBe('OK');
   });
 
-  it('is fresh at once on a process that has not heard of it', async () => {
+  it('A5 goes on with other tokens, and those before are over on every process', async () => {
     const held = await stalePerson();
-    const now = server.clock.now().toISOString();
-    await query(`update session set authenticated_at = '${now}' where id = '${held.sessionId}'`);
-    expect(await gate.outcome(held.accessToken)).toBe('OK');
+    const before = { ...held };
+    expect((await confirm(held, 'withCode', await requestCode(held))).outcome).toBe('OK');
+    expect(held.sessionId).toBe(before.sessionId);
+    expect(await gate.outcome(before.accessToken)).toBe('SIGN_IN_REQUIRED');
+    for (const url of [server.url, other.url]) {
+      const isOver = async () =>
+        (await ask(as({ ...before, url }), 'accounts.me')).outcome === 'SIGN_IN_REQUIRED';
+      await until(isOver, `the token before is over at ${url}`, 3_000);
+      expect((await ask(as({ ...held, url }), 'accounts.me')).outcome).toBe('OK');
+    }
+    // Whoever had a copy of the refresh token before is a thief by now, and found out.
+    await pass(11 * SECOND_MS);
+    const { refreshToken } = before;
+    expect((await ask(server.url, 'sessions.refresh', { refreshToken })).outcome).toBe('SESSION_ENDED');
+    expect((await ask(as(held), 'accounts.me')).outcome).toBe('SIGN_IN_REQUIRED');
+  });
+
+  it('A5 is confirmed by whoever holds it: not by its access token alone, nor by that of another session', async () => {
+    const held = await stalePerson();
+    const device = await signIn(server, held.account.address, otherNetwork());
+    const code = await requestCode(held);
+    const { refreshToken } = device;
+    for (const shown of [code, { ...code, refreshToken }])
+      expect((await ask(as(held), 'reauthentications.withCode', shown)).outcome).toBe(
+        'REFRESH_TOKEN_REQUIRED',
+      );
+    expect(await gate.outcome(held.accessToken)).toBe('REAUTHENTICATION_REQUIRED');
+    expect((await ask(server.url, 'sessions.refresh', { refreshToken })).outcome).toBe('OK');
+    expect((await confirm(held, 'withCode', code)).outcome).toBe('OK');
   });
 
   it('leaves the other sessions of the account as they are', async () => {
     const held = await stalePerson();
     const device = await signIn(server, held.account.address, otherNetwork());
     await pass(FRESH_MS + SECOND_MS);
-    await ask(as(held), 'reauthentications.withCode', await requestCode(held));
+    await confirm(held, 'withCode', await requestCode(held));
     expect(await gate.outcome(held.accessToken)).toBe('OK');
     expect(await gate.outcome(device.accessToken)).toBe('REAUTHENTICATION_REQUIRED');
   });
@@ -111,21 +149,21 @@ describe('a session that is confirmed by a mailed code', () => {
     const stranger = await signUp(server, { headers: otherNetwork() });
     const late = await requestCode(held);
     for (const elsewhere of [device, stranger])
-      expect((await ask(as(elsewhere), 'reauthentications.withCode', late)).outcome).toBe('CODE_WRONG');
+      expect((await confirm(elsewhere, 'withCode', late)).outcome).toBe('CODE_WRONG');
     await pass(10 * MINUTE_MS + SECOND_MS);
-    expect((await ask(as(held), 'reauthentications.withCode', late)).outcome).toBe('CODE_WRONG');
+    expect((await confirm(held, 'withCode', late)).outcome).toBe('CODE_WRONG');
     const code = await requestCode(held);
-    expect((await ask(as(held), 'reauthentications.withCode', code)).outcome).toBe('OK');
-    expect((await ask(as(held), 'reauthentications.withCode', code)).outcome).toBe('CODE_WRONG');
+    expect((await confirm(held, 'withCode', code)).outcome).toBe('OK');
+    expect((await confirm(held, 'withCode', code)).outcome).toBe('CODE_WRONG');
   });
 
   it('A6 takes no code that was mailed for a sign-in, and its own signs nobody in', async () => {
     const held = await stalePerson();
     const forSignIn = await requestSignIn(server, held.account.address, otherNetwork());
-    expect((await ask(as(held), 'reauthentications.withCode', forSignIn)).outcome).toBe('CODE_WRONG');
+    expect((await confirm(held, 'withCode', forSignIn)).outcome).toBe('CODE_WRONG');
     const code = await requestCode(held);
     expect((await ask(server.url, 'signIns.redeemCode', code)).outcome).toBe('CODE_WRONG');
-    expect((await ask(as(held), 'reauthentications.withCode', code)).outcome).toBe('OK');
+    expect((await confirm(held, 'withCode', code)).outcome).toBe('OK');
   });
 
   it('A11 A12 lets one of many right codes through, and counts wrong ones before they are compared', async () => {
@@ -134,17 +172,17 @@ describe('a session that is confirmed by a mailed code', () => {
     const tries = [wrongCode(code), wrongCode(code), wrongCode(code), wrongCode(code), wrongCode(code)];
     const wrong = await Promise.all(
       tries.map((guess, index) =>
-        ask(as(held, index % 2 ? server.url : other.url), 'reauthentications.withCode', {
+        confirm({ ...held, url: index % 2 ? server.url : other.url }, 'withCode', {
           ticket,
           code: guess,
         }),
       ),
     );
     expect(tally(wrong)).toEqual({ CODE_WRONG: 2, CODE_WAIT: 3 });
-    expect((await ask(as(held), 'reauthentications.withCode', { ticket, code })).outcome).toBe('CODE_WAIT');
+    expect((await confirm(held, 'withCode', { ticket, code })).outcome).toBe('CODE_WAIT');
     await pass(3 * MINUTE_MS);
     const right = await Promise.all(
-      Array.from({ length: 6 }, () => ask(as(held), 'reauthentications.withCode', { ticket, code })),
+      Array.from({ length: 6 }, () => confirm(held, 'withCode', { ticket, code })),
     );
     expect(tally(right)).toEqual({ OK: 1, CODE_WRONG: 5 });
     expect(await sessionsOf(held)).toHaveLength(1);
@@ -155,7 +193,7 @@ describe('a session that is confirmed by a mailed code', () => {
     // Each is redeemed, so that it is not the wait after requests that stops them.
     for (let count = 0; count < 5; count += 1) {
       const code = await requestCode(held);
-      expect((await ask(as(held), 'reauthentications.withCode', code)).outcome).toBe('OK');
+      expect((await confirm(held, 'withCode', code)).outcome).toBe('OK');
     }
     const sixth = await ask({ ...as(held), headers: otherNetwork() }, 'reauthentications.requestCode');
     expect(sixth.outcome).toBe('TOO_MANY_REQUESTS');
@@ -177,10 +215,10 @@ describe('a session that is confirmed by the password', () => {
       'password',
       'mail-code',
     ]);
-    const wrong = await ask(as(held), 'reauthentications.withPassword', { password: 'a wrong one' });
+    const wrong = await confirm(held, 'withPassword', { password: 'a wrong one' });
     expect(wrong.outcome).toBe('PASSWORD_WRONG');
     expect(await gate.outcome(held.accessToken)).toBe('REAUTHENTICATION_REQUIRED');
-    const right = await ask(as(held), 'reauthentications.withPassword', { password: 'a right password' });
+    const right = await confirm(held, 'withPassword', { password: 'a right password' });
     expect(right.data.freshUntil).not.toBeNull();
     expect(await gate.outcome(held.accessToken)).toBe('OK');
     expect(await sessionsOf(held)).toMatchObject([{ id: held.sessionId, factors: ['password'] }]);
@@ -191,13 +229,13 @@ describe('a session that is confirmed by the password', () => {
     await givePassword(held, 'a right password');
     const guesses = await Promise.all(
       Array.from({ length: 6 }, (_, index) =>
-        ask(as(held, index % 2 ? server.url : other.url), 'reauthentications.withPassword', {
+        confirm({ ...held, url: index % 2 ? server.url : other.url }, 'withPassword', {
           password: `guess ${index}`,
         }),
       ),
     );
     expect(tally(guesses)).toEqual({ PASSWORD_WRONG: 2, CODE_WAIT: 4 });
-    const right = () => ask(as(held), 'reauthentications.withPassword', { password: 'a right password' });
+    const right = () => confirm(held, 'withPassword', { password: 'a right password' });
     expect((await right()).outcome).toBe('CODE_WAIT');
     await pass(3 * MINUTE_MS);
     expect((await right()).outcome).toBe('OK');
@@ -206,7 +244,7 @@ describe('a session that is confirmed by the password', () => {
   it('has none to show where the account has no password', async () => {
     const held = await stalePerson();
     expect((await ask(as(held), 'reauthentications.options')).data.firstFactors).toEqual(['mail-code']);
-    const tried = await ask(as(held), 'reauthentications.withPassword', { password: 'anything' });
+    const tried = await confirm(held, 'withPassword', { password: 'anything' });
     expect(tried.outcome).toBe('PASSWORD_WRONG');
   });
 });
@@ -216,13 +254,11 @@ describe('where the account has a second factor', () => {
     const held = await stalePerson();
     await givePassword(held, 'a right password');
     await wantMailedFactor(held);
-    const { freshUntil, secondFactor } = (
-      await ask(as(held), 'reauthentications.withCode', await requestCode(held))
-    ).data;
+    const { freshUntil, secondFactor } = (await confirm(held, 'withCode', await requestCode(held))).data;
     return { held, freshUntil, ticket: secondFactor?.ticket ?? '', factors: secondFactor?.factors };
   }
   const show = (held: Held, ticket: string, code = 'a right password') =>
-    ask(as(held), 'reauthentications.redeemSecondFactor', { ticket, kind: 'password', code });
+    confirm(held, 'redeemSecondFactor', { ticket, kind: 'password', code });
 
   it('A3 A5 the first factor alone makes nothing fresh, and the second does, in the same session', async () => {
     const { held, freshUntil, ticket, factors } = await owing();
@@ -244,7 +280,7 @@ describe('where the account has a second factor', () => {
     const asToken = await ask({ url: server.url, token: ticket }, 'accounts.me');
     expect(asToken.outcome).toBe('SIGN_IN_REQUIRED');
     const otherKind = { ticket, kind: 'totp', code: '123456' };
-    const refused = await ask(as(held), 'reauthentications.redeemSecondFactor', otherKind);
+    const refused = await confirm(held, 'redeemSecondFactor', otherKind);
     expect(refused.outcome).toBe('FACTOR_NOT_OWED');
     expect(await gate.outcome(held.accessToken)).toBe('REAUTHENTICATION_REQUIRED');
     expect((await show(held, ticket)).outcome).toBe('OK');
@@ -256,7 +292,7 @@ describe('where the account has a second factor', () => {
     await givePassword(held, 'a right password');
     await wantMailedFactor(held);
     const code = await requestCode(device);
-    const { secondFactor } = (await ask(as(device), 'reauthentications.withCode', code)).data;
+    const { secondFactor } = (await confirm(device, 'withCode', code)).data;
     expect((await show(held, secondFactor?.ticket ?? '')).outcome).toBe('TICKET_INVALID');
     expect((await show(device, secondFactor?.ticket ?? '')).outcome).toBe('OK');
   });
@@ -265,8 +301,7 @@ describe('where the account has a second factor', () => {
     const { held, ticket } = await owing();
     expect((await show(held, ticket, 'wrong')).outcome).toBe('CODE_WRONG');
     expect((await show(held, ticket, 'wrong')).outcome).toBe('CODE_WRONG');
-    const { secondFactor } = (await ask(as(held), 'reauthentications.withCode', await requestCode(held)))
-      .data;
+    const { secondFactor } = (await confirm(held, 'withCode', await requestCode(held))).data;
     expect((await show(held, secondFactor?.ticket ?? '')).outcome).toBe('CODE_WAIT');
   });
 });

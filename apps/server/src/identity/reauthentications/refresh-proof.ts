@@ -1,32 +1,33 @@
 import { accountOf } from '../../kernel/actor.ts';
 import { FRESH_MS } from '../../kernel/assurance.ts';
+import type { Call } from '../../kernel/call.ts';
 import { after } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
-import { SIGN_IN_REQUIRED } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { answerTokens } from '../sessions/answer-tokens.ts';
+import { exchangeRefreshToken } from '../sessions/exchange-refresh-token.ts';
 import type { Factor } from '../sessions/sessions.contract.ts';
-import { SessionEntity } from '../sessions/sessions.entity.ts';
-import type { ReauthenticationOutcome } from './reauthentications.contract.ts';
+import { REFRESH_TOKEN_REQUIRED, type ReauthenticationOutcome } from './reauthentications.contract.ts';
 
 /**
- * Makes the session that asks a fresh one, wherever it is asked next. It stays the same session: a second one would
- * be left behind when this one is ended.
+ * Makes the session that asks a fresh one, and exchanges its tokens: whoever had got hold of those before does not
+ * come in on the owner's heels. It stays the same session: a second one would be left behind when this one is ended.
  */
 export async function refreshProof(
   ctx: Context,
-  factors: Factor[],
-  passkeyId: string | null = null,
-): Promise<ReauthenticationOutcome> {
+  call: Call,
+  given: { factors: Factor[]; passkeyId?: string | undefined; refreshToken: string | undefined },
+): Promise<ReauthenticationOutcome | Fault> {
+  const { factors, passkeyId = null, refreshToken } = given;
   const { sessionId: id } = accountOf(ctx.actor);
   const now = ctx.clock.now();
   // It may have been ended while its owner was typing.
-  const session = await ctx.em.findOne(SessionEntity, { id, endedAt: null });
-  if (session === null) throw new Fault(SIGN_IN_REQUIRED);
-  session.authenticatedAt = now;
-  session.factors = factors;
-  session.passkeyId = passkeyId;
+  const held = await exchangeRefreshToken(ctx, call, refreshToken);
+  if (held instanceof Fault) return held;
+  if (held.session.id !== id) throw new Fault(REFRESH_TOKEN_REQUIRED);
+  Object.assign(held.session, { authenticatedAt: now, factors, passkeyId });
   recordAuditEntry(ctx, {
     action: 'session.reauthenticated',
     subjectType: 'session',
@@ -34,5 +35,14 @@ export async function refreshProof(
     details: { factors },
   });
   await announce(ctx.em, { sessionId: id });
-  return { freshUntil: after(now, FRESH_MS), secondFactor: null };
+  return {
+    freshUntil: after(now, FRESH_MS),
+    secondFactor: null,
+    session: await answerTokens(ctx, call, held),
+  };
+}
+
+/** Refuses before anything is spent: whoever has an access token alone cannot confirm. */
+export function demandRefreshToken(call: Call, given: string | undefined): void {
+  if (given === undefined && call.refreshCookie.read() === undefined) throw new Fault(REFRESH_TOKEN_REQUIRED);
 }

@@ -3,19 +3,22 @@ import { after, MINUTE_MS } from '../../kernel/clock.ts';
 import type { Config } from '../../kernel/config.ts';
 import { believedKeysOf, signingKeyOf } from './signing-key.ts';
 
-export type AccessClaims = { accountId: string; sessionId: string; expiresAt: Date };
+/** Whom a token is for, and when they had last shown who they are: a token from before that is over. */
+export type TokenSubject = { accountId: string; sessionId: string; authenticatedAt: Date };
+
+export type AccessClaims = TokenSubject & { expiresAt: Date };
 
 /** RFC 9068's type: a token made for anything else is no access token. */
 const TYPE = 'at+jwt';
 
 export async function signAccessToken(
   config: Config,
-  session: { accountId: string; sessionId: string },
+  session: TokenSubject,
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
   const key = await signingKeyOf(config);
   const expiresAt = after(now, config.JWT_EXPIRE_MINS * MINUTE_MS);
-  const token = await new SignJWT({ sid: session.sessionId })
+  const token = await new SignJWT({ sid: session.sessionId, auth_time: session.authenticatedAt.getTime() / 1_000 })
     .setProtectedHeader({ alg: key.algorithm, kid: key.id, typ: TYPE })
     .setSubject(session.accountId)
     .setIssuer(config.PUBLIC_URL)
@@ -42,12 +45,13 @@ export async function verifyAccessToken(
       audience: config.PUBLIC_URL,
       typ: TYPE,
       currentDate: now,
-      requiredClaims: ['sub', 'sid', 'exp'],
+      requiredClaims: ['sub', 'sid', 'exp', 'auth_time'],
     });
-    if (typeof payload.sid !== 'string') return undefined;
+    if (typeof payload.sid !== 'string' || typeof payload.auth_time !== 'number') return undefined;
     return {
       accountId: payload.sub as string,
       sessionId: payload.sid,
+      authenticatedAt: new Date(Math.round(payload.auth_time * 1_000)),
       expiresAt: new Date((payload.exp as number) * 1_000),
     };
   } catch {

@@ -6,15 +6,23 @@ import { signAccessToken } from './access-token.ts';
 import type { SessionTokens } from './sessions.contract.ts';
 import type { SessionRow } from './sessions.entity.ts';
 
+/** A session, and the newest refresh token of it; where that goes. */
+export type HeldSession = {
+  account: AccountRow;
+  session: SessionRow;
+  refreshToken: string;
+  deliver: 'body' | 'cookie';
+};
+
 /** The pair of tokens as their holder gets it: a browser's refresh token never stands where a script can read it. */
 export async function answerTokens(
   ctx: Context,
   call: Call,
-  given: { account: AccountRow; session: SessionRow; refreshToken: string; deliver: 'body' | 'cookie' },
+  { account, session, refreshToken, deliver }: HeldSession,
 ): Promise<SessionTokens> {
-  const { account, session, refreshToken, deliver } = given;
-  const ids = { accountId: account.id, sessionId: session.id };
-  const access = await signAccessToken(ctx.config, ids, ctx.clock.now());
+  const { authenticatedAt } = session;
+  const subject = { accountId: account.id, sessionId: session.id, authenticatedAt };
+  const access = await signAccessToken(ctx.config, subject, ctx.clock.now());
   if (deliver === 'cookie') call.refreshCookie.write(refreshToken, session.expiresAt);
   return {
     accessToken: access.token,

@@ -18,6 +18,8 @@ export async function findSessionHolder(
   // Nobody signs in to a system user, whoever has made a session of it.
   if (row.is_system) return undefined;
   if (row.ended_at !== null || row.disabled_at !== null || toInstant(row.expires_at) <= now) return undefined;
+  // It was exchanged for another when its owner showed again who they are.
+  if (claims.authenticatedAt < toInstant(row.authenticated_at)) return undefined;
   return {
     actor: {
       ...accountPart(row),
