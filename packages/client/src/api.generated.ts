@@ -2272,7 +2272,7 @@ export interface StartPasskeySecondFactorInput {
 }
 
 export interface StartPasskeySignInInput {
-  /** Whose passkeys the browser offers; left out, it offers all that it has for this site. */
+  /** Whose passkey alone signs in. The browser offers all that it has for this site either way. */
   address?: string | undefined;
 }
 

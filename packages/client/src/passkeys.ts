@@ -26,7 +26,7 @@ export { isPasskeyFault, type PasskeyFaultCode } from './passkeys/passkey-fault.
 const MARGIN_MS = 30_000;
 
 export interface SignInWithPasskeyOptions {
-  /** Offers the passkeys of this address alone. Left out, the browser offers all that it has for the site. */
+  /** Takes a passkey of this address alone. The browser offers all that it has for the site either way. */
   address?: string | undefined;
   /**
    * Offers passkeys where the address is typed, in an `<input autocomplete="username webauthn">`, and waits until one

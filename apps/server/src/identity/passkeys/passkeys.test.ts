@@ -119,17 +119,12 @@ describe('adding a passkey', () => {
     expect(added.outcome).toBe('OK');
   });
 
-  it('A19 refuses a credential that is another account’s, and one that only looks like somebody’s', async () => {
+  it('A19 refuses a credential that is another account’s', async () => {
     const owner = await personWithPasskey(server);
     const person = await personAt(server);
-    const real = Buffer.from(owner.passkey.credentialId, 'base64url');
-    const decoy = (await ask(asNobody(server), 'signIns.startPasskey', { address: 'nobody@example.org' }))
-      .data.options.allowCredentials[0];
-    const imitated = Buffer.from(decoy?.id ?? '', 'base64url');
-    for (const credentialId of [real, imitated]) {
-      const added = await addPasskey(server, person, { passkey: newPasskey(), deviation: { credentialId } });
-      expect(added.outcome).toBe('PASSKEY_REFUSED');
-    }
+    const credentialId = Buffer.from(owner.passkey.credentialId, 'base64url');
+    const added = await addPasskey(server, person, { passkey: newPasskey(), deviation: { credentialId } });
+    expect(added.outcome).toBe('PASSKEY_REFUSED');
     expect(await listOf(person)).toEqual([]);
     expect((await signInBy(server, owner.passkey)).data.session?.account.id).toBe(owner.accountId);
   });

@@ -10,7 +10,6 @@ import { checkAttestation } from './check-response.ts';
 import { describePasskey } from './describe-passkey.ts';
 import { lockPasskeys } from './lock-passkeys.ts';
 import { nameOfAuthenticator } from './name-of-authenticator.ts';
-import { isDecoy } from './passkey-decoys.ts';
 import {
   PASSKEY_LIMIT,
   PASSKEY_REFUSED,
@@ -33,8 +32,6 @@ export async function registerPasskey(ctx: Context, input: RegisterPasskeyInput)
   const made = await checkAttestation(ctx.config, { response, challenge: ceremony.challenge });
   if (made === undefined) return new Fault(PASSKEY_REFUSED);
   if ((await lockPasskeys(ctx, accountId)) >= MOST_PASSKEYS) return new Fault(PASSKEY_LIMIT);
-  // Taken, a decoy would tell that it is nobody's: it is refused as a credential that somebody has.
-  if (isDecoy(ctx.config, response.id)) return new Fault(PASSKEY_REFUSED);
 
   const passkey = ctx.em.create(
     PasskeyEntity,

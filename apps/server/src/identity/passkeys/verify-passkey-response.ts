@@ -3,7 +3,6 @@ import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { checkAssertion } from './check-response.ts';
-import { DECOY_PUBLIC_KEY, isDecoy } from './passkey-decoys.ts';
 import { PASSKEY_REFUSED, PASSKEY_UNKNOWN, type PasskeyAssertion } from './passkeys.contract.ts';
 import { type PasskeyCeremonyRow, PasskeyEntity, type PasskeyRow } from './passkeys.entity.ts';
 import { userHandleOf } from './relying-party.ts';
@@ -26,7 +25,7 @@ export async function verifyPasskeyResponse(
     // Two answers of one passkey are compared with its counter one after the other.
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
-  if (passkey === null) return refuseUnknown(ctx, { response, challenge: ceremony.challenge });
+  if (passkey === null) return new Fault(PASSKEY_UNKNOWN);
   const shown = await checkAssertion(ctx.config, {
     response,
     challenge: ceremony.challenge,
@@ -55,16 +54,6 @@ function isOwned(passkey: PasskeyRow, ceremony: PasskeyCeremonyRow, response: Pa
   const handle = response.response.userHandle ?? null;
   if (handle === null) return ceremony.accountId !== null;
   return handle === userHandleOf(passkey.accountId);
-}
-
-/** A decoy is refused as a real passkey would be, and after the same work. */
-async function refuseUnknown(
-  ctx: Context,
-  given: { response: PasskeyAssertion; challenge: string },
-): Promise<Fault> {
-  const credentialId = given.response.id;
-  await checkAssertion(ctx.config, { ...given, credential: { credentialId, publicKey: DECOY_PUBLIC_KEY } });
-  return new Fault(isDecoy(ctx.config, credentialId) ? PASSKEY_REFUSED : PASSKEY_UNKNOWN);
 }
 
 function refuseAudibly(

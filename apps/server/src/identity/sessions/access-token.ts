@@ -18,7 +18,10 @@ export async function signAccessToken(
 ): Promise<{ token: string; expiresAt: Date }> {
   const key = await signingKeyOf(config);
   const expiresAt = after(now, config.JWT_EXPIRE_MINS * MINUTE_MS);
-  const token = await new SignJWT({ sid: session.sessionId, auth_time: session.authenticatedAt.getTime() / 1_000 })
+  const token = await new SignJWT({
+    sid: session.sessionId,
+    auth_time: session.authenticatedAt.getTime() / 1_000,
+  })
     .setProtectedHeader({ alg: key.algorithm, kid: key.id, typ: TYPE })
     .setSubject(session.accountId)
     .setIssuer(config.PUBLIC_URL)

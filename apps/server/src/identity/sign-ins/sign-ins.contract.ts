@@ -31,7 +31,7 @@ export const CREDENTIALS_WAIT = declareFault(
 export const StartPasskeySignInInput = z
   .object({
     address: Address.optional().describe(
-      'Whose passkeys the browser offers; left out, it offers all that it has for this site.',
+      'Whose passkey alone signs in. The browser offers all that it has for this site either way.',
     ),
   })
   .meta({ id: 'StartPasskeySignInInput' });

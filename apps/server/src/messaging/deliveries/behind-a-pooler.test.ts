@@ -69,13 +69,13 @@ test('J8 through PgBouncer in transaction mode, with a worker killed and all con
   );
   await until(() => sink.mails.some(({ to }) => to === 'code@example.org'), 'the prompt mail came', 30_000);
   await passLeases(installation);
-  await untilDrained(directUrl, 60_000);
+  await untilDrained(directUrl, 180_000);
   const { sent = 0, unknown = 0, ...others } = await countStates(directUrl);
   expect(others).toEqual({});
   expect(sent + unknown).toBe(MAILS + 1);
   const accepted = messageIdsOf(sink.mails);
   expect(new Set(accepted).size).toBe(accepted.length);
-}, 150_000);
+}, 300_000);
 
 test('J8 a whole Foyer starts and answers through PgBouncer in transaction mode', async (context) => {
   const { installation, directUrl, pooler } = await start(context);
