@@ -14,6 +14,7 @@ import { JobPauseEntity } from './kernel/jobs/job-pauses.entity.ts';
 import { OutboxJobEntity } from './kernel/jobs/outbox.entity.ts';
 import { WorkerEntity } from './kernel/jobs/workers.entity.ts';
 import { DeliveryEntity } from './messaging/deliveries/deliveries.entity.ts';
+import { MailPaceEntity } from './messaging/deliveries/mail-paces.entity.ts';
 import { UnsubscribeEntity } from './messaging/unsubscribes/unsubscribes.entity.ts';
 import { AccountEntity } from './people/accounts/accounts.entity.ts';
 import { AuditEntryEntity } from './people/audit/audit.entity.ts';
@@ -40,6 +41,7 @@ export const entities = [
   IdempotencyRecordEntity,
   InvitationEntity,
   JobPauseEntity,
+  MailPaceEntity,
   OneTimeCodeEntity,
   OutboxJobEntity,
   ParticipationEntity,

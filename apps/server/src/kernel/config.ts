@@ -139,6 +139,16 @@ export const Environment = z.object({
     .optional()
     .describe('The relay for mail. Left out in development: the built-in inbox at /dev/mail.'),
   MAIL_FROM: mailbox.default('Foyer <foyer@localhost>').describe('Sender of every mail.'),
+  MAIL_PER_DOMAIN_PER_MINUTE: wholeNumberFrom(0, 1_000_000)
+    .default(0)
+    .describe(
+      'Mails that go to one domain in a minute, over all processes, codes and security mails aside; 0 for no bound.',
+    ),
+  MAIL_PER_MAILBOX_PER_HOUR: wholeNumberFrom(0, 10_000)
+    .default(0)
+    .describe(
+      'Mails that go to one person in an hour, codes and security mails aside: more wait. 0 for no bound.',
+    ),
   INITIAL_WEBHOOKS_2F_URL: z
     .url({ protocol: /^https?$/, error: 'wants https://host/path' })
     .optional()

@@ -1,7 +1,7 @@
 import { after, SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { coalesce } from '../../kernel/database/coalesce.ts';
-import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { instantFor, isSqlite, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import { ANSWER_DEADLINE_MS, ENVELOPE_DEADLINE_MS } from '../../kernel/mailer/mailer.ts';
@@ -11,6 +11,19 @@ import { type DeliveryLane, PAUSED_AS } from './deliveries.entity.ts';
 /** Long enough to reach the relay's 354; whoever takes longer has lost the mail to another process. */
 const LEASE_MS = ENVELOPE_DEADLINE_MS + 15 * SECOND_MS;
 const SENDING_LEASE_MS = ANSWER_DEADLINE_MS + 60 * SECOND_MS;
+
+const CLAIMED_COLUMNS = [
+  'id',
+  'kind',
+  'lane',
+  'recipient',
+  'account_id',
+  'locale',
+  'payload',
+  'tries',
+  'message_id',
+  'turn_at',
+] as const;
 
 export type ClaimedDelivery = {
   id: string;
@@ -22,6 +35,8 @@ export type ClaimedDelivery = {
   payload: unknown;
   tries: number;
   messageId: string;
+  /** When its turn was, if it has been told to wait for one. */
+  turnAt: Date | null;
   /** This claim and no other: what it may still change is fenced by it. */
   owner: string;
 };
@@ -72,10 +87,11 @@ export async function claimDeliveries(
       tries: row('tries', '+', 1),
     }))
     .where('id', 'in', (row) => row.selectFrom('due').select('due.id'))
-    .returning(['id', 'kind', 'lane', 'recipient', 'account_id', 'locale', 'payload', 'tries', 'message_id'])
+    .returning(CLAIMED_COLUMNS)
     .execute();
-  return rows.map(({ account_id, message_id, payload, ...row }) => ({
+  return rows.map(({ account_id, message_id, turn_at, payload, ...row }) => ({
     ...row,
+    turnAt: turn_at === null ? null : toInstant(turn_at),
     accountId: account_id,
     messageId: message_id,
     payload: typeof payload === 'string' ? JSON.parse(payload) : payload,

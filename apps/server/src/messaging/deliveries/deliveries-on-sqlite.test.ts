@@ -9,7 +9,7 @@ import { readConfig } from '../../kernel/config.ts';
 import type { Context } from '../../kernel/context.ts';
 import { connectSqlite, type SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
 import { migrateSqlite } from '../../kernel/database/migrate.ts';
-import { sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
+import { instantFor, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
 import { createLog } from '../../kernel/log.ts';
@@ -20,6 +20,7 @@ import { moveReminders } from '../../programme/reminders/move-reminders.ts';
 import { scheduleReminder } from '../../programme/reminders/schedule-reminder.ts';
 import { withdrawReminders } from '../../programme/reminders/withdraw-reminders.ts';
 import { claimDeliveries, expireLeases, markSending } from './claim-deliveries.ts';
+import { keepPace } from './keep-pace.ts';
 import { postMail } from './post-mail.ts';
 import { settleDelivery } from './settle-delivery.ts';
 
@@ -36,9 +37,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function context(): Context {
+function context(environment: NodeJS.Dict<string> = {}): Context {
   const em = database.fork();
-  const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent' });
+  const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', ...environment });
   return {
     em,
     clock,
@@ -68,6 +69,37 @@ test('the standby keeps the same ledger: posted once, claimed by one, settled, e
   clock.setAheadMs(HOUR_MS);
   expect(await expireLeases(context())).toEqual({ handedBack: 0, unknown: 1 });
   expect((await ledger('sign-in-unknown')).map((row) => row.state).sort()).toEqual(['sent', 'unknown']);
+});
+
+test('J12 the standby keeps to the pace of a mailbox, and gives each that waits a turn of its own', async () => {
+  const ctx = context({ MAIL_PER_MAILBOX_PER_HOUR: '2' });
+  await sqlOf(ctx.em)
+    .insertInto('delivery')
+    .values(
+      Array.from({ length: 5 }, (_, index) => {
+        const at = instantFor(ctx.em, clock.now());
+        const id = newId();
+        const letter = { kind: 'paced', lane: 'bulk', recipient: 'often@example.org', locale: 'en' } as const;
+        const dates = { due_at: at, next_try_at: at, created_at: at };
+        return {
+          ...letter,
+          ...dates,
+          id,
+          send_key: `paced ${index}`,
+          payload: '{}' as never,
+          message_id: id,
+        };
+      }),
+    )
+    .execute();
+  const claim = async () => keepPace(ctx, await claimDeliveries(ctx, { lane: 'bulk', most: 10 }));
+  expect(await claim()).toHaveLength(2);
+  expect(await claim()).toHaveLength(0);
+  const waiting = (await ledger('paced')).filter((row) => row.state === 'pending');
+  expect(new Set(waiting.map((row) => String(row.turn_at))).size).toBe(3);
+  expect(waiting.map((row) => row.tries)).toEqual([0, 0, 0]);
+  clock.setAheadMs(clock.aheadMs() + HOUR_MS / 2);
+  expect(await claim()).toHaveLength(1);
 });
 
 test('the standby moves, withdraws and revives reminders', async () => {

@@ -36,6 +36,8 @@ export const DeliveryEntity = defineEntity({
     /** Not tried before this; it grows with every try that failed for now. */
     nextTryAt: p.datetime(3),
     tries: p.integer().default(0),
+    /** Its turn by the pace of its domain and its mailbox, once it had to wait for one. */
+    turnAt: p.datetime(3).nullable(),
     owner: p.string().length(80).nullable(),
     leaseUntil: p.datetime(3).nullable(),
     messageId: p.string().length(200),

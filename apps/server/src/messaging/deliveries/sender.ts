@@ -4,13 +4,15 @@ import type { AnyMail } from '../mails/declare-mail.ts';
 import { type ClaimedDelivery, claimDeliveries } from './claim-deliveries.ts';
 import { deliverClaimed } from './deliver-claimed.ts';
 import { DELIVERY_LANES, type DeliveryLane } from './deliveries.entity.ts';
+import { keepPace } from './keep-pace.ts';
 
 /** Mails at once in one process. Those that people wait for have connections of their own. */
 export const AT_ONCE: Record<DeliveryLane, number> = { prompt: 4, bulk: 20 };
 
 /** What of this process sends mail, with its connections to the relay. */
 export type Sender = {
-  claim(lane: DeliveryLane, most: number): Promise<ClaimedDelivery[]>;
+  /** What is to be sent now; `isAll` when nothing more is due. */
+  claim(lane: DeliveryLane, most: number): Promise<{ claimed: ClaimedDelivery[]; isAll: boolean }>;
   deliver(delivery: ClaimedDelivery): Promise<void>;
   /** One by its id, at once; nothing if another process has it or it is settled. */
   deliverNow(deliveryId: string): Promise<void>;
@@ -44,7 +46,11 @@ export function openSender(options: {
   const atWork = new Set<Promise<void>>();
   const kinds = options.mails.map(({ kind }) => kind);
   const sender: Sender = {
-    claim: (lane, most) => claimDeliveries(options.contextOf(), { lane, most }, kinds),
+    async claim(lane, most) {
+      const ctx = options.contextOf();
+      const due = await claimDeliveries(ctx, { lane, most }, kinds);
+      return { claimed: await keepPace(ctx, due), isAll: due.length < most };
+    },
     deliver(delivery) {
       const mailer = mailers[delivery.lane];
       const work = deliverClaimed(options.contextOf(), delivery, { ...options, mailer });

@@ -41,9 +41,9 @@ export async function sweepLane(lane: DeliveryLane, sweep: Sweep): Promise<void>
       continue;
     }
     const rung = sweep.alarm.next();
-    const claimed = await sweep.sender.claim(lane, free).catch((error) => {
+    const { claimed, isAll } = await sweep.sender.claim(lane, free).catch((error) => {
       sweep.contextOf().log.warn({ err: error, lane }, 'due mail could not be looked for');
-      return [];
+      return { claimed: [], isAll: true };
     });
     for (const delivery of claimed) {
       const work: Promise<void> = sweep.sender
@@ -56,7 +56,7 @@ export async function sweepLane(lane: DeliveryLane, sweep: Sweep): Promise<void>
         .finally(() => atWork.delete(work));
       atWork.add(work);
     }
-    if (claimed.length < free) await sleep(SWEEP_EVERY_MS, rung, sweep.signal);
+    if (isAll) await sleep(SWEEP_EVERY_MS, rung, sweep.signal);
   }
   await Promise.all(atWork);
 }

@@ -22,6 +22,10 @@ test('drops codes, tickets, links and counters that nobody can use any more, and
   await database.query(
     `insert into rate_limit values ('old', '{}', '{}', 0, now() - interval '1 minute'), ('new', '{}', '{}', 0, now() + interval '1 hour')`,
   );
+  await database.query(
+    `insert into mail_pace select key, extract(epoch from now() + late) * 1000
+     from (values ('old', interval '-2 hours'), ('new', interval '0')) as one (key, late)`,
+  );
 
   const token = (name: string) => `('${name}', 'not-me', '${accountId}', '{}', now(), now() - interval`;
   const { accountId } = await makePerson({ config: server.config, databaseUrl: database.url });
@@ -46,11 +50,12 @@ test('drops codes, tickets, links and counters that nobody can use any more, and
 
   const left =
     await database.query(`select id::text as name from one_time_code union all select key from wrong_tries
-    union all select key from rate_limit
+    union all select key from rate_limit union all select key from mail_pace
     union all select token_hash from security_link union all select token_hash from sign_in_ticket
     union all select challenge from passkey_ceremony order by 1`);
   expect(left.map((row) => row.name)).toEqual([
     '00000000-0000-7000-8000-000000000002',
+    'new',
     'new',
     'new',
     'new',

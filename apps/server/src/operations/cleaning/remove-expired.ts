@@ -38,6 +38,7 @@ export async function removeWhatExpired(
     ['api_key', sql`(expires_at < ${before(KEEP_KEYS_MS)} or revoked_at < ${before(KEEP_KEYS_MS)})`],
     ['worker', sql`beat_at < ${before(HOUR_MS)}`],
     ['rate_limit', sql`expires_at < ${before(0)}`],
+    ['mail_pace', sql`free_at_ms < ${ctx.clock.now().getTime() - HOUR_MS}`],
   ] as const)
     await removeLittleByLittle(ctx, { table, condition, rowsAtOnce, signal });
 }
