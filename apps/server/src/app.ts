@@ -11,6 +11,7 @@ import { allowOrigins } from './kernel/http/allow-origins.ts';
 import type { Doors } from './kernel/http/open-call.ts';
 import { restDoor } from './kernel/http/rest-door.ts';
 import { secureAnswers } from './kernel/http/security-headers.ts';
+import { takeTurns } from './kernel/http/take-turns.ts';
 import { trpcDoor } from './kernel/http/trpc-door.ts';
 import type { Storage } from './kernel/storage/open-storage.ts';
 import { inboxRoutes } from './messaging/inbox/inbox.routes.ts';
@@ -49,6 +50,7 @@ export async function build(options: {
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
   });
+  takeTurns(app);
   secureAnswers(app, { url: config.PUBLIC_URL, picturesFrom: config.PUBLIC_URL });
   await allowOrigins(app, { config, isClientOrigin: clients.isOrigin });
   // Cookies are read by the few calls that need them.
