@@ -141,6 +141,18 @@ test('puts dead letters back, deletes them, and resolves unknown mails', {
     "select distinct state from delivery where kind = 'welcome' and send_key like 'u%'",
   );
   expect(states).toEqual([{ state: 'sent' }]);
+
+  await stage.server.database.query(
+    `update delivery set state = 'failed', outcome = '550 no such mailbox', payload = '{"fullName":"Ada"}'
+     where send_key in ('u1', 'u2')`,
+  );
+  await page.getByRole('tab', { name: /^Refused mails/ }).click();
+  await page.getByText('Last heard: 550 no such mailbox').first().waitFor();
+  await page.getByRole('button', { name: 'Give up the mail to u1@example.org' }).click();
+  await page.getByText('1 resolved, 0 left.').first().waitFor();
+  await page.getByRole('button', { name: 'Send again to u2@example.org' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Send again' }).click();
+  await page.getByRole('heading', { name: 'No refused mails' }).waitFor();
 });
 
 test('runs what is done by the clock now, pauses it and lets it go on', async () => {
@@ -157,13 +169,17 @@ test('runs what is done by the clock now, pauses it and lets it go on', async ()
 });
 
 test('is accessible and fits, in both themes, and with long words', { timeout: 4 * minutes }, async () => {
-  await stage.server.database.query("update delivery set state = 'unknown' where send_key like 'u%'");
+  await stage.server.database.query(
+    `update delivery set state = case send_key when 'u1' then 'failed' else 'unknown' end, next_try_at = now()
+     where send_key like 'u%'`,
+  );
   await stage.server.installation.queue.boss.send('send-enrolment', {}, { retryLimit: 0 });
   const page = await openJobs();
   for (const [tab, sign] of [
     ['queues', 'Cleaning'],
     ['deadLetters', 'Dead letters'],
     ['unknownMails', 'Send all again'],
+    ['failedMails', 'Give all up'],
     ['schedules', 'Run now'],
   ] as const) {
     await page.goto(`${stage.server.config.ADMIN_URL}/admin/jobs?tab=${tab}`);
@@ -171,7 +187,7 @@ test('is accessible and fits, in both themes, and with long words', { timeout: 4
     await holds(page, `jobs ${tab}`);
   }
   await page.evaluate(() => localStorage.setItem('foyer-language', 'de'));
-  for (const tab of ['queues', 'deadLetters', 'unknownMails', 'schedules']) {
+  for (const tab of ['queues', 'deadLetters', 'unknownMails', 'failedMails', 'schedules']) {
     await page.goto(`${stage.server.config.ADMIN_URL}/admin/jobs?tab=${tab}`);
     await page.getByRole('heading', { level: 1, name: 'Aufträge' }).waitFor();
     await page.waitForLoadState('networkidle');

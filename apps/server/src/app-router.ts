@@ -10,7 +10,7 @@ import { secondFactorProcedures } from './identity/second-factors/second-factors
 import { sessionProcedures } from './identity/sessions/sessions.procedures.ts';
 import { signInProcedures } from './identity/sign-ins/sign-ins.procedures.ts';
 import { router } from './kernel/procedure.ts';
-import { unknownMailProcedures } from './messaging/unknown-mails/unknown-mails.procedures.ts';
+import { undeliveredMailProcedures } from './messaging/undelivered-mails/undelivered-mails.procedures.ts';
 import { mailPreferenceProcedures } from './messaging/unsubscribes/mail-preferences.procedures.ts';
 import { jobProcedures } from './operations/jobs/jobs.procedures.ts';
 import { accountCareProcedures } from './people/accounts/account-care.procedures.ts';
@@ -48,7 +48,7 @@ const internalFeatures = {
   /** By the key of the machine: the only way to act on a superuser. */
   accountCare: router(accountCareProcedures),
   jobs: jobProcedures,
-  unknownMails: unknownMailProcedures,
+  undeliveredMails: undeliveredMailProcedures,
 };
 
 export const appRouter = router(publicFeatures);

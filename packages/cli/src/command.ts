@@ -48,7 +48,7 @@ export type OptionName =
   | 'session';
 
 /** What is said or not, and has no value. */
-export type FlagName = 'password' | 'admin' | 'all' | 'trial';
+export type FlagName = 'password' | 'admin' | 'all' | 'failed' | 'trial';
 
 /** What a command answers: for programs, and for people. */
 type Outcome = { json: unknown; text: string };

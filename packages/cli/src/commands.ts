@@ -34,7 +34,7 @@ import {
   showJobs,
 } from './commands/jobs.ts';
 import { createKey, listKeys, revokeKey } from './commands/keys.ts';
-import { listUnknownMails, resolveMails } from './commands/mails.ts';
+import { listFailedMails, listUnknownMails, resolveMails } from './commands/mails.ts';
 import { signIn, signOut, whoAmI } from './commands/session.ts';
 import { endSession, listSessions } from './commands/sessions.ts';
 import { showWebhookSecret } from './commands/show-webhook-secret.ts';
@@ -91,5 +91,6 @@ export const commands: readonly Command[] = [
   listSchedules,
   runSchedule,
   listUnknownMails,
+  listFailedMails,
   resolveMails,
 ];

@@ -135,19 +135,19 @@ export interface AdminApi {
      */
     schedules: Query<Nothing, JobSchedules, JobsSchedulesFault>;
   };
-  unknownMails: {
+  undeliveredMails: {
     /**
-     * Lists mails of which nobody knows whether they were sent, the newest first.
+     * Lists mails of which nobody knows whether they were sent, or that were refused, the newest first.
      * For superusers.
      * Refuses with CURSOR_INVALID.
      */
-    list: Query<ListUnknownMailsInput, UnknownMailPage, UnknownMailsListFault>;
+    list: Query<ListUndeliveredMailsInput, UndeliveredMailPage, UndeliveredMailsListFault>;
     /**
-     * Says what became of unknown mails: that they were sent, or that they are to be sent again.
+     * Says what became of mails, or sends them again: unknown ones and refused ones.
      * For superusers, with a sign-in of the last few minutes.
      * Refuses with IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED.
      */
-    resolve: Mutation<ResolveUnknownMailsInput, ResolvedMails, UnknownMailsResolveFault>;
+    resolve: Mutation<ResolveUndeliveredMailsInput, ResolvedMails, UndeliveredMailsResolveFault>;
   };
 }
 
@@ -413,7 +413,7 @@ export interface ListJobsInput {
   state?: JobState | undefined;
 }
 
-export interface ListUnknownMailsInput {
+export interface ListUndeliveredMailsInput {
   /** The `nextCursor` of the page before; left out for the first. */
   cursor?: string | undefined;
   /**
@@ -421,6 +421,11 @@ export interface ListUnknownMailsInput {
    * Default: 20.
    */
   limit?: number | undefined;
+  /**
+   * `unknown`: it may have been sent. `failed`: it was refused for good, or tried too often.
+   * Default: `'unknown'`.
+   */
+  state?: 'unknown' | 'failed' | undefined;
   /** Left out: every kind. */
   kind?: string | undefined;
 }
@@ -475,10 +480,15 @@ export interface RemoveAccountFactorInput {
   reason: string;
 }
 
-/** What has become of unknown mails; 500 at most in one call. */
-export interface ResolveUnknownMailsInput {
-  /** `sent`: it has arrived. `send-again`: it has not, or a second one does no harm. */
-  as: 'sent' | 'send-again';
+/** What has become of mails, or shall become of them; 500 at most in one call. */
+export interface ResolveUndeliveredMailsInput {
+  /**
+   * `unknown`: it may have been sent. `failed`: it was refused for good, or tried too often.
+   * Default: `'unknown'`.
+   */
+  state?: 'unknown' | 'failed' | undefined;
+  /** `sent`: an unknown one has arrived. `send-again`: it has not, or a second one does no harm. `given-up`: a failed one is not to be shown any more. */
+  as: 'sent' | 'send-again' | 'given-up';
   /** These. Left out: all that are meant below. */
   ids?: string[] | undefined;
   /** Only of this kind. */
@@ -489,16 +499,18 @@ export interface ResolveUnknownMailsInput {
 
 export interface ResolvedMails {
   resolved: number;
-  /** Of those that were meant, still unknown. */
+  /** Of those that were meant, still as they were. */
   left: number;
 }
 
 /** What an account may do: take part, run events and people, or run everything. */
 export type Role = 'member' | 'staff' | 'superuser';
 
-/** A mail whose body was on its way when the answer of the relay was lost: it may have been sent. */
-export interface UnknownMail {
+/** A mail that wants somebody: its body was on its way when the answer of the relay was lost, or it was refused. */
+export interface UndeliveredMail {
   id: string;
+  /** `unknown`: it may have been sent. `failed`: it was refused for good, or tried too often. */
+  state: 'unknown' | 'failed';
   /** Such as `event-reminder`. */
   kind: string;
   lane: 'prompt' | 'bulk';
@@ -510,10 +522,12 @@ export interface UnknownMail {
   createdAt: Date;
   /** The last that was heard of it. */
   outcome: string | null;
+  /** False for a refused one that carried a code: what it carried is gone. A new one can be asked for. */
+  canBeSentAgain: boolean;
 }
 
-export interface UnknownMailPage {
-  items: UnknownMail[];
+export interface UndeliveredMailPage {
+  items: UndeliveredMail[];
   /** Hand it in as `cursor` for the next page; null on the last. */
   nextCursor: string | null;
 }
@@ -904,8 +918,8 @@ export type JobsSchedulesFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
-/** What `unknownMails.list` can refuse with. */
-export type UnknownMailsListFault =
+/** What `undeliveredMails.list` can refuse with. */
+export type UndeliveredMailsListFault =
   | BadInputFault
   | CursorInvalidFault
   | InternalFault
@@ -917,8 +931,8 @@ export type UnknownMailsListFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
-/** What `unknownMails.resolve` can refuse with. */
-export type UnknownMailsResolveFault =
+/** What `undeliveredMails.resolve` can refuse with. */
+export type UndeliveredMailsResolveFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault

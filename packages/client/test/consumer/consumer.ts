@@ -264,11 +264,12 @@ export async function runsTheMachine(): Promise<number> {
   const admin: AdminClient = createAdminClient({ url: 'http://127.0.0.1:4001', adminKey: 'x' });
   const { queues, workers }: JobsOverview = await admin.jobs.overview();
   for (const { name, isPaused } of queues) if (isPaused) await admin.jobs.resume({ queue: name });
-  await admin.unknownMails.resolve({ as: 'sent', createdBefore: new Date(0) });
+  await admin.undeliveredMails.resolve({ as: 'sent', createdBefore: new Date(0) });
+  await admin.undeliveredMails.list({ state: 'failed' });
   // @ts-expect-error the public client has nothing of it
   client.jobs;
   // @ts-expect-error it is sent, or it is to be sent again
-  void admin.unknownMails.resolve({ as: 'perhaps' });
+  void admin.undeliveredMails.resolve({ as: 'perhaps' });
   return workers.filter(({ isAlive }) => isAlive).length + (await admin.events.list()).items.length;
 }
 

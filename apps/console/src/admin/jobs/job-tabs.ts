@@ -1,1 +1,1 @@
-export const jobTabs = ['queues', 'deadLetters', 'unknownMails', 'schedules'] as const;
+export const jobTabs = ['queues', 'deadLetters', 'unknownMails', 'failedMails', 'schedules'] as const;

@@ -16,7 +16,7 @@ import { jobTabs } from './job-tabs.ts';
 import { overviewQuery } from './jobs.queries.ts';
 import { QueuesTab } from './queues-tab.tsx';
 import { SchedulesTab } from './schedules-tab.tsx';
-import { UnknownMailsTab } from './unknown-mails-tab.tsx';
+import { UndeliveredMailsTab } from './undelivered-mails-tab.tsx';
 
 const route = getRouteApi('/admin/jobs');
 
@@ -62,6 +62,9 @@ function JobTabs() {
   const waiting = {
     deadLetters: overview?.queues.reduce((sum, { deadLetters }) => sum + deadLetters, 0) ?? 0,
     unknownMails: overview?.lanes.reduce((sum, { unknown }) => sum + unknown, 0) ?? 0,
+    failedMails: overview?.lanes.reduce((sum, { failed }) => sum + failed, 0) ?? 0,
+    queues: 0,
+    schedules: 0,
   };
   return (
     <Tabs
@@ -77,11 +80,7 @@ function JobTabs() {
           <Tabs.Tab
             key={one}
             value={one}
-            rightSection={
-              (one === 'deadLetters' || one === 'unknownMails') && waiting[one] > 0 ? (
-                <Tag tone="bad">{waiting[one]}</Tag>
-              ) : undefined
-            }
+            rightSection={waiting[one] > 0 ? <Tag tone="bad">{waiting[one]}</Tag> : undefined}
           >
             {t(one)}
           </Tabs.Tab>
@@ -94,7 +93,10 @@ function JobTabs() {
         <DeadLettersTab />
       </Tabs.Panel>
       <Tabs.Panel value="unknownMails">
-        <UnknownMailsTab />
+        <UndeliveredMailsTab state="unknown" />
+      </Tabs.Panel>
+      <Tabs.Panel value="failedMails">
+        <UndeliveredMailsTab state="failed" />
       </Tabs.Panel>
       <Tabs.Panel value="schedules">
         <SchedulesTab />

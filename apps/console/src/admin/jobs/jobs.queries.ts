@@ -1,4 +1,4 @@
-import type { JobState } from '@foyer/client/admin';
+import type { JobState, UndeliveredMail } from '@foyer/client/admin';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { foyer } from '../../client/foyer.ts';
 
@@ -43,11 +43,11 @@ export const deadLettersQuery = infiniteQueryOptions({
   refetchInterval,
 });
 
-export const unknownMailsQuery = (kind: string | undefined) =>
+export const undeliveredMailsQuery = (state: UndeliveredMail['state'], kind: string | undefined) =>
   infiniteQueryOptions({
-    queryKey: [...jobsKey, 'unknown-mails', kind],
+    queryKey: [...jobsKey, 'undelivered-mails', state, kind],
     queryFn: ({ pageParam }) =>
-      foyer.unknownMails.list({ ...(kind && { kind }), ...(pageParam && { cursor: pageParam }) }),
+      foyer.undeliveredMails.list({ state, ...(kind && { kind }), ...(pageParam && { cursor: pageParam }) }),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
     refetchInterval,

@@ -6,6 +6,7 @@ import { coalesce } from '../../kernel/database/coalesce.ts';
 import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import type { ClaimedDelivery } from './claim-deliveries.ts';
 import type { DeliveryLane } from './deliveries.entity.ts';
+import { isSealed } from './sealed-payload.ts';
 
 export type Settlement =
   | { state: 'sent' | 'failed' | 'withdrawn' | 'unknown'; outcome: string }
@@ -69,9 +70,14 @@ function rowOf(delivery: ClaimedDelivery, to: Settlement, now: Date): Row {
     // What a relay says is kept as text; neither database takes a zero in one.
     outcome: to.outcome.replaceAll('\0', ' ').slice(0, 1_000),
     nextTryAt: isTriedAgain ? after(now, waitMs(delivery)) : null,
-    isOver: !isTriedAgain && state !== 'unknown',
+    isOver: !isTriedAgain && !keepsPayload(delivery, state),
     sentAt: state === 'sent' ? now : null,
   };
+}
+
+/** What may have to be sent again keeps what it carries; a code is not kept once it was refused. */
+function keepsPayload({ payload }: ClaimedDelivery, state: Settlement['state']): boolean {
+  return state === 'unknown' || (state === 'failed' && !isSealed(payload));
 }
 
 const SETTLEABLE = ['claimed', 'sending', 'unknown'] as const;

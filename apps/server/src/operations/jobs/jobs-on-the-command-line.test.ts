@@ -93,6 +93,17 @@ test('resolves unknown mails, none by a slip of the finger', async () => {
     out: '3 resolved, 0 left.\n',
   });
   expect((await foyer('mails', 'unknown')).out).toBe('No unknown mails.\n');
+
+  expect((await foyer('mails', 'failed')).out).toBe('No refused mails.\n');
+  await server.database.query(
+    `update delivery set state = 'failed', outcome = '550 no' where message_id = '<u1@localhost>'`,
+  );
+  expect((await foyer('mails', 'failed')).out).toContain('welcome  u1@example.org');
+  expect(await foyer('mails', 'resolve', '--failed', '--as', 'sent', '--all')).toMatchObject({ code: 2 });
+  expect(await foyer('mails', 'resolve', '--failed', '--as', 'given-up', '--all')).toMatchObject({
+    code: 0,
+    out: '1 resolved, 0 left.\n',
+  });
 });
 
 test('says that a wrong key is refused', async () => {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Context } from '../../kernel/context.ts';
-import { listUnknownMails } from '../../messaging/unknown-mails/list-unknown-mails.ts';
+import { listUndeliveredMails } from '../../messaging/undelivered-mails/list-undelivered-mails.ts';
 import { openTestInstallation, type TestInstallation } from '../../testing/open-test-installation.ts';
 import { getJob } from './get-job.ts';
 import { listDeadLetters } from './list-dead-letters.ts';
@@ -45,7 +45,7 @@ test.for<[string, number, (ctx: Context) => Promise<unknown>]>([
   ['jobs.get', 1, (ctx) => getJob(ctx, { queue: 'remove-expired', jobId })],
   ['jobs.listDeadLetters', 1, (ctx) => listDeadLetters(ctx, { limit: 100 })],
   ['jobs.schedules', 1, listSchedules],
-  ['unknownMails.list', 1, (ctx) => listUnknownMails(ctx, { limit: 100 })],
+  ['undeliveredMails.list', 1, (ctx) => listUndeliveredMails(ctx, { state: 'unknown', limit: 100 })],
 ])('%s costs %i statement(s)', async ([, most, ask]) => {
   await ask(installation.contextOf());
   sent.length = 0;

@@ -66,10 +66,10 @@ test('is for superusers alone, and wants a change to be confirmed', async () => 
     client.jobs.list.safe({ queue: 'deliver-mail' }),
     client.jobs.listDeadLetters.safe(),
     client.jobs.schedules.safe(),
-    client.unknownMails.list.safe(),
+    client.undeliveredMails.list.safe(),
     client.jobs.pause.safe({ queue: 'deliver-mail' }),
     client.jobs.redrive.safe({}),
-    client.unknownMails.resolve.safe({ as: 'send-again' }),
+    client.undeliveredMails.resolve.safe({ as: 'send-again' }),
   ];
   const codesOf = async (client: AdminClient) =>
     new Set((await Promise.all(procedures(client))).map((one) => (one.ok ? 'OK' : one.error.code)));
@@ -91,14 +91,19 @@ test('a superuser whose sign-in is not fresh sees all and changes nothing', asyn
     client.jobs.pause.safe({ queue: 'deliver-mail' }),
     client.jobs.runNow.safe({ queue: 'remove-expired' }),
     client.jobs.redrive.safe({}),
-    client.unknownMails.resolve.safe({ as: 'sent' }),
+    client.undeliveredMails.resolve.safe({ as: 'sent' }),
   ])
     expect(await refused).toMatchObject({ ok: false, error: { code: 'REAUTHENTICATION_REQUIRED' } });
 });
 
 test('none of it is on the public listener, for nobody', async () => {
   for (const token of [superuser.token, server.adminKey])
-    for (const path of ['trpc/jobs.overview', 'trpc/unknownMails.list', 'api/v1/jobs', 'api/v1/schedules']) {
+    for (const path of [
+      'trpc/jobs.overview',
+      'trpc/undeliveredMails.list',
+      'api/v1/jobs',
+      'api/v1/schedules',
+    ]) {
       const answer = await fetch(`${server.url}/${path}`, { headers: { authorization: `Bearer ${token}` } });
       expect([path, answer.status]).toEqual([path, 404]);
     }

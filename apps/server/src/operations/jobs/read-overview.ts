@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { sqlOf, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
 import { LOST_AFTER_MS } from '../../kernel/jobs/beat-as-worker.ts';
 import '../../kernel/jobs/workers.entity.ts';
-import { readLanes } from '../../messaging/unknown-mails/read-lanes.ts';
+import { readLanes } from '../../messaging/undelivered-mails/read-lanes.ts';
 import { controlOf } from './control-of.ts';
 import { errorIn, firstWords } from './job-rows.ts';
 import type { JobQueue, JobsOverview, JobWorker } from './jobs.contract.ts';

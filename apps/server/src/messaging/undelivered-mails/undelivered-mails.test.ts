@@ -44,7 +44,7 @@ const received = (address: string) => server.mailsTo(address).then(({ length }) 
 
 test('J3 an unknown mail is shown with what is known of it, and is sent again only when somebody says so', async () => {
   const [sent = '', again = ''] = await makeUnknown('sent@example.org', 'again@example.org');
-  const { items } = await admin.unknownMails.list();
+  const { items } = await admin.undeliveredMails.list();
   expect(items.find(({ id }) => id === again)).toMatchObject({
     kind: 'sign-in-unknown',
     lane: 'prompt',
@@ -55,8 +55,8 @@ test('J3 an unknown mail is shown with what is known of it, and is sent again on
   const { lanes } = await admin.jobs.overview();
   expect(lanes.find(({ lane }) => lane === 'prompt')).toMatchObject({ unknown: 2, isPaused: true });
 
-  expect(await admin.unknownMails.resolve({ as: 'sent', ids: [sent] })).toEqual({ resolved: 1, left: 0 });
-  expect(await admin.unknownMails.resolve({ as: 'send-again', ids: [again] })).toEqual({
+  expect(await admin.undeliveredMails.resolve({ as: 'sent', ids: [sent] })).toEqual({ resolved: 1, left: 0 });
+  expect(await admin.undeliveredMails.resolve({ as: 'send-again', ids: [again] })).toEqual({
     resolved: 1,
     left: 0,
   });
@@ -89,12 +89,56 @@ test('resolves many by what they are, those before a time, and no others', async
   await server.database.query(`update delivery set kind = 'welcome' where id = '${ids[0]}'`);
   const yesterday = new Date(Date.now() - 86_400_000);
   expect(
-    await admin.unknownMails.resolve({ as: 'sent', kind: 'sign-in-unknown', createdBefore: yesterday }),
+    await admin.undeliveredMails.resolve({ as: 'sent', kind: 'sign-in-unknown', createdBefore: yesterday }),
   ).toEqual({ resolved: 1, left: 0 });
-  expect((await admin.unknownMails.list({ kind: 'welcome' })).items.map(({ id }) => id)).toEqual([ids[0]]);
-  expect((await admin.unknownMails.list({ limit: 2 })).items).toHaveLength(2);
-  expect(await admin.unknownMails.resolve({ as: 'sent' })).toEqual({ resolved: 3, left: 0 });
-  expect((await admin.unknownMails.list()).items).toEqual([]);
+  expect((await admin.undeliveredMails.list({ kind: 'welcome' })).items.map(({ id }) => id)).toEqual([
+    ids[0],
+  ]);
+  expect((await admin.undeliveredMails.list({ limit: 2 })).items).toHaveLength(2);
+  expect(await admin.undeliveredMails.resolve({ as: 'sent' })).toEqual({ resolved: 3, left: 0 });
+  expect((await admin.undeliveredMails.list()).items).toEqual([]);
+});
+
+test('a refused mail keeps what it is to say, and is sent again or given up when somebody says so', async () => {
+  const [again = '', up = ''] = await makeUnknown('refused@example.org', 'given-up@example.org');
+  await server.database.query(
+    `update delivery set state = 'claimed', payload = '{"why":"kept"}' where id in ('${again}', '${up}')`,
+  );
+  const held = (id: string, payload: object) =>
+    ({ id, owner: 'gone', lane: 'prompt', tries: 1, payload }) as never;
+  const refusal = { state: 'failed', outcome: '554 not from you' } as const;
+  for (const id of [again, up]) await settleDelivery(context(), held(id, { why: 'kept' }), refusal);
+  expect((await admin.undeliveredMails.list()).items).toEqual([]);
+  const { items } = await admin.undeliveredMails.list({ state: 'failed' });
+  expect(items.map(({ id, outcome, canBeSentAgain }) => ({ id, outcome, canBeSentAgain }))).toEqual(
+    [again, up]
+      .sort()
+      .reverse()
+      .map((id) => ({ id, outcome: '554 not from you', canBeSentAgain: true })),
+  );
+
+  const wrong = await admin.undeliveredMails.resolve.safe({ state: 'failed', as: 'sent' });
+  expect(wrong).toMatchObject({ ok: false, error: { code: 'BAD_INPUT' } });
+  const give = { state: 'failed' as const, as: 'given-up' as const, ids: [up] };
+  expect(await admin.undeliveredMails.resolve(give)).toEqual({ resolved: 1, left: 0 });
+  expect(await stateOf(up)).toMatchObject({ state: 'withdrawn', payload: {} });
+  const retry = { state: 'failed', as: 'send-again' } as const;
+  expect(await admin.undeliveredMails.resolve(retry)).toEqual({ resolved: 1, left: 0 });
+  expect(await stateOf(again)).toMatchObject({ state: 'pending', payload: { why: 'kept' } });
+});
+
+test('A6 what carried a code is emptied when it was refused, and is not sent again', async () => {
+  const [code = ''] = await makeUnknown('code@example.org');
+  await server.database.query(
+    `update delivery set state = 'claimed', payload = '{"sealed":"x"}' where id = '${code}'`,
+  );
+  const held = { id: code, owner: 'gone', lane: 'prompt', tries: 1, payload: { sealed: 'x' } } as never;
+  await settleDelivery(context(), held, { state: 'failed', outcome: '550 nobody' });
+  expect(await stateOf(code)).toMatchObject({ state: 'failed', payload: {} });
+  const { items } = await admin.undeliveredMails.list({ state: 'failed' });
+  expect(items.find(({ id }) => id === code)).toMatchObject({ canBeSentAgain: false });
+  const retry = { state: 'failed', as: 'send-again' } as const;
+  expect(await admin.undeliveredMails.resolve(retry)).toEqual({ resolved: 0, left: 0 });
 });
 
 test('both lanes can be held back, and what is posted meanwhile is sent afterwards', async () => {

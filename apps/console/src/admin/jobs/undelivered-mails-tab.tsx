@@ -1,4 +1,4 @@
-import type { ResolveUnknownMailsInput, UnknownMail } from '@foyer/client/admin';
+import type { ResolveUndeliveredMailsInput, UndeliveredMail } from '@foyer/client/admin';
 import { Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,25 +10,29 @@ import { EmptyState } from '../../shell/states.tsx';
 import { useTimeFormat } from '../../times/use-time-format.ts';
 import { JobAction } from './job-action.tsx';
 import { JobRow } from './job-row.tsx';
-import { unknownMailsQuery } from './jobs.queries.ts';
+import { undeliveredMailsQuery } from './jobs.queries.ts';
 import { Pages } from './pages.tsx';
 
-type As = ResolveUnknownMailsInput['as'];
+type As = ResolveUndeliveredMailsInput['as'];
+type State = UndeliveredMail['state'];
 
-export function UnknownMailsTab() {
+/** What somebody may say of a mail that is not to be sent again. */
+const SETTLED = { unknown: 'sent', failed: 'given-up' } as const satisfies Record<State, As>;
+
+export function UndeliveredMailsTab({ state }: { state: State }) {
   const { t } = useTranslation('jobs');
   const [kind, setKind] = useState<string>();
-  const all = useInfiniteQuery(unknownMailsQuery(undefined));
-  const shown = useInfiniteQuery(unknownMailsQuery(kind));
+  const all = useInfiniteQuery(undeliveredMailsQuery(state, undefined));
+  const shown = useInfiniteQuery(undeliveredMailsQuery(state, kind));
   const kinds = new Set(all.data?.pages.flatMap(({ items }) => items.map((mail) => mail.kind)));
   // A kind whose last mail was resolved stays to be chosen away from.
   if (kind !== undefined) kinds.add(kind);
-  const resolveAll = (as: As) => () => foyer.unknownMails.resolve({ as, ...(kind && { kind }) });
+  const resolveAll = (as: As) => () => foyer.undeliveredMails.resolve({ state, as, ...(kind && { kind }) });
   return (
     <Stack>
       {kinds.size > 0 && (
         <>
-          <Text>{t('unknownLead')}</Text>
+          <Text>{t(`lead-${state}`)}</Text>
           <Group justify="space-between" align="flex-end">
             <NativeSelect
               label={t('kind')}
@@ -38,15 +42,15 @@ export function UnknownMailsTab() {
             />
             <Group gap="xs">
               <JobAction
-                label={t('allWereSent')}
-                question={{ title: t('allWereSentTitle'), text: t('allWereSentText') }}
-                run={resolveAll('sent')}
+                label={t(`all-${SETTLED[state]}`)}
+                question={{ title: t(`all-${SETTLED[state]}-title`), text: t(`all-${SETTLED[state]}-text`) }}
+                run={resolveAll(SETTLED[state])}
                 done={(answer) => t('resolved', { ...answer })}
                 removes
               />
               <JobAction
                 label={t('sendAllAgain')}
-                question={{ title: t('sendAllAgainTitle'), text: t('sendAllAgainText') }}
+                question={{ title: t('sendAllAgainTitle'), text: t(`send-all-again-${state}`) }}
                 run={resolveAll('send-again')}
                 done={(answer) => t('resolved', { ...answer })}
                 removes
@@ -57,7 +61,13 @@ export function UnknownMailsTab() {
       )}
       <Pages
         list={shown}
-        empty={<EmptyState icon={<MailIcon size={26} />} title={t('noUnknown')} text={t('noUnknownText')} />}
+        empty={
+          <EmptyState
+            icon={<MailIcon size={26} />}
+            title={t(`none-${state}`)}
+            text={t(`none-${state}-text`)}
+          />
+        }
       >
         {(mails) => (
           <ul className={rows.rows}>
@@ -73,11 +83,11 @@ export function UnknownMailsTab() {
   );
 }
 
-function MailRow({ mail }: { mail: UnknownMail }) {
+function MailRow({ mail }: { mail: UndeliveredMail }) {
   const { t } = useTranslation('jobs');
   const format = useTimeFormat();
-  const { id, kind, recipient, messageId, createdAt, outcome } = mail;
-  const resolve = (as: As) => () => foyer.unknownMails.resolve({ as, ids: [id] });
+  const { id, state, kind, recipient, messageId, createdAt, outcome } = mail;
+  const resolve = (as: As) => () => foyer.undeliveredMails.resolve({ state, as, ids: [id] });
   return (
     <JobRow
       level={2}
@@ -85,20 +95,22 @@ function MailRow({ mail }: { mail: UnknownMail }) {
       actions={
         <>
           <JobAction
-            label={t('wasSent')}
-            name={t('wasSentNamed', { recipient })}
-            run={resolve('sent')}
+            label={t(`one-${SETTLED[state]}`)}
+            name={t(`one-${SETTLED[state]}-named`, { recipient })}
+            run={resolve(SETTLED[state])}
             done={(answer) => t('resolved', { ...answer })}
             removes
           />
-          <JobAction
-            label={t('sendAgain')}
-            name={t('sendAgainNamed', { recipient })}
-            question={{ title: t('sendAgainTitle'), text: t('sendAgainText', { recipient }) }}
-            run={resolve('send-again')}
-            done={(answer) => t('resolved', { ...answer })}
-            removes
-          />
+          {mail.canBeSentAgain && (
+            <JobAction
+              label={t('sendAgain')}
+              name={t('sendAgainNamed', { recipient })}
+              question={{ title: t('sendAgainTitle'), text: t(`send-again-${state}`, { recipient }) }}
+              run={resolve('send-again')}
+              done={(answer) => t('resolved', { ...answer })}
+              removes
+            />
+          )}
         </>
       }
     >

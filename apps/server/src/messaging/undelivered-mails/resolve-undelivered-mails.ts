@@ -4,19 +4,48 @@ import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import { NOT_ALLOWED } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { carriesSomething } from './carries-something.ts';
 import '../deliveries/deliveries.entity.ts';
-import type { ResolvedMails, ResolveUnknownMailsInput } from './unknown-mails.contract.ts';
-import { mayResolveMails } from './unknown-mails.policy.ts';
+import type { ResolvedMails, ResolveUndeliveredMailsInput } from './undelivered-mails.contract.ts';
+import { mayResolveMails } from './undelivered-mails.policy.ts';
 
 const MOST_AT_ONCE = 500;
+
+const ACTIONS = {
+  sent: 'mail.held-for-sent',
+  'send-again': 'mail.sent-again',
+  'given-up': 'mail.given-up',
+} as const;
+
+const BECOMES = {
+  sent: (now: never) => ({
+    state: 'sent' as const,
+    sent_at: now,
+    owner: null,
+    outcome: 'somebody says that it was sent',
+    payload: '{}' as never,
+  }),
+  'send-again': (now: never) => ({
+    state: 'pending' as const,
+    next_try_at: now,
+    owner: null,
+    tries: 0,
+    outcome: 'somebody says to send it again',
+  }),
+  'given-up': () => ({
+    state: 'withdrawn' as const,
+    outcome: 'somebody has given it up',
+    payload: '{}' as never,
+  }),
+};
 
 /**
  * Somebody has found out what became of mails, or has decided. Whoever still waits for the relay's answer to one has
  * lost it: what was decided stands. Sent again, a mail keeps its Message-ID, by which a double is known as one.
  */
-export async function resolveUnknownMails(
+export async function resolveUndeliveredMails(
   ctx: Context,
-  input: ResolveUnknownMailsInput,
+  input: ResolveUndeliveredMailsInput,
 ): Promise<ResolvedMails> {
   if (!mayResolveMails(ctx.actor)) throw new Fault(NOT_ALLOWED);
   const db = sqlOf(ctx.em);
@@ -24,30 +53,14 @@ export async function resolveUnknownMails(
   const chosen = meant(ctx, input).select('id').orderBy('created_at').orderBy('id').limit(MOST_AT_ONCE);
   const resolved = await db
     .updateTable('delivery')
-    .set(
-      input.as === 'sent'
-        ? {
-            state: 'sent',
-            sent_at: now,
-            owner: null,
-            outcome: 'somebody says that it was sent',
-            payload: '{}' as never,
-          }
-        : {
-            state: 'pending',
-            next_try_at: now,
-            owner: null,
-            tries: 0,
-            outcome: 'somebody says to send it again',
-          },
-    )
+    .set(BECOMES[input.as](now))
     .where('id', 'in', chosen)
-    .where('state', '=', 'unknown')
+    .where('state', '=', input.state)
     .returning(['id', 'kind'])
     .execute();
   for (const { id, kind } of resolved)
     recordAuditEntry(ctx, {
-      action: input.as === 'sent' ? 'mail.held-for-sent' : 'mail.sent-again',
+      action: ACTIONS[input.as],
       subjectType: 'delivery',
       subjectId: id,
       details: { kind, ...(actorIdOf(ctx.actor) === null && { by: 'admin key' }) },
@@ -58,8 +71,9 @@ export async function resolveUnknownMails(
   return { resolved: resolved.length, left: Number(left) };
 }
 
-function meant(ctx: Context, { ids, kind, createdBefore }: ResolveUnknownMailsInput) {
-  let mails = sqlOf(ctx.em).selectFrom('delivery').where('state', '=', 'unknown');
+function meant(ctx: Context, { state, as, ids, kind, createdBefore }: ResolveUndeliveredMailsInput) {
+  let mails = sqlOf(ctx.em).selectFrom('delivery').where('state', '=', state);
+  if (state === 'failed' && as === 'send-again') mails = mails.where(carriesSomething);
   if (ids !== undefined) mails = mails.where('id', 'in', ids);
   if (kind !== undefined) mails = mails.where('kind', '=', kind);
   if (createdBefore !== undefined) mails = mails.where('created_at', '<', instantFor(ctx.em, createdBefore));
