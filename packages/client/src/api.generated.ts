@@ -1082,10 +1082,10 @@ export interface CreateEventInput {
    */
   registrationClosesAt?: Date | null | undefined;
   /**
-   * Minutes before the start; null for none.
-   * Default: 1440.
+   * Up to five, each once for everybody with a seat; an empty list for none.
+   * Default: [{"kind":"before","minutes":1440}].
    */
-  reminderMinutesBefore?: number | null | undefined;
+  reminders?: ReminderRule[] | undefined;
 }
 
 export interface CreateSystemUserInput {
@@ -1195,8 +1195,8 @@ export interface EventDetails {
   paymentInfo: string | null;
   registrationOpensAt: Date | null;
   registrationClosesAt: Date | null;
-  /** How long before the start participants are reminded. */
-  reminderMinutesBefore: number | null;
+  /** When those with a seat are reminded. */
+  reminders: ReminderRule[];
   cancellationReason: string | null;
   /** How long a freed seat is kept for whom it is offered to. */
   offerHours: number;
@@ -1970,6 +1970,25 @@ export interface RejectParticipationsInput {
   reason?: string | undefined;
 }
 
+/** A time on the wall. What a clock change skips is taken as much later, what comes twice the first time. */
+export interface ReminderAt {
+  kind: 'at';
+  /** Days before the date of the start; 0 is the same day. */
+  daysBefore: number;
+  /** Wall-clock time in the event’s zone, before the start: `09:00`. */
+  time: string;
+}
+
+/** A time that passes before the start, clock changes or not. */
+export interface ReminderBefore {
+  kind: 'before';
+  /** So much time before the start, 5 to 43,200 minutes; 1,440 are 24 hours. */
+  minutes: number;
+}
+
+/** When those with a seat are reminded. `before` and `at` differ over a clock change. */
+export type ReminderRule = ReminderBefore | ReminderAt;
+
 export interface RemoveAccountFactorInput {
   accountId: string;
   /** Give either this or a passkey. */
@@ -2373,8 +2392,8 @@ export interface UpdateEventInput {
   registrationOpensAt?: Date | null | undefined;
   /** Null: until the event starts. */
   registrationClosesAt?: Date | null | undefined;
-  /** Minutes before the start; null for none. */
-  reminderMinutesBefore?: number | null | undefined;
+  /** Up to five, each once for everybody with a seat; an empty list for none. */
+  reminders?: ReminderRule[] | undefined;
 }
 
 /** What to change; what is left out stays. */

@@ -11,6 +11,7 @@ import { mails } from './mails.ts';
 import { passkeys } from './passkeys.ts';
 import { people } from './people.ts';
 import { programme } from './programme.ts';
+import { reminders } from './reminders.ts';
 import { security } from './security.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
@@ -34,4 +35,5 @@ export const en = {
   attendees,
   door,
   tickets,
+  reminders,
 };

@@ -17,7 +17,7 @@ async function reminded() {
   const [person] = (await stage.people(1)) as [Person];
   const eventId = await stage.publish({
     startsAt: after(stage.server.clock.now(), 3 * DAY_MS),
-    reminderMinutesBefore: 1_440,
+    reminders: [{ kind: 'before', minutes: 1_440 }],
   });
   await stage.does(person, 'join', eventId);
   return { person, eventId };
