@@ -87,6 +87,32 @@ export interface Api {
      */
     undo: Mutation<UndoAddressChangeInput, ChangedAddress, AddressChangesUndoFault>;
   };
+  announcements: {
+    /**
+     * Takes an announcement back: all of it before its time, and then what has not left yet.
+     * For staff.
+     * Refuses with ANNOUNCEMENT_NOT_FOUND, ANNOUNCEMENT_SENT, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    cancel: Mutation<CancelAnnouncementInput, Announcement, AnnouncementsCancelFault>;
+    /**
+     * Writes to a part of the people of an event, at once or at a time ahead.
+     * For staff.
+     * Refuses with ANNOUNCEMENT_NOT_POSSIBLE, ANNOUNCEMENT_TIME_INVALID, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    create: Mutation<CreateAnnouncementInput, Announcement, AnnouncementsCreateFault>;
+    /**
+     * Lists what was written to the people of an event, the newest first, and what became of it.
+     * For staff.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    list: Query<ListAnnouncementsInput, AnnouncementPage, AnnouncementsListFault>;
+    /**
+     * Says how many an announcement would reach, and what they would read. It sends nothing.
+     * For staff.
+     * Refuses with ANNOUNCEMENT_NOT_POSSIBLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    preview: Mutation<PreviewAnnouncementInput, AnnouncementPreview, AnnouncementsPreviewFault>;
+  };
   apiClients: {
     /**
      * Registers a client.
@@ -833,6 +859,59 @@ export interface AddedToBlacklist {
   endedParticipations: number;
 }
 
+/** `yes`: only who was let in. `no`: only who was not. `any`: both. */
+export type AnnouncedCheckIn = 'any' | 'yes' | 'no';
+
+/** How somebody takes part who may be written to. */
+export type AnnouncedState = 'going' | 'waitlisted' | 'offered' | 'requested' | 'invited';
+
+export interface Announcement {
+  id: string;
+  eventId: string;
+  subject: string;
+  body: string;
+  states: AnnouncedState[];
+  checkedIn: AnnouncedCheckIn;
+  state: AnnouncementState;
+  /** From when on it is sent. */
+  sendAt: Date;
+  createdAt: Date;
+  mails: AnnouncementCounts;
+}
+
+export interface AnnouncementCounts {
+  /** To so many people it was posted; the sum of the others. */
+  posted: number;
+  /** Not sent yet. */
+  waiting: number;
+  sent: number;
+  /** The relay refused them for good. */
+  failed: number;
+  /** They may or may not have been sent. */
+  unknown: number;
+  /** Left, let in, unsubscribed or kept out before it was sent, or it was cancelled. */
+  withdrawn: number;
+}
+
+export interface AnnouncementPage {
+  items: Announcement[];
+  /** Hand it in as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
+export interface AnnouncementPreview {
+  /** Who would get it if it were sent now. */
+  people: number;
+  /** Who is among those it is for, and wants no announcements. */
+  unsubscribed: number;
+  subject: string;
+  /** The mail as plain text, as it would come to the caller. */
+  text: string;
+}
+
+/** `scheduled` waits for its time. `posted` is on its way or there. `cancelled` was taken back, or its event no longer stood when its time came; what had left by then had left. */
+export type AnnouncementState = 'scheduled' | 'posted' | 'cancelled';
+
 /** A program or a web page that may call the API. */
 export interface ApiClient {
   id: string;
@@ -946,6 +1025,10 @@ export interface CalendarFeed {
   createdAt: Date | null;
 }
 
+export interface CancelAnnouncementInput {
+  announcementId: string;
+}
+
 export interface CancelEventInput {
   eventId: string;
   /** Told to every participant. */
@@ -1011,6 +1094,24 @@ export interface ConfirmFactorInput {
 
 export interface CountParticipantsInput {
   eventId: string;
+}
+
+/** Words to a part of the people of an event. */
+export interface CreateAnnouncementInput {
+  eventId: string;
+  /** One line, 1 to 160 characters. */
+  subject: string;
+  /** Plain text, 1 to 10,000 characters; an empty line begins a paragraph. */
+  body: string;
+  /**
+   * Whom it is for, by how they take part when it is sent.
+   * Default: ["going"].
+   */
+  states?: AnnouncedState[] | undefined;
+  /** Default: `'any'`. */
+  checkedIn?: AnnouncedCheckIn | undefined;
+  /** Ahead, within a year; left out: now. */
+  sendAt?: Date | undefined;
 }
 
 export interface CreateApiClientInput {
@@ -1433,6 +1534,17 @@ export interface ListAccountsInput {
   kind?: 'person' | 'system' | undefined;
 }
 
+export interface ListAnnouncementsInput {
+  eventId: string;
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 100.
+   * Default: 20.
+   */
+  limit?: number | undefined;
+}
+
 export interface ListBlacklistInput {
   /** The `nextCursor` of the page before; left out for the first. */
   cursor?: string | undefined;
@@ -1537,6 +1649,8 @@ export type Locale = 'en' | 'ru' | 'de';
 export interface MailPreferences {
   /** Whether reminders come. Codes, security, seats and changes always do. */
   reminders: boolean;
+  /** Whether what staff writes to the people of an event comes. */
+  announcements: boolean;
 }
 
 export interface MyParticipation {
@@ -1806,6 +1920,21 @@ export interface PasswordStatus {
   isSet: boolean;
   /** When it was last set; null without one. */
   changedAt: Date | null;
+}
+
+export interface PreviewAnnouncementInput {
+  eventId: string;
+  /** One line, 1 to 160 characters. */
+  subject: string;
+  /** Plain text, 1 to 10,000 characters; an empty line begins a paragraph. */
+  body: string;
+  /**
+   * Whom it is for, by how they take part when it is sent.
+   * Default: ["going"].
+   */
+  states?: AnnouncedState[] | undefined;
+  /** Default: `'any'`. */
+  checkedIn?: AnnouncedCheckIn | undefined;
 }
 
 export interface PublishEventInput {
@@ -2171,6 +2300,8 @@ export interface SetEventImageInput {
 export interface SetMailPreferencesInput {
   /** Left out: as it is. */
   reminders?: boolean | undefined;
+  /** Left out: as it is. */
+  announcements?: boolean | undefined;
 }
 
 export interface SetPasswordInput {
@@ -2441,6 +2572,18 @@ export interface AddressTakenFault extends Fault<'ADDRESS_TAKEN'> {}
 
 /** This is the address of your account already. */
 export interface AddressUnchangedFault extends Fault<'ADDRESS_UNCHANGED'> {}
+
+/** There is no such announcement. */
+export interface AnnouncementNotFoundFault extends Fault<'ANNOUNCEMENT_NOT_FOUND'> {}
+
+/** Only the people of a published or cancelled event can be written to. */
+export interface AnnouncementNotPossibleFault extends Fault<'ANNOUNCEMENT_NOT_POSSIBLE'> {}
+
+/** It has been sent: nothing of it can be taken back. */
+export interface AnnouncementSentFault extends Fault<'ANNOUNCEMENT_SENT'> {}
+
+/** An announcement is sent now or at a time ahead, within a year. */
+export interface AnnouncementTimeInvalidFault extends Fault<'ANNOUNCEMENT_TIME_INVALID'> {}
 
 /** This client has been disabled for good. Make another. */
 export interface ApiClientDisabledFault extends Fault<'API_CLIENT_DISABLED'> {}
@@ -2862,6 +3005,65 @@ export type AddressChangesUndoFault =
   | TooManyRequestsFault
   | UnavailableFault
   | UndoLinkInvalidFault;
+
+/** What `announcements.cancel` can refuse with. */
+export type AnnouncementsCancelFault =
+  | AnnouncementNotFoundFault
+  | AnnouncementSentFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `announcements.create` can refuse with. */
+export type AnnouncementsCreateFault =
+  | AnnouncementNotPossibleFault
+  | AnnouncementTimeInvalidFault
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `announcements.list` can refuse with. */
+export type AnnouncementsListFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `announcements.preview` can refuse with. */
+export type AnnouncementsPreviewFault =
+  | AnnouncementNotPossibleFault
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `apiClients.create` can refuse with. */
 export type ApiClientsCreateFault =
@@ -4250,6 +4452,10 @@ export type AnyFault =
   | AddressGuardedFault
   | AddressTakenFault
   | AddressUnchangedFault
+  | AnnouncementNotFoundFault
+  | AnnouncementNotPossibleFault
+  | AnnouncementSentFault
+  | AnnouncementTimeInvalidFault
   | ApiClientDisabledFault
   | ApiClientNotFoundFault
   | ApiKeyNotFoundFault

@@ -154,8 +154,13 @@ export async function everyProcedure(eventId: string): Promise<void> {
   await client.events.unpublish({ eventId });
   await client.events.duplicate({ eventId, startsAtLocal: '2027-03-21T19:30' });
   await client.events.archive({ eventId });
-  const { reminders } = await client.mailPreferences.get();
-  await client.mailPreferences.set({ reminders: !reminders });
+  const { reminders, announcements } = await client.mailPreferences.get();
+  await client.mailPreferences.set({ reminders: !reminders, announcements });
+  const words = { eventId, subject: 'Bring a mug', body: 'There is tea.' };
+  const { people } = await client.announcements.preview({ ...words, states: ['going'] });
+  if (people > 0) await client.announcements.create({ ...words, checkedIn: 'no', sendAt: undefined });
+  const { items: said } = await client.announcements.list({ eventId });
+  await client.announcements.cancel({ announcementId: said[0]?.id ?? '' });
   const sending = await client.events.startImageUpload({ eventId });
   await client.events.setImage({ eventId, upload: `${sending.url} ${sending.mostBytes}`, alt: 'Lanterns' });
   await client.events.removeImage({ eventId });

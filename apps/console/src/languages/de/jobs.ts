@@ -126,6 +126,9 @@ export const jobs: Texts['jobs'] = {
   'name-rederive-event-times': 'Zeiten von Veranstaltungen',
   'about-rederive-event-times':
     'Berichtigt kommende Veranstaltungen und ihre Erinnerungen, wenn sich die Regeln einer Zeitzone geändert haben.',
+  'name-post-announcements': 'Mitteilungen zu ihrer Zeit',
+  'about-post-announcements':
+    'Verschickt, was an die Leute einer Veranstaltung geschrieben wurde, sobald die Zeit dafür da ist.',
   'name-expire-offers': 'Abgelaufene Angebote',
   'about-expire-offers': 'Gibt einen angebotenen, nicht angenommenen Platz an die Nächsten der Warteliste.',
   'name-remove-expired': 'Aufräumen',

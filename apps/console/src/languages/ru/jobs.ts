@@ -125,6 +125,8 @@ export const jobs: Texts['jobs'] = {
   'name-rederive-event-times': 'Время событий',
   'about-rederive-event-times':
     'Исправляет предстоящие события и напоминания о них, если правила часового пояса изменились.',
+  'name-post-announcements': 'Объявления в назначенное время',
+  'about-post-announcements': 'Рассылает написанное участникам события, когда приходит назначенное время.',
   'name-expire-offers': 'Истёкшие предложения',
   'about-expire-offers': 'Передаёт предложенное и не принятое место следующему в листе ожидания.',
   'name-remove-expired': 'Очистка',

@@ -34,12 +34,28 @@ export async function postMail<Payload>(
   await postMails(ctx, mail, [to]);
 }
 
-/** The same for many at once; by `again`, what is posted already may move to another time. */
+/** The same for many at once. */
 export async function postMails<Payload>(
   ctx: Context,
   mail: MailDeclaration<Payload>,
   to: readonly Addressing<Payload>[],
-  again: PostedAgain = 'stays',
+): Promise<void> {
+  await post(ctx, mail, { to, again: 'stays' });
+}
+
+/** The same, and what was posted before moves to the time that is given now. */
+export async function postOrMoveMails<Payload>(
+  ctx: Context,
+  mail: MailDeclaration<Payload>,
+  to: readonly Addressing<Payload>[],
+): Promise<void> {
+  await post(ctx, mail, { to, again: 'moves' });
+}
+
+async function post<Payload>(
+  ctx: Context,
+  mail: MailDeclaration<Payload>,
+  { to, again }: { to: readonly Addressing<Payload>[]; again: PostedAgain },
 ): Promise<void> {
   // In one order by all: two transactions that post the same mails would otherwise wait for one another in a circle.
   // A system user has a name in place of an address, and nobody to read what is sent there.

@@ -17,6 +17,8 @@ type FanOut<Payload> = {
   /** The send key of each is this, a colon, what it is about, and `sendKeyEnd`. */
   sendKey: string;
   sendKeyEnd?: string;
+  /** What all of them tell of, so that they can be counted and withdrawn by it; left out: what each takes part in. */
+  about?: string;
   /** The name under which each payload says what it is about, and what all payloads have in common. */
   payload: { aboutKey: keyof Payload & string; common: Partial<Payload> };
   /** Not before this; left out: now. */
@@ -32,7 +34,7 @@ type FanOut<Payload> = {
 export async function postToMany<Payload>(
   ctx: Context,
   mail: MailDeclaration<Payload>,
-  { recipients, sendKey, sendKeyEnd = '', payload, dueAt, again = 'stays' }: FanOut<Payload>,
+  { recipients, sendKey, sendKeyEnd = '', about, payload, dueAt, again = 'stays' }: FanOut<Payload>,
 ): Promise<void> {
   if (mail.isSecret || mail.lane !== 'bulk') throw new Error(`${mail.kind} is not a mail to many`);
   const now = ctx.clock.now();
@@ -50,7 +52,9 @@ export async function postToMany<Payload>(
             sql<string>`${sendKey} || ':' || person."aboutId" || ${sendKeyEnd}`.as('send_key'),
             'person.recipient',
             'person.accountId as account_id',
-            'person.aboutId as about_id',
+            about === undefined
+              ? sql<string>`person."aboutId"`.as('about_id')
+              : idOf(ctx, about).as('about_id'),
             'person.locale',
             payloadOf(ctx, payload).as('payload'),
           ]),
@@ -107,6 +111,10 @@ const text = (value: string) => sql<never>`cast(${value} as text)`;
 function messageId({ config }: Context): RawBuilder<string> {
   const [before, behind] = messageIdFor('\n', config.MAIL_FROM).split('\n');
   return sql`cast(${before} as text) || id || cast(${behind} as text)`;
+}
+
+function idOf({ em }: Context, id: string): RawBuilder<string> {
+  return isSqlite(em) ? sql`${id}` : sql`cast(${id} as uuid)`;
 }
 
 function payloadOf(

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import { postMails } from '../../messaging/deliveries/post-mail.ts';
+import { postOrMoveMails } from '../../messaging/deliveries/post-mail.ts';
 import type { Recipient } from '../participations/find-recipients.ts';
 import { eventReminderMail } from './event-reminder.mail.ts';
 import { type RemindingEvent, reminderTimes } from './reminder-times.ts';
@@ -25,5 +25,5 @@ export async function scheduleReminders(
       dueAt,
     })),
   );
-  await postMails(ctx, eventReminderMail, letters, 'moves');
+  await postOrMoveMails(ctx, eventReminderMail, letters);
 }
