@@ -904,8 +904,7 @@ export interface AnnouncementPreview {
   people: number;
   /** Who is among those it is for, and wants no announcements. */
   unsubscribed: number;
-  subject: string;
-  /** The mail as plain text, as it would come to the caller. */
+  /** The mail as plain text, as it would come to the caller, without the link that ends such mails. */
   text: string;
 }
 

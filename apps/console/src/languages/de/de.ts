@@ -1,5 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { account } from './account.ts';
+import { announcements } from './announcements.ts';
 import { apiClients } from './api-clients.ts';
 import { apiKeys } from './api-keys.ts';
 import { attendees } from './attendees.ts';
@@ -36,5 +37,6 @@ export const de = {
   attendees,
   door,
   tickets,
+  announcements,
   reminders,
 } satisfies Texts;

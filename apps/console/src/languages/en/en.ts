@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { announcements } from './announcements.ts';
 import { apiClients } from './api-clients.ts';
 import { apiKeys } from './api-keys.ts';
 import { attendees } from './attendees.ts';
@@ -35,5 +36,6 @@ export const en = {
   attendees,
   door,
   tickets,
+  announcements,
   reminders,
 };

@@ -69,8 +69,11 @@ export const AnnouncementPreview = z
   .object({
     people: z.int().describe('Who would get it if it were sent now.'),
     unsubscribed: z.int().describe('Who is among those it is for, and wants no announcements.'),
-    subject: z.string(),
-    text: z.string().describe('The mail as plain text, as it would come to the caller.'),
+    text: z
+      .string()
+      .describe(
+        'The mail as plain text, as it would come to the caller, without the link that ends such mails.',
+      ),
   })
   .meta({ id: 'AnnouncementPreview' });
 export type AnnouncementPreview = z.infer<typeof AnnouncementPreview>;

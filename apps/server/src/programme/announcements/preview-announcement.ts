@@ -25,7 +25,6 @@ export async function previewAnnouncement(
   const content = writeAnnouncement({ ...input, fullName, event }, letterIn(locale, ctx.config));
   return {
     ...(await countPeople(ctx, input)),
-    subject: content.subject,
     text: renderText(content, locale, new URL(ctx.config.PUBLIC_URL).host),
   };
 }
