@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import type { Context } from '../../kernel/context.ts';
-import { instantFor, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
+import { instantFor, jsonOf, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
 import { declareJob } from '../../kernel/jobs/declare-job.ts';
 import { postToMany } from '../../messaging/deliveries/post-to-many.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { recipientsOf } from '../participations/find-recipients.ts';
+import { areRemindersStale } from '../reminders/are-reminders-stale.ts';
 import { moveReminders } from '../reminders/move-reminders.ts';
+import type { ReminderRule } from '../reminders/reminders.contract.ts';
 import { eventChangedMail } from './event-changed.mail.ts';
 import { type EventTimes, eventTimes } from './event-times.ts';
+import type { EventRow } from './events.entity.ts';
 import { lockEvent } from './lock-event.ts';
 
 /**
@@ -32,7 +35,8 @@ export async function rederiveEventTimes(ctx: Context): Promise<void> {
     const rows = await readComing(ctx, last);
     last = rows.length < ROWS_PER_STATEMENT ? undefined : rows.at(-1)?.id;
     for (const row of rows)
-      if (isStale(ctx, row)) await transactional(ctx.em.fork(), (em) => rederive({ ...ctx, em }, row.id));
+      if (isStale(ctx, row) || (await areRemindersStale(ctx, row)))
+        await transactional(ctx.em.fork(), (em) => rederive({ ...ctx, em }, row.id));
   } while (last !== undefined);
 }
 
@@ -43,7 +47,7 @@ async function readComing(ctx: Context, last: string | undefined) {
     .where('ends_at', '>', instantFor(ctx.em, ctx.clock.now()));
   if (last !== undefined) coming = coming.where('id', '>', last);
   const rows = await coming
-    .select(['id', 'starts_at_local', 'ends_at_local', 'time_zone', 'starts_at', 'ends_at'])
+    .select(['id', 'starts_at_local', 'ends_at_local', 'time_zone', 'starts_at', 'ends_at', 'reminders'])
     .orderBy('id')
     .limit(ROWS_PER_STATEMENT)
     .execute();
@@ -54,14 +58,19 @@ async function readComing(ctx: Context, last: string | undefined) {
     timeZone: row.time_zone,
     startsAt: toInstant(row.starts_at),
     endsAt: toInstant(row.ends_at),
+    reminders: jsonOf<ReminderRule[]>(row.reminders),
   }));
 }
 
-/** Nobody reads another time than before, so nobody is told but those in whose calendars the instant stands. */
 async function rederive(ctx: Context, eventId: string): Promise<void> {
   const event = await lockEvent(ctx, eventId);
   // Somebody may have changed it since.
-  if (!isStale(ctx, event)) return;
+  if (isStale(ctx, event)) await putTimesRight(ctx, event);
+  else if (await areRemindersStale(ctx, event)) await moveReminders(ctx, event);
+}
+
+/** Nobody reads another time than before, so nobody is told but those in whose calendars the instant stands. */
+async function putTimesRight(ctx: Context, event: EventRow): Promise<void> {
   const { startsAt, endsAt } = event;
   Object.assign(event, eventTimes(event), { updatedAt: ctx.clock.now() });
   recordAuditEntry(ctx, {

@@ -90,6 +90,24 @@ test('E10 new rules of a time zone change the instants and the reminders, and no
   expect(audited).toMatchObject([{ details: { startedAt: after(event.startsAt, HOUR_MS).toISOString() } }]);
 });
 
+test('E10 new rules that move a reminder and not the start move the reminder, and nobody is told', async () => {
+  const eventId = await published([A_DAY_BEFORE, THE_DAY_BEFORE]);
+  const person = await guestOf(eventId);
+  const [event, reminders] = [
+    (await stage.byStaff('events.get', { eventId })).data,
+    await remindersOf(eventId),
+  ];
+  await stage.server.database.query(
+    `update delivery set due_at = due_at + interval '1 hour', next_try_at = next_try_at + interval '1 hour'
+     where send_key like 'reminder:%:at:1:0900' and recipient = '${person.address}'`,
+  );
+  expect(await remindersOf(eventId)).not.toEqual(reminders);
+  await rederiveTimes();
+  expect(await remindersOf(eventId)).toEqual(reminders);
+  expect((await stage.byStaff('events.get', { eventId })).data).toEqual(event);
+  expect(await stage.mailsTo(person)).not.toContain('event-changed');
+});
+
 test('an event whose times make no sense by the new rules is left as it is, and stops no other', async () => {
   const [broken, stale] = [await published([]), await published([A_DAY_BEFORE])];
   await stage.server.database.query(`update event set time_zone = 'Europe/Atlantis' where id = '${broken}'`);

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import '../../messaging/deliveries/deliveries.entity.ts';
@@ -38,17 +38,17 @@ export async function withdrawReminders(
     .where('about_id', 'in', (row) =>
       row.selectFrom('participation').select('participation.id').where('event_id', '=', which.eventId),
     )
-    .where((row) =>
-      row.not(
-        row.or(
-          (which.except ?? []).map(({ keyEnd, dueAt }) =>
-            row.and([
-              row('due_at', '=', instantFor(ctx.em, dueAt)),
-              row('send_key', '=', sql<string>`${`${REMINDER_KEY}:`} || about_id || ${keyEnd}`),
-            ]),
-          ),
-        ),
-      ),
-    )
+    .where(isNoneOf(ctx, which.except ?? []))
     .execute();
+}
+
+/** Whether a reminder is by another rule than these, or due at another time. */
+export function isNoneOf({ em }: Context, times: readonly ReminderTime[]): RawBuilder<boolean> {
+  if (times.length === 0) return sql`true`;
+  const these = times.map(
+    ({ keyEnd, dueAt }) =>
+      sql`(delivery.due_at = ${instantFor(em, dueAt)}
+        and delivery.send_key = ${`${REMINDER_KEY}:`} || delivery.about_id || ${keyEnd})`,
+  );
+  return sql`not (${sql.join(these, sql` or `)})`;
 }
