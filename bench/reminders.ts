@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { createClock } from '../apps/server/src/kernel/clock.ts';
+import type { Context } from '../apps/server/src/kernel/context.ts';
 import { transactional } from '../apps/server/src/kernel/database/transaction.ts';
 import { createLog } from '../apps/server/src/kernel/log.ts';
-import { postToMany } from '../apps/server/src/messaging/deliveries/post-to-many.ts';
-import { recipientsOf } from '../apps/server/src/programme/participations/find-recipients.ts';
-import { eventReminderMail } from '../apps/server/src/programme/reminders/event-reminder.mail.ts';
+import { createAnnouncement } from '../apps/server/src/programme/announcements/create-announcement.ts';
+import { scheduleEverybody } from '../apps/server/src/programme/reminders/schedule-everybody.ts';
 import { openInstallation } from '../apps/server/src/roles/installation.ts';
 import { onServer } from '../apps/server/src/testing/on-server.ts';
 import { atLeast, atMostRatio, type Finding } from './stage/finding.ts';
@@ -31,7 +31,7 @@ const BARE = `
   on conflict (send_key) do nothing`;
 
 /**
- * 100,000 people with a seat at one event are reminded. The fan-out is one statement, against the same INSERT … SELECT by
+ * 100,000 people with a seat at one event are written to, and reminded. The fan-out is one statement, against the same INSERT … SELECT by
  * pg with nothing around it. The drain is one worker, against what the relay takes from a client that writes the same
  * bytes over as many connections, in the same run.
  */
@@ -39,7 +39,20 @@ export async function reminders(stage: Stage): Promise<Finding[]> {
   const databaseUrl = await stage.createDatabase();
   const eventId = await fill(databaseUrl);
   await using sink = await startSink();
-  const fanOut = await measureFanOut(stage, { databaseUrl, eventId });
+  const words = { subject: 'Bring a mug', body: 'There is tea.' };
+  const announcement = await measureFanOut(stage, {
+    name: 'announcements, fan-out',
+    databaseUrl,
+    eventId,
+    post: (ctx) => createAnnouncement(ctx, { eventId, ...words, states: ['going'], checkedIn: 'any' }),
+  });
+  // The last, because what it posts is drained after it.
+  const fanOut = await measureFanOut(stage, {
+    name: 'reminders, fan-out',
+    databaseUrl,
+    eventId,
+    post: (ctx) => scheduleEverybody(ctx, eventId, { keyEnd: ':1440', dueAt: ctx.clock.now() }),
+  });
   const message = Buffer.from(
     `Subject: An evening\r\n\r\n${'Words of a reminder, as long as one is with its html. \r\n'.repeat(250)}`,
   );
@@ -49,6 +62,7 @@ export async function reminders(stage: Stage): Promise<Finding[]> {
   });
   const drainRatio = ratioOf(drain.foyer, drain.sink);
   return [
+    announcement,
     fanOut,
     {
       name: 'reminders, drain',
@@ -79,10 +93,14 @@ async function fill(databaseUrl: string): Promise<string> {
   return rows[0]?.id as string;
 }
 
-async function measureFanOut(
-  stage: Stage,
-  { databaseUrl, eventId }: { databaseUrl: string; eventId: string },
-): Promise<Finding> {
+type FanOut = {
+  name: string;
+  databaseUrl: string;
+  eventId: string;
+  post: (ctx: Context) => Promise<unknown>;
+};
+
+async function measureFanOut(stage: Stage, { name, databaseUrl, eventId, post }: FanOut): Promise<Finding> {
   const config = workerConfig({ databaseUrl, sinkUrl: 'smtp://127.0.0.1:9' });
   const log = createLog(config);
   const installation = await openInstallation({ config, log, databaseUrl, works: false });
@@ -100,11 +118,7 @@ async function measureFanOut(
       foyer: () =>
         timed(() =>
           transactional(installation.database.fork(), (em) =>
-            postToMany({ ...installation.contextIn(em, actor), clock: createClock() }, eventReminderMail, {
-              recipients: recipientsOf(eventId, ['going']),
-              sendKey: 'reminder',
-              payload: { aboutKey: 'participationId', common: {} },
-            }),
+            post({ ...installation.contextIn(em, actor), clock: createClock() }),
           ),
         ),
       statement: () => timed(() => client.query(BARE, [eventId])),
@@ -113,7 +127,7 @@ async function measureFanOut(
     if (rows[0]?.count !== PEOPLE) throw new Error(`${rows[0]?.count} mails were posted to ${PEOPLE}`);
     const ratio = ratioOf(seconds.foyer, seconds.statement);
     return {
-      name: 'reminders, fan-out',
+      name,
       ratio,
       subject: { what: `${PEOPLE} mails posted`, unit: 's', spread: spreadOf(seconds.foyer) },
       limit: { what: 'the statement alone, by pg', unit: 's', spread: spreadOf(seconds.statement) },

@@ -110,6 +110,14 @@ const routes = root.addChildren([
   }),
   createRoute({
     ...page,
+    path: '/staff/events/$eventId/announcements',
+    component: lazyRouteComponent(
+      () => import('./staff/event/announcements/announcements-page.tsx'),
+      'AnnouncementsPage',
+    ),
+  }),
+  createRoute({
+    ...page,
     path: '/staff/events/$eventId/invitations',
     component: lazyRouteComponent(
       () => import('./staff/event/invitations/invitations-page.tsx'),

@@ -66,6 +66,7 @@ test('every page of an account and of staff is accessible and fits, in both them
     '/staff/events/new',
     `/staff/events/${event}`,
     `/staff/events/${event}/participants`,
+    `/staff/events/${event}/announcements`,
   ];
   for (const path of paths) {
     await open(page, path);

@@ -108,6 +108,7 @@ const TABLE: [ProcedureName, number, () => Parameters<typeof ask>[0], () => obje
   ['secondFactors.list', 2, () => member, () => ({})],
   ['participations.ticket', 1, () => member, () => ({ eventId })],
   ['participations.listInvitations', 1, () => staff, () => ({ eventId })],
+  ['announcements.list', 1, () => staff, () => ({ eventId })],
   ['blacklist.list', 1, () => staff, () => ({ eventId })],
   ['calendarFeeds.get', 1, () => member, () => ({})],
   ['mailPreferences.get', 1, () => member, () => ({})],
@@ -207,6 +208,9 @@ const MUTATIONS = {
   'events.removeImage OK': 7,
   'events.unpublish OK': 8,
   'events.archive OK': 7,
+  'announcements.preview OK': 5,
+  'announcements.create OK': 9,
+  'announcements.cancel ANNOUNCEMENT_NOT_FOUND': 3,
   'participations.join OK': 9,
   'participations.leave OK': 9,
   'participations.invite OK': 12,
@@ -362,6 +366,10 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
     ['blacklist.add', staff, { eventId, accountId, reason }],
     ['participations.withdrawInvitation', staff, { invitationId: '019f0000-0000-7000-8000-000000000000' }],
     ['blacklist.remove', staff, { entryId: '019f0000-0000-7000-8000-000000000000' }],
+    ['announcements.preview', staff, { eventId, subject: 'A mug', body: 'Bring one.' }],
+    // 25 people are written to.
+    ['announcements.create', staff, { eventId, subject: 'A mug', body: 'Bring one.' }],
+    ['announcements.cancel', staff, { announcementId: nobodys }],
     // 26 people are told, and their reminders withdrawn.
     ['events.cancel', staff, { eventId, reason: 'It rains.' }],
     ['events.archive', staff, { eventId }],

@@ -17,6 +17,7 @@ import { accountCareProcedures } from './people/accounts/account-care.procedures
 import { accountProcedures } from './people/accounts/accounts.procedures.ts';
 import { blacklistProcedures } from './people/blacklists/blacklists.procedures.ts';
 import { systemUserProcedures } from './people/system-users/system-users.procedures.ts';
+import { announcementProcedures } from './programme/announcements/announcements.procedures.ts';
 import { calendarFeedProcedures } from './programme/calendars/calendar-feeds.procedures.ts';
 import { eventProcedures } from './programme/events/events.procedures.ts';
 import { participationProcedures } from './programme/participations/participations.procedures.ts';
@@ -38,6 +39,7 @@ const publicFeatures = {
   apiClients: apiClientProcedures,
   events: eventProcedures,
   participations: participationProcedures,
+  announcements: announcementProcedures,
   blacklist: blacklistProcedures,
   calendarFeeds: calendarFeedProcedures,
   mailPreferences: mailPreferenceProcedures,

@@ -19,6 +19,7 @@ import { UnsubscribeEntity } from './messaging/unsubscribes/unsubscribes.entity.
 import { AccountEntity } from './people/accounts/accounts.entity.ts';
 import { AuditEntryEntity } from './people/audit/audit.entity.ts';
 import { BlacklistEntryEntity } from './people/blacklists/blacklists.entity.ts';
+import { AnnouncementEntity } from './programme/announcements/announcements.entity.ts';
 import { CalendarFeedEntity } from './programme/calendars/calendar-feeds.entity.ts';
 import { EventEntity } from './programme/events/events.entity.ts';
 import { InvitationEntity } from './programme/invitations/invitations.entity.ts';
@@ -30,6 +31,7 @@ import {
 /** The one list of what is kept. Both databases' schemas are made from it. */
 export const entities = [
   AccountEntity,
+  AnnouncementEntity,
   ApiClientEntity,
   ApiKeyEntity,
   AuditEntryEntity,

@@ -6,6 +6,8 @@ import type { AnyJob } from './kernel/jobs/declare-job.ts';
 import { deliverMail } from './messaging/deliveries/deliver-mail.job.ts';
 import { removeExpired } from './operations/cleaning/remove-expired.job.ts';
 import { refreshPlaces } from './operations/places/refresh-places.job.ts';
+import { postAnnouncements } from './programme/announcements/post-announcements.job.ts';
+import { rederiveEventTimesJob } from './programme/events/rederive-event-times.job.ts';
 import { makeImageVariants } from './programme/images/make-image-variants.job.ts';
 import { removeUnusedImages } from './programme/images/remove-unused-images.job.ts';
 import { expireOffers } from './programme/participations/expire-offers.job.ts';
@@ -22,4 +24,6 @@ export const jobs: AnyJob[] = [
   tellOfGuessesJob,
   makeImageVariants,
   removeUnusedImages,
+  rederiveEventTimesJob,
+  postAnnouncements,
 ];

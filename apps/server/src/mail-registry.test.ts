@@ -13,6 +13,7 @@ import { startDeliveries } from './messaging/deliveries/start-deliveries.ts';
 import { type InboxMail, readInbox } from './messaging/inbox/read-inbox.ts';
 import { startInbox } from './messaging/inbox/start-inbox.ts';
 import { AccountEntity } from './people/accounts/accounts.entity.ts';
+import { AnnouncementEntity } from './programme/announcements/announcements.entity.ts';
 import { EventEntity } from './programme/events/events.entity.ts';
 import { InvitationEntity } from './programme/invitations/invitations.entity.ts';
 import { ParticipationEntity } from './programme/participations/participations.entity.ts';
@@ -26,6 +27,7 @@ const letters = new Map<string, InboxMail>();
 const ticket = newId();
 const eventIds = { published: newId(), cancelled: newId() };
 const invitationId = newId();
+const announcementId = newId();
 const accountId = newId();
 /** What a participation mail tells of, by the state in which it is told. */
 const STATES = {
@@ -135,6 +137,18 @@ async function arrange(): Promise<void> {
         updatedAt: now,
       })) as never,
     );
+    await em.insert(AnnouncementEntity, {
+      id: announcementId,
+      eventId: eventIds.published,
+      subject: 'Foyer <b>"bold"</b>',
+      body: '1 < 2 & <i>friends</i>',
+      states: ['going'],
+      checkedIn: 'any',
+      state: 'posted',
+      isAfterCancellation: false,
+      sendAt: now,
+      createdAt: now,
+    } as never);
     await em.insert(InvitationEntity, {
       id: invitationId,
       eventId: eventIds.published,
@@ -169,6 +183,7 @@ function payloadOf(kind: string): Record<string, unknown> {
     eventId: eventIds.published,
     participationId: participationIds[state],
     invitationId,
+    announcementId,
     keyName: 'Nightly report',
     event: 'new-device',
     token: 'a-token-of-a-link',

@@ -16,6 +16,7 @@ import { sessionReusedMail } from './identity/sessions/session-reused.mail.ts';
 import { signInCodeMail } from './identity/sign-ins/sign-in-code.mail.ts';
 import { signInUnknownMail } from './identity/sign-ins/sign-in-unknown.mail.ts';
 import type { AnyMail } from './messaging/mails/declare-mail.ts';
+import { announcementMail } from './programme/announcements/announcement.mail.ts';
 import { eventCancelledMail } from './programme/events/event-cancelled.mail.ts';
 import { eventChangedMail } from './programme/events/event-changed.mail.ts';
 import { eventRescheduledMail } from './programme/events/event-rescheduled.mail.ts';
@@ -31,6 +32,7 @@ export const mails: readonly AnyMail[] = [
   addressChangedMail,
   addressInUseMail,
   addressKnownMail,
+  announcementMail,
   apiKeyEndsMail,
   guessedAtMail,
   eventCancelledMail,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runFoyer } from '../../../packages/cli/test/run-foyer.ts';
+import { after, DAY_MS } from '../src/kernel/clock.ts';
 import { ask } from '../src/testing/ask.ts';
 import { type EventStage, startEventStage } from '../src/testing/event-stage.ts';
 import { newAddress } from '../src/testing/sign-up.ts';
@@ -12,7 +13,7 @@ let home: string;
 beforeAll(async () => {
   stage = await startEventStage();
   home = await mkdtemp(join(tmpdir(), 'foyer-cli-'));
-  const scopes = ['participations:read', 'participations:write'];
+  const scopes = ['participations:read', 'participations:write', 'announcements:read', 'announcements:write'];
   const made = await ask(stage.as(stage.staff), 'apiKeys.create', {
     name: 'A tool',
     scopes,
@@ -75,6 +76,29 @@ test('invites whom a file names, says which lines are wrong, and tries it first 
   expect(items).toMatchObject([{ address, fullName: 'Ada' }]);
 });
 
+test('writes to the people of an event, tries it first when asked, lists it, and takes it back', async () => {
+  const eventId = await stage.publish();
+  for (const person of await stage.people(2)) await stage.does(person, 'join', eventId);
+  await writeFile(join(home, 'words.txt'), 'There is tea.\n\nThere are no mugs.\n');
+  const announce = (...more: string[]) =>
+    foyer('events', 'announce', eventId, '--subject', 'Bring a mug', '--text-file', 'words.txt', ...more);
+  const tried = await announce('--trial');
+  expect(tried.out).toMatch(/^It would reach 2:\n\nBring a mug\n/);
+  expect(tried.out).toContain('There is tea.\n\nThere are no mugs.');
+  expect((await foyer('announcements', 'list', eventId)).out).toBe('Nothing was written.\n');
+  const at = after(stage.server.clock.now(), DAY_MS).toISOString();
+  const made = await announce('--to', 'going,waitlisted', '--checked-in', 'no', '--at', at);
+  expect(made.out).toContain(`  scheduled  ${at}  Bring a mug  (0 posted, `);
+  const id = made.out.split(' ')[0] ?? '';
+  expect((await foyer('announcements', 'cancel', id)).out).toContain('  cancelled  ');
+  expect((await announce()).out).toContain('  posted  ');
+  const listed = JSON.parse((await foyer('announcements', 'list', eventId, '--json')).out);
+  expect(listed.items).toMatchObject([
+    { state: 'posted', states: ['going'], mails: { posted: 2 } },
+    { id, state: 'cancelled', states: ['going', 'waitlisted'], checkedIn: 'no' },
+  ]);
+});
+
 test('says what it wants when it is called wrongly, and what the server refuses', async () => {
   const eventId = await stage.publish();
   for (const [words, complaint] of [
@@ -82,6 +106,15 @@ test('says what it wants when it is called wrongly, and what the server refuses'
     [['participants', 'export', eventId, '--format', 'ods'], '--format wants csv or xlsx; got ods.'],
     [['events', 'invite', eventId], 'Which people? Name a file with --csv.'],
     [['events', 'invite', eventId, '--csv', 'none.csv'], 'none.csv cannot be read (ENOENT).'],
+    [['events', 'announce', eventId, '--text', 'x'], 'It wants a subject, with --subject.'],
+    [
+      ['events', 'announce', eventId, '--subject', 'x'],
+      'Say what to send: either with --text or with --text-file.',
+    ],
+    [
+      ['events', 'announce', eventId, '--subject', 'x', '--text', 'x', '--at', '2027-03-14T18:00:00'],
+      '--at wants an instant such as 2027-03-14T18:00:00+01:00; got 2027-03-14T18:00:00.',
+    ],
   ] as const)
     expect(await foyer(...words)).toMatchObject({ code: 2, err: `foyer: ${complaint}\n` });
   const nobody = await foyer('participants', 'export', stage.staff.accountId);

@@ -7,6 +7,7 @@ import {
   removeAccountFactor,
   showAccount,
 } from './commands/accounts.ts';
+import { announce, cancelAnnouncement, listAnnouncements } from './commands/announcements.ts';
 import { call } from './commands/call.ts';
 import { createClient, disableClient, listClients, rotateClient } from './commands/clients.ts';
 import { createSuperuser } from './commands/create-superuser.ts';
@@ -63,6 +64,9 @@ export const commands: readonly Command[] = [
   setEventImage,
   removeEventImage,
   invitePeople,
+  announce,
+  listAnnouncements,
+  cancelAnnouncement,
   exportParticipants,
   importAccounts,
   listAccounts,

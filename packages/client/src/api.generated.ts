@@ -87,6 +87,32 @@ export interface Api {
      */
     undo: Mutation<UndoAddressChangeInput, ChangedAddress, AddressChangesUndoFault>;
   };
+  announcements: {
+    /**
+     * Takes an announcement back: all of it before its time, and then what has not left yet.
+     * For staff.
+     * Refuses with ANNOUNCEMENT_NOT_FOUND, ANNOUNCEMENT_SENT, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    cancel: Mutation<CancelAnnouncementInput, Announcement, AnnouncementsCancelFault>;
+    /**
+     * Writes to a part of the people of an event, at once or at a time ahead.
+     * For staff.
+     * Refuses with ANNOUNCEMENT_NOT_POSSIBLE, ANNOUNCEMENT_TIME_INVALID, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    create: Mutation<CreateAnnouncementInput, Announcement, AnnouncementsCreateFault>;
+    /**
+     * Lists what was written to the people of an event, the newest first, and what became of it.
+     * For staff.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    list: Query<ListAnnouncementsInput, AnnouncementPage, AnnouncementsListFault>;
+    /**
+     * Says how many an announcement would reach, and what they would read. It sends nothing.
+     * For staff.
+     * Refuses with ANNOUNCEMENT_NOT_POSSIBLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    preview: Mutation<PreviewAnnouncementInput, AnnouncementPreview, AnnouncementsPreviewFault>;
+  };
   apiClients: {
     /**
      * Registers a client.
@@ -833,6 +859,58 @@ export interface AddedToBlacklist {
   endedParticipations: number;
 }
 
+/** `yes`: only who was let in. `no`: only who was not. `any`: both. */
+export type AnnouncedCheckIn = 'any' | 'yes' | 'no';
+
+/** How somebody takes part who may be written to. */
+export type AnnouncedState = 'going' | 'waitlisted' | 'offered' | 'requested' | 'invited';
+
+export interface Announcement {
+  id: string;
+  eventId: string;
+  subject: string;
+  body: string;
+  states: AnnouncedState[];
+  checkedIn: AnnouncedCheckIn;
+  state: AnnouncementState;
+  /** From when on it is sent. */
+  sendAt: Date;
+  createdAt: Date;
+  mails: AnnouncementCounts;
+}
+
+export interface AnnouncementCounts {
+  /** To so many people it was posted; the sum of the others. */
+  posted: number;
+  /** Not sent yet. */
+  waiting: number;
+  sent: number;
+  /** The relay refused them for good. */
+  failed: number;
+  /** They may or may not have been sent. */
+  unknown: number;
+  /** Left, let in, unsubscribed or kept out before it was sent, or it was cancelled. */
+  withdrawn: number;
+}
+
+export interface AnnouncementPage {
+  items: Announcement[];
+  /** Hand it in as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
+export interface AnnouncementPreview {
+  /** Who would get it if it were sent now. */
+  people: number;
+  /** Who is among those it is for, and wants no announcements. */
+  unsubscribed: number;
+  /** The mail as plain text, as it would come to the caller, without the link that ends such mails. */
+  text: string;
+}
+
+/** `scheduled` waits for its time. `posted` is on its way or there. `cancelled` was taken back, or its event no longer stood when its time came; what had left by then had left. */
+export type AnnouncementState = 'scheduled' | 'posted' | 'cancelled';
+
 /** A program or a web page that may call the API. */
 export interface ApiClient {
   id: string;
@@ -878,7 +956,7 @@ export interface ApiKeyList {
 }
 
 /** What a key is for: `read` asks questions, `write` makes changes. */
-export type ApiKeyScope = 'accounts:read' | 'accounts:write' | 'events:read' | 'events:write' | 'participations:read' | 'participations:write';
+export type ApiKeyScope = 'accounts:read' | 'accounts:write' | 'events:read' | 'events:write' | 'participations:read' | 'participations:write' | 'announcements:read' | 'announcements:write';
 
 export interface ApproveParticipationsInput {
   participationIds: string[];
@@ -946,6 +1024,10 @@ export interface CalendarFeed {
   createdAt: Date | null;
 }
 
+export interface CancelAnnouncementInput {
+  announcementId: string;
+}
+
 export interface CancelEventInput {
   eventId: string;
   /** Told to every participant. */
@@ -1011,6 +1093,24 @@ export interface ConfirmFactorInput {
 
 export interface CountParticipantsInput {
   eventId: string;
+}
+
+/** Words to a part of the people of an event. */
+export interface CreateAnnouncementInput {
+  eventId: string;
+  /** One line, 1 to 160 characters. */
+  subject: string;
+  /** Plain text, 1 to 10,000 characters; an empty line begins a paragraph. */
+  body: string;
+  /**
+   * Whom it is for, by how they take part when it is sent.
+   * Default: ["going"].
+   */
+  states?: AnnouncedState[] | undefined;
+  /** Default: `'any'`. */
+  checkedIn?: AnnouncedCheckIn | undefined;
+  /** Ahead, within a year; left out: now. */
+  sendAt?: Date | undefined;
 }
 
 export interface CreateApiClientInput {
@@ -1082,10 +1182,10 @@ export interface CreateEventInput {
    */
   registrationClosesAt?: Date | null | undefined;
   /**
-   * Minutes before the start; null for none.
-   * Default: 1440.
+   * Up to five, each once for everybody with a seat; an empty list for none.
+   * Default: [{"kind":"before","minutes":1440}].
    */
-  reminderMinutesBefore?: number | null | undefined;
+  reminders?: ReminderRule[] | undefined;
 }
 
 export interface CreateSystemUserInput {
@@ -1195,8 +1295,8 @@ export interface EventDetails {
   paymentInfo: string | null;
   registrationOpensAt: Date | null;
   registrationClosesAt: Date | null;
-  /** How long before the start participants are reminded. */
-  reminderMinutesBefore: number | null;
+  /** When those with a seat are reminded. */
+  reminders: ReminderRule[];
   cancellationReason: string | null;
   /** How long a freed seat is kept for whom it is offered to. */
   offerHours: number;
@@ -1433,6 +1533,17 @@ export interface ListAccountsInput {
   kind?: 'person' | 'system' | undefined;
 }
 
+export interface ListAnnouncementsInput {
+  eventId: string;
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 100.
+   * Default: 20.
+   */
+  limit?: number | undefined;
+}
+
 export interface ListBlacklistInput {
   /** The `nextCursor` of the page before; left out for the first. */
   cursor?: string | undefined;
@@ -1537,6 +1648,8 @@ export type Locale = 'en' | 'ru' | 'de';
 export interface MailPreferences {
   /** Whether reminders come. Codes, security, seats and changes always do. */
   reminders: boolean;
+  /** Whether what staff writes to the people of an event comes. */
+  announcements: boolean;
 }
 
 export interface MyParticipation {
@@ -1808,6 +1921,21 @@ export interface PasswordStatus {
   changedAt: Date | null;
 }
 
+export interface PreviewAnnouncementInput {
+  eventId: string;
+  /** One line, 1 to 160 characters. */
+  subject: string;
+  /** Plain text, 1 to 10,000 characters; an empty line begins a paragraph. */
+  body: string;
+  /**
+   * Whom it is for, by how they take part when it is sent.
+   * Default: ["going"].
+   */
+  states?: AnnouncedState[] | undefined;
+  /** Default: `'any'`. */
+  checkedIn?: AnnouncedCheckIn | undefined;
+}
+
 export interface PublishEventInput {
   eventId: string;
 }
@@ -1987,6 +2115,25 @@ export interface RejectParticipationsInput {
   /** Told to the person. */
   reason?: string | undefined;
 }
+
+/** A time on the wall. What a clock change skips is taken as much later, what comes twice the first time. */
+export interface ReminderAt {
+  kind: 'at';
+  /** Days before the date of the start; 0 is the same day. */
+  daysBefore: number;
+  /** Wall-clock time in the event’s zone, before the start: `09:00`. */
+  time: string;
+}
+
+/** A time that passes before the start, clock changes or not. */
+export interface ReminderBefore {
+  kind: 'before';
+  /** So much time before the start, 5 to 43,200 minutes; 1,440 are 24 hours. */
+  minutes: number;
+}
+
+/** When those with a seat are reminded. `before` and `at` differ over a clock change. */
+export type ReminderRule = ReminderBefore | ReminderAt;
 
 export interface RemoveAccountFactorInput {
   accountId: string;
@@ -2170,6 +2317,8 @@ export interface SetEventImageInput {
 export interface SetMailPreferencesInput {
   /** Left out: as it is. */
   reminders?: boolean | undefined;
+  /** Left out: as it is. */
+  announcements?: boolean | undefined;
 }
 
 export interface SetPasswordInput {
@@ -2391,8 +2540,8 @@ export interface UpdateEventInput {
   registrationOpensAt?: Date | null | undefined;
   /** Null: until the event starts. */
   registrationClosesAt?: Date | null | undefined;
-  /** Minutes before the start; null for none. */
-  reminderMinutesBefore?: number | null | undefined;
+  /** Up to five, each once for everybody with a seat; an empty list for none. */
+  reminders?: ReminderRule[] | undefined;
 }
 
 /** What to change; what is left out stays. */
@@ -2440,6 +2589,18 @@ export interface AddressTakenFault extends Fault<'ADDRESS_TAKEN'> {}
 
 /** This is the address of your account already. */
 export interface AddressUnchangedFault extends Fault<'ADDRESS_UNCHANGED'> {}
+
+/** There is no such announcement. */
+export interface AnnouncementNotFoundFault extends Fault<'ANNOUNCEMENT_NOT_FOUND'> {}
+
+/** Only the people of a published or cancelled event can be written to. */
+export interface AnnouncementNotPossibleFault extends Fault<'ANNOUNCEMENT_NOT_POSSIBLE'> {}
+
+/** It has been sent: nothing of it can be taken back. */
+export interface AnnouncementSentFault extends Fault<'ANNOUNCEMENT_SENT'> {}
+
+/** An announcement is sent now or at a time ahead, within a year. */
+export interface AnnouncementTimeInvalidFault extends Fault<'ANNOUNCEMENT_TIME_INVALID'> {}
 
 /** This client has been disabled for good. Make another. */
 export interface ApiClientDisabledFault extends Fault<'API_CLIENT_DISABLED'> {}
@@ -2864,6 +3025,65 @@ export type AddressChangesUndoFault =
   | TooManyRequestsFault
   | UnavailableFault
   | UndoLinkInvalidFault;
+
+/** What `announcements.cancel` can refuse with. */
+export type AnnouncementsCancelFault =
+  | AnnouncementNotFoundFault
+  | AnnouncementSentFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `announcements.create` can refuse with. */
+export type AnnouncementsCreateFault =
+  | AnnouncementNotPossibleFault
+  | AnnouncementTimeInvalidFault
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `announcements.list` can refuse with. */
+export type AnnouncementsListFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `announcements.preview` can refuse with. */
+export type AnnouncementsPreviewFault =
+  | AnnouncementNotPossibleFault
+  | BadInputFault
+  | EventNotFoundFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
 
 /** What `apiClients.create` can refuse with. */
 export type ApiClientsCreateFault =
@@ -4264,6 +4484,10 @@ export type AnyFault =
   | AddressGuardedFault
   | AddressTakenFault
   | AddressUnchangedFault
+  | AnnouncementNotFoundFault
+  | AnnouncementNotPossibleFault
+  | AnnouncementSentFault
+  | AnnouncementTimeInvalidFault
   | ApiClientDisabledFault
   | ApiClientNotFoundFault
   | ApiKeyNotFoundFault

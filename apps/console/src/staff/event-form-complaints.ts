@@ -1,5 +1,6 @@
 import { isTimeZone } from '../times/wall-clock.ts';
 import type { EventFormValues } from './event-form-values.ts';
+import { isSound } from './reminders/reminder-drafts.ts';
 
 export type Complaint =
   | {
@@ -9,11 +10,14 @@ export type Complaint =
         | 'endBeforeStart'
         | 'capacityInvalid'
         | 'offerHoursInvalid'
-        | 'closesBeforeOpens';
+        | 'closesBeforeOpens'
+        | 'remindersInvalid';
     }
   | { key: 'tooLong'; most: number };
 
-const longest: Partial<Record<keyof EventFormValues, number>> = {
+type TextName = Exclude<keyof EventFormValues, 'reminders'>;
+
+const longest: Partial<Record<TextName, number>> = {
   name: 160,
   shortDescription: 300,
   description: 20_000,
@@ -27,13 +31,14 @@ const required = ['name', 'startsAtLocal', 'endsAtLocal', 'timeZone'] as const;
 /** What can be said before the server is asked, by field. The server decides. */
 export function complaintsAbout(values: EventFormValues): Partial<Record<keyof EventFormValues, Complaint>> {
   const complaints: Partial<Record<keyof EventFormValues, Complaint>> = {};
-  for (const [name, most] of Object.entries(longest) as [keyof EventFormValues, number][]) {
+  for (const [name, most] of Object.entries(longest) as [TextName, number][]) {
     if (values[name].trim().length > most) complaints[name] = { key: 'tooLong', most };
   }
   if (values.endsAtLocal <= values.startsAtLocal) complaints.endsAtLocal = { key: 'endBeforeStart' };
   if (!isTimeZone(values.timeZone)) complaints.timeZone = { key: 'timeZoneNone' };
   if (!isCapacity(values.capacity.trim())) complaints.capacity = { key: 'capacityInvalid' };
   if (!isFromTo(values.offerHours.trim(), 720)) complaints.offerHours = { key: 'offerHoursInvalid' };
+  if (!values.reminders.every(isSound)) complaints.reminders = { key: 'remindersInvalid' };
   const { registrationOpensAt: opens, registrationClosesAt: closes } = values;
   if (opens !== '' && closes !== '' && closes <= opens) {
     complaints.registrationClosesAt = { key: 'closesBeforeOpens' };

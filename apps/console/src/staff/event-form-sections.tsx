@@ -4,6 +4,7 @@ import { timeZones } from '../times/time-zones.ts';
 import classes from './event-editor.module.css';
 import { ChoiceField, LongTextField, TextField } from './event-fields.tsx';
 import type { EventForm } from './event-form.ts';
+import { RemindersField } from './reminders/reminders-field.tsx';
 
 const columns = { base: 1, sm: 2 };
 
@@ -122,28 +123,14 @@ export function WhoSection({ form }: { form: EventForm }) {
               />
             )}
           </form.AppField>
-          <form.AppField name="reminder">
-            {(field) => <ChoiceField label={t('reminder')} data={reminders(field.state.value)} />}
-          </form.AppField>
         </SimpleGrid>
+        <form.AppField name="reminders">{() => <RemindersField />}</form.AppField>
         <form.AppField name="paymentInfo">
           {() => <LongTextField label={t('paymentInfo')} description={t('paymentInfoHint')} rows={3} />}
         </form.AppField>
       </Stack>
     </Fieldset>
   );
-
-  function reminders(current: string): { value: string; label: string }[] {
-    const usual = [
-      { value: '', label: t('reminderNone') },
-      { value: '60', label: t('reminderHour') },
-      { value: '180', label: t('reminderHours') },
-      { value: '1440', label: t('reminderDay') },
-      { value: '10080', label: t('reminderWeek') },
-    ];
-    const isUsual = usual.some(({ value }) => value === current);
-    return isUsual ? usual : [...usual, { value: current, label: t('reminderOther', { minutes: current }) }];
-  }
 }
 
 function TimeZones() {

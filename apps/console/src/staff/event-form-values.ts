@@ -1,5 +1,6 @@
 import type { CreateEventInput, EventDetails, JoinPolicy, WaitlistMode } from '@foyer/client';
 import { instantOf, wallClockOf } from '../times/wall-clock.ts';
+import { draftOf, type ReminderDraft, ruleOf } from './reminders/reminder-drafts.ts';
 
 /** What the fields of the form hold: texts, as browsers give them. */
 export type EventFormValues = {
@@ -19,8 +20,7 @@ export type EventFormValues = {
   offerHours: string;
   registrationOpensAt: string;
   registrationClosesAt: string;
-  /** Minutes before the start; empty for none. */
-  reminder: string;
+  reminders: ReminderDraft[];
 };
 
 export type EventFields = Required<CreateEventInput>;
@@ -42,7 +42,7 @@ export function emptyEvent(timeZone: string): EventFormValues {
     offerHours: '24',
     registrationOpensAt: '',
     registrationClosesAt: '',
-    reminder: '1440',
+    reminders: [{ amount: '24', unit: 'hours', time: '09:00' }],
   };
 }
 
@@ -64,7 +64,7 @@ export function valuesOf(event: EventDetails): EventFormValues {
     offerHours: String(event.offerHours),
     registrationOpensAt: local(event.registrationOpensAt),
     registrationClosesAt: local(event.registrationClosesAt),
-    reminder: event.reminderMinutesBefore === null ? '' : String(event.reminderMinutesBefore),
+    reminders: event.reminders.map(draftOf),
   };
 }
 
@@ -89,12 +89,12 @@ export function fieldsOfValues(values: EventFormValues): EventFields {
     offerHours: Number(values.offerHours),
     registrationOpensAt: instant(values.registrationOpensAt),
     registrationClosesAt: instant(values.registrationClosesAt),
-    reminderMinutesBefore: numberOrNull(values.reminder),
+    reminders: values.reminders.map(ruleOf),
   };
 }
 
 /** The field in which a path of the API's input is typed. */
 export function fieldOfPath(path: string): keyof EventFormValues | undefined {
-  const name = path === 'reminderMinutesBefore' ? 'reminder' : path;
+  const [name = ''] = path.split('.');
   return name in emptyEvent('UTC') ? (name as keyof EventFormValues) : undefined;
 }

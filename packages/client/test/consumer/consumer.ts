@@ -154,8 +154,12 @@ export async function everyProcedure(eventId: string): Promise<void> {
   await client.events.unpublish({ eventId });
   await client.events.duplicate({ eventId, startsAtLocal: '2027-03-21T19:30' });
   await client.events.archive({ eventId });
-  const { reminders } = await client.mailPreferences.get();
-  await client.mailPreferences.set({ reminders: !reminders });
+  await client.mailPreferences.set(await client.mailPreferences.get());
+  const said = { eventId, subject: 'Bring a mug', body: 'There is tea.' };
+  const { people } = await client.announcements.preview({ ...said, states: ['going'] });
+  const { id: announcementId } = await client.announcements.create({ ...said, sendAt: undefined });
+  await client.announcements.list({ eventId, limit: people });
+  await client.announcements.cancel({ announcementId });
   const sending = await client.events.startImageUpload({ eventId });
   await client.events.setImage({ eventId, upload: `${sending.url} ${sending.mostBytes}`, alt: 'Lanterns' });
   await client.events.removeImage({ eventId });

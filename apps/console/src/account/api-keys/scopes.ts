@@ -6,13 +6,17 @@ export const scopeTexts = {
   'events:read': 'eventsRead',
   'participations:read': 'participationsRead',
   'participations:write': 'participationsWrite',
+  'announcements:read': 'announcementsRead',
+  'announcements:write': 'announcementsWrite',
   'accounts:read': 'accountsRead',
   'accounts:write': 'accountsWrite',
   'events:write': 'eventsWrite',
 } as const satisfies Record<ApiKeyScope, string>;
 
+const ofStaffAlone: readonly ApiKeyScope[] = ['events:write', 'announcements:read', 'announcements:write'];
+
 /** A key never may more than its owner: what only staff may is offered to staff alone. */
 export function scopesFor(account: Account | null | undefined): ApiKeyScope[] {
   const all = Object.keys(scopeTexts) as ApiKeyScope[];
-  return runsEvents(account) ? all : all.filter((scope) => scope !== 'events:write');
+  return runsEvents(account) ? all : all.filter((scope) => !ofStaffAlone.includes(scope));
 }

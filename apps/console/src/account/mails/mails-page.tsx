@@ -13,6 +13,11 @@ const preferencesQuery = queryOptions({
   queryFn: () => foyer.mailPreferences.get({}),
 });
 
+const topics = [
+  { topic: 'reminders', hint: 'remindersHint' },
+  { topic: 'announcements', hint: 'announcementsHint' },
+] as const;
+
 export function MailsPage() {
   const { t } = useTranslation('mails');
   return (
@@ -41,17 +46,23 @@ function Wanted({ preferences }: { preferences: MailPreferences }) {
   const queryClient = useQueryClient();
   const faultText = useFaultText();
   const set = useMutation({
-    mutationFn: (reminders: boolean) => foyer.mailPreferences.set({ reminders }),
+    mutationFn: (changes: Partial<MailPreferences>) => foyer.mailPreferences.set(changes),
     onSuccess: (changed) => queryClient.setQueryData(preferencesQuery.queryKey, changed),
     onError: (error) => notifyFailed(faultText(error)),
   });
+  const shown = { ...preferences, ...(set.isPending && set.variables) };
   return (
-    <Switch
-      size="md"
-      label={t('reminders')}
-      description={t('remindersHint')}
-      checked={set.isPending ? set.variables : preferences.reminders}
-      onChange={(change) => set.mutate(change.currentTarget.checked)}
-    />
+    <Stack>
+      {topics.map(({ topic, hint }) => (
+        <Switch
+          key={topic}
+          size="md"
+          label={t(topic)}
+          description={t(hint)}
+          checked={shown[topic]}
+          onChange={(change) => set.mutate({ [topic]: change.currentTarget.checked })}
+        />
+      ))}
+    </Stack>
   );
 }

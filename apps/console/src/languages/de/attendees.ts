@@ -3,6 +3,7 @@ export const attendees = {
   tabs: 'Diese Veranstaltung',
   tabEvent: 'Veranstaltung bearbeiten',
   tabPeople: 'Teilnehmende',
+  tabAnnouncements: 'Mitteilungen',
   tabInvitations: 'Einladungen',
   tabDoor: 'Einlass',
   tabBlacklist: 'Sperrliste',

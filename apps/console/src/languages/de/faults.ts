@@ -96,6 +96,11 @@ export const faults = {
   ADDRESS_TAKEN: 'Diese Adresse gehört inzwischen zu einem anderen Konto.',
   UNDO_LINK_INVALID: 'Dieser Link ist abgelaufen oder wird nicht mehr gebraucht.',
   ACCOUNT_NOT_FOUND: 'Dieses Konto gibt es nicht.',
+  ANNOUNCEMENT_NOT_FOUND: 'Diese Mitteilung gibt es nicht.',
+  ANNOUNCEMENT_NOT_POSSIBLE:
+    'Schreiben kann man nur den Leuten einer veröffentlichten oder abgesagten Veranstaltung.',
+  ANNOUNCEMENT_TIME_INVALID: 'Sie geht jetzt hinaus oder zu einer späteren Zeit innerhalb eines Jahres.',
+  ANNOUNCEMENT_SENT: 'Sie ist verschickt: nichts davon lässt sich zurücknehmen.',
   BLACKLIST_ENTRY_NOT_FOUND: 'Diesen Eintrag gibt es nicht mehr.',
   SCAN_TIME_INVALID: 'Dieser Scan trägt eine unmögliche Zeit.',
   CHECK_IN_UNDONE: 'Dieser Einlass wurde nach dem Lesen zurückgenommen. Lesen Sie die Karte noch einmal.',

@@ -135,6 +135,12 @@ export const jobs: Texts['jobs'] = {
   'about-deliver-webhook-code': 'Stellt einen Anmeldecode dem Webhook der Person zu, die darauf wartet.',
   'name-send-enrolment': 'Link für die erste Administration',
   'about-send-enrolment': 'Übergibt den Einmal-Link für die erste Administration dem eingestellten Webhook.',
+  'name-rederive-event-times': 'Zeiten von Veranstaltungen',
+  'about-rederive-event-times':
+    'Berichtigt kommende Veranstaltungen und ihre Erinnerungen, wenn sich die Regeln einer Zeitzone geändert haben.',
+  'name-post-announcements': 'Mitteilungen zu ihrer Zeit',
+  'about-post-announcements':
+    'Verschickt, was an die Leute einer Veranstaltung geschrieben wurde, sobald die Zeit dafür da ist.',
   'name-expire-offers': 'Abgelaufene Angebote',
   'about-expire-offers': 'Gibt einen angebotenen, nicht angenommenen Platz an die Nächsten der Warteliste.',
   'name-remove-expired': 'Aufräumen',

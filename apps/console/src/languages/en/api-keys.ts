@@ -13,6 +13,8 @@ export const apiKeys = {
   eventsWrite: 'Create and change events',
   participationsRead: 'See who takes part',
   participationsWrite: 'Join and leave events',
+  announcementsRead: 'Read what was written to people of events',
+  announcementsWrite: 'Write to people of events',
   accountsRead: 'See your profile',
   accountsWrite: 'Change your profile',
   lifetime: 'Ends by itself after',

@@ -3,6 +3,7 @@ export const attendees = {
   tabs: 'This event',
   tabEvent: 'Edit event',
   tabPeople: 'Participants',
+  tabAnnouncements: 'Announcements',
   tabInvitations: 'Invitations',
   tabDoor: 'Check-in',
   tabBlacklist: 'Blacklist',

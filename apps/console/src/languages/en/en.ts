@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { announcements } from './announcements.ts';
 import { apiClients } from './api-clients.ts';
 import { apiKeys } from './api-keys.ts';
 import { attendees } from './attendees.ts';
@@ -11,6 +12,7 @@ import { mails } from './mails.ts';
 import { passkeys } from './passkeys.ts';
 import { people } from './people.ts';
 import { programme } from './programme.ts';
+import { reminders } from './reminders.ts';
 import { security } from './security.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
@@ -34,4 +36,6 @@ export const en = {
   attendees,
   door,
   tickets,
+  announcements,
+  reminders,
 };

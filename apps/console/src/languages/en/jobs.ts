@@ -133,6 +133,11 @@ export const jobs = {
   'about-deliver-webhook-code': 'Delivers a sign-in code to the webhook of the person who waits for it.',
   'name-send-enrolment': 'Link for the first superuser',
   'about-send-enrolment': 'Hands the one-time link for the first superuser to the configured webhook.',
+  'name-rederive-event-times': 'Times of events',
+  'about-rederive-event-times':
+    'Puts coming events and their reminders right when the rules of a time zone have changed.',
+  'name-post-announcements': 'Announcements at their time',
+  'about-post-announcements': 'Posts what staff has written to people of an event, once its time has come.',
   'name-expire-offers': 'Offers that have run out',
   'about-expire-offers': 'Passes a seat that was offered and not taken on to the next in the waitlist.',
   'name-remove-expired': 'Cleaning',

@@ -13,6 +13,8 @@ export const apiKeys = {
   eventsWrite: 'Создавать и менять события',
   participationsRead: 'Смотреть, кто участвует',
   participationsWrite: 'Записываться и отказываться',
+  announcementsRead: 'Читать объявления',
+  announcementsWrite: 'Писать участникам событий',
   accountsRead: 'Смотреть ваш профиль',
   accountsWrite: 'Менять ваш профиль',
   lifetime: 'Перестанет действовать через',

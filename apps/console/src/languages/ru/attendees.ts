@@ -3,6 +3,7 @@ export const attendees = {
   tabs: 'Это событие',
   tabEvent: 'Изменить событие',
   tabPeople: 'Участники',
+  tabAnnouncements: 'Объявления',
   tabInvitations: 'Приглашения',
   tabDoor: 'Вход',
   tabBlacklist: 'Чёрный список',

@@ -1,5 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { account } from './account.ts';
+import { announcements } from './announcements.ts';
 import { apiClients } from './api-clients.ts';
 import { apiKeys } from './api-keys.ts';
 import { attendees } from './attendees.ts';
@@ -12,6 +13,7 @@ import { mails } from './mails.ts';
 import { passkeys } from './passkeys.ts';
 import { people } from './people.ts';
 import { programme } from './programme.ts';
+import { reminders } from './reminders.ts';
 import { security } from './security.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
@@ -35,4 +37,6 @@ export const ru = {
   attendees,
   door,
   tickets,
+  announcements,
+  reminders,
 } satisfies Texts;

@@ -8,6 +8,7 @@ const eventTabs = [
   { to: '/staff/events/$eventId', name: 'tabEvent' },
   { to: '/staff/events/$eventId/participants', name: 'tabPeople' },
   { to: '/staff/events/$eventId/invitations', name: 'tabInvitations' },
+  { to: '/staff/events/$eventId/announcements', name: 'tabAnnouncements' },
   // A page of its own for the browser: it alone is allowed to use the camera.
   { to: '/staff/events/$eventId/check-in', name: 'tabDoor', isOwnDocument: true },
   { to: '/staff/events/$eventId/blacklist', name: 'tabBlacklist' },

@@ -67,6 +67,46 @@ test('migrations make exactly what the entities say, on SQLite', async () => {
   expect(await connected.orm.em.execute('select * from schema_migration')).toEqual(before);
 });
 
+const OLD_REMINDERS = [
+  [60, [{ kind: 'before', minutes: 60 }]],
+  [null, []],
+] as const;
+
+/** As it was before reminders had rules: what an installation with data brings along. */
+async function bringBackOldReminders(run: (sql: string) => Promise<unknown>): Promise<void> {
+  await run('alter table event add reminder_minutes_before int null');
+  await run('alter table event drop column reminders');
+  await run(`delete from schema_migration where name like '20261128020000%'`);
+  for (const [index, [minutes]] of OLD_REMINDERS.entries())
+    await run(`insert into event (id, name, short_description, description, starts_at_local, ends_at_local, time_zone,
+        starts_at, ends_at, reminder_minutes_before, created_at, updated_at)
+      values ('019f0000-0000-7000-8000-00000000000${index}', 'An evening', '', '', '2027-01-01T19:00', '2027-01-01T20:00',
+        'UTC', '2027-01-01', '2027-01-02', ${minutes}, '2026-01-01', '2026-01-01')`);
+}
+
+test('E7 an event that reminded by minutes reminds by the same rule, on Postgres', async () => {
+  const database = await createTestDatabase();
+  cleanUps.push(database.drop);
+  await bringBackOldReminders((sql) => onServer(database.url, sql));
+  await migrate(database.url);
+  const { rows } = await onServer(database.url, 'select reminders from event order by id');
+  expect(rows.map((row) => row.reminders)).toEqual(OLD_REMINDERS.map(([, rules]) => rules));
+});
+
+test('E7 an event that reminded by minutes reminds by the same rule, on SQLite', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
+  cleanUps.push(() => rmSync(folder, { recursive: true, force: true }));
+  const connected = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
+  cleanUps.push(connected.close);
+  await migrateSqlite(connected.orm);
+  await bringBackOldReminders((sql) => connected.orm.em.execute(sql));
+  await migrateSqlite(connected.orm);
+  const rows = await connected.orm.em.execute<{ reminders: string }[]>(
+    'select reminders from event order by id',
+  );
+  expect(rows.map((row) => JSON.parse(row.reminders))).toEqual(OLD_REMINDERS.map(([, rules]) => rules));
+});
+
 test('several processes that migrate at once, and a second run, leave one schema', async () => {
   const url = await emptyDatabase();
   await Promise.all([migrate(url), migrate(url), migrate(url)]);

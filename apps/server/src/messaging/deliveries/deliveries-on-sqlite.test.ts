@@ -17,7 +17,7 @@ import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { EventEntity } from '../../programme/events/events.entity.ts';
 import { ParticipationEntity } from '../../programme/participations/participations.entity.ts';
 import { moveReminders } from '../../programme/reminders/move-reminders.ts';
-import { scheduleReminder } from '../../programme/reminders/schedule-reminder.ts';
+import { scheduleReminders } from '../../programme/reminders/schedule-reminders.ts';
 import { withdrawReminders } from '../../programme/reminders/withdraw-reminders.ts';
 import { claimDeliveries, expireLeases, markSending } from './claim-deliveries.ts';
 import { keepPace } from './keep-pace.ts';
@@ -112,7 +112,13 @@ test('the standby moves, withdraws and revives reminders', async () => {
     recipient: 'b@example.org',
     locale: 'en' as const,
   };
-  const event = { id: newId(), startsAt: after(now, 3 * DAY_MS), reminderMinutesBefore: 1_440 };
+  const event = {
+    id: newId(),
+    startsAt: after(now, 3 * DAY_MS),
+    startsAtLocal: '2030-03-14T19:00',
+    timeZone: 'Europe/Vienna',
+    reminders: [{ kind: 'before' as const, minutes: 1_440 }],
+  };
   await ctx.em.insert(AccountEntity, {
     id: person.accountId,
     address: person.recipient,
@@ -125,9 +131,7 @@ test('the standby moves, withdraws and revives reminders', async () => {
     name: 'Repair café',
     shortDescription: '',
     description: '',
-    startsAtLocal: '2030-03-14T19:00',
     endsAtLocal: '2030-03-14T22:00',
-    timeZone: 'Europe/Vienna',
     endsAt: after(event.startsAt, HOUR_MS),
     version: 1,
     ...made,
@@ -140,7 +144,7 @@ test('the standby moves, withdraws and revives reminders', async () => {
     joinedAt: now,
     updatedAt: now,
   } as never);
-  await scheduleReminder(ctx, event, person);
+  await scheduleReminders(ctx, event, [person]);
   await moveReminders(ctx, { ...event, startsAt: after(event.startsAt, DAY_MS) });
   const [moved] = await ledger('event-reminder');
   expect(toInstant(moved?.due_at)).toEqual(event.startsAt);

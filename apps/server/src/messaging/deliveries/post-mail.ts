@@ -6,6 +6,7 @@ import type { MailDeclaration } from '../mails/declare-mail.ts';
 import { deliverMail } from './deliver-mail.job.ts';
 import './deliveries.entity.ts';
 import { messageIdFor } from './message-id.ts';
+import { type PostedAgain, postedAgain } from './posted-again.ts';
 import { sealPayload } from './sealed-payload.ts';
 
 export type Addressing<Payload> = {
@@ -39,6 +40,23 @@ export async function postMails<Payload>(
   mail: MailDeclaration<Payload>,
   to: readonly Addressing<Payload>[],
 ): Promise<void> {
+  await post(ctx, mail, { to, again: 'stays' });
+}
+
+/** The same, and what was posted before moves to the time that is given now. */
+export async function postOrMoveMails<Payload>(
+  ctx: Context,
+  mail: MailDeclaration<Payload>,
+  to: readonly Addressing<Payload>[],
+): Promise<void> {
+  await post(ctx, mail, { to, again: 'moves' });
+}
+
+async function post<Payload>(
+  ctx: Context,
+  mail: MailDeclaration<Payload>,
+  { to, again }: { to: readonly Addressing<Payload>[]; again: PostedAgain },
+): Promise<void> {
   // In one order by all: two transactions that post the same mails would otherwise wait for one another in a circle.
   // A system user has a name in place of an address, and nobody to read what is sent there.
   const readers = to.filter(({ recipient }) => recipient.includes('@'));
@@ -47,7 +65,7 @@ export async function postMails<Payload>(
     const posted = await sqlOf(ctx.em)
       .insertInto('delivery')
       .values(letters.slice(start, start + ROWS_PER_STATEMENT).map((one) => deliveryRow(ctx, mail, one)))
-      .onConflict((conflict) => conflict.column('send_key').doNothing())
+      .onConflict(postedAgain(again))
       .returning(['id', 'due_at'])
       .execute();
     if (mail.lane !== 'prompt') continue;
@@ -58,7 +76,7 @@ export async function postMails<Payload>(
   }
 }
 
-export function deliveryRow<Payload>(ctx: Context, mail: MailDeclaration<Payload>, to: Addressing<Payload>) {
+function deliveryRow<Payload>(ctx: Context, mail: MailDeclaration<Payload>, to: Addressing<Payload>) {
   const now = ctx.clock.now();
   const id = newId();
   const payload = mail.payload.parse(to.payload);

@@ -77,7 +77,7 @@ async function expectPosted(ctx: Context): Promise<void> {
     ]),
   );
   for (const row of posted) {
-    expect(row.id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+    expect(row.id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
     expect(row.message_id).toMatch(new RegExp(`^<${row.id}@[^<>]+>$`));
   }
   const claimed = await claimDeliveries(ctx, { lane: 'bulk', most: 10 });

@@ -1,23 +1,30 @@
-import { type AliasableExpression, type Kysely, sql } from 'kysely';
+import { type AliasableExpression, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
+import { newIdInSql } from '../../kernel/database/new-id-in-sql.ts';
 import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import type { Tables } from '../../kernel/database/tables.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { MailDeclaration } from '../mails/declare-mail.ts';
 import './deliveries.entity.ts';
 import { messageIdFor } from './message-id.ts';
+import { type PostedAgain, postedAgain } from './posted-again.ts';
 
 /** Whom it concerns, by whatever they take part in: one row each. */
 export type RecipientRow = { aboutId: string; accountId: string; recipient: string; locale: Locale };
 
 type FanOut<Payload> = {
   recipients: (db: Kysely<Tables>) => AliasableExpression<RecipientRow>;
-  /** The send key of each is this, a colon, and what it is about: the same again posts nothing. */
+  /** The send key of each is this, a colon, what it is about, and `sendKeyEnd`. */
   sendKey: string;
+  sendKeyEnd?: string;
+  /** What all of them tell of, so that they can be counted and withdrawn by it; left out: what each takes part in. */
+  about?: string;
   /** The name under which each payload says what it is about, and what all payloads have in common. */
   payload: { aboutKey: keyof Payload & string; common: Partial<Payload> };
   /** Not before this; left out: now. */
   dueAt?: Date;
+  /** Left out: the same key again posts nothing. */
+  again?: PostedAgain;
 };
 
 /**
@@ -27,40 +34,100 @@ type FanOut<Payload> = {
 export async function postToMany<Payload>(
   ctx: Context,
   mail: MailDeclaration<Payload>,
-  { recipients, sendKey, payload, dueAt }: FanOut<Payload>,
+  { recipients, sendKey, sendKeyEnd = '', about, payload, dueAt, again = 'stays' }: FanOut<Payload>,
 ): Promise<void> {
   if (mail.isSecret || mail.lane !== 'bulk') throw new Error(`${mail.kind} is not a mail to many`);
-  const now = instantFor(ctx.em, ctx.clock.now());
-  const due = dueAt === undefined ? now : instantFor(ctx.em, dueAt);
-  // The domain of every Message-ID; the id is put before it.
-  const messageIdEnd = messageIdFor('', ctx.config.MAIL_FROM).slice(1);
-  const common = JSON.stringify(payload.common);
-  const db = sqlOf(ctx.em);
-  const people = recipients(db).as('person');
-  const [newId, jsonOf] = isSqlite(ctx.em)
-    ? [RANDOM_ID_OF_SQLITE, sql`json_set(${common}, ${`$.${payload.aboutKey}`}, person."aboutId")`]
-    : [
-        sql`gen_random_uuid()`,
-        sql`${common}::jsonb || jsonb_build_object(${payload.aboutKey}::text, person."aboutId")`,
-      ];
-  // Materialised, or SQLite would make another id each time that it is named.
-  await sql`
-    with letter as materialized (
-      select ${newId} as id, ${sendKey} || ':' || person."aboutId" as send_key, person.recipient,
-             person."accountId" as account_id, person."aboutId" as about_id, person.locale, ${jsonOf} as payload
-      from ${people}
+  const now = ctx.clock.now();
+  const due = instant(ctx, dueAt ?? now);
+  const people = recipients(sqlOf(ctx.em)).as('person');
+  // The id is a part of the Message-ID: materialised, so that both come from the same throw of the dice.
+  await sqlOf(ctx.em)
+    .with(
+      (cte) => cte('letter').materialized(),
+      (db) =>
+        db
+          .selectFrom(people)
+          .select([
+            newIdInSql(ctx.em, now).as('id'),
+            sql<string>`${sendKey} || ':' || person."aboutId" || ${sendKeyEnd}`.as('send_key'),
+            'person.recipient',
+            'person.accountId as account_id',
+            about === undefined
+              ? sql<string>`person."aboutId"`.as('about_id')
+              : idOf(ctx, about).as('about_id'),
+            'person.locale',
+            payloadOf(ctx, payload).as('payload'),
+          ]),
     )
-    insert into delivery (id, send_key, kind, lane, recipient, account_id, about_id, locale, payload, state, due_at,
-                          next_try_at, tries, message_id, created_at)
-    select id, send_key, ${mail.kind}, 'bulk', recipient, account_id, about_id, locale, payload, 'pending', ${due},
-           ${due}, 0, '<' || id || ${messageIdEnd}, ${now}
-    from letter
-    where true
-    order by send_key
-    on conflict (send_key) do nothing`.execute(db);
+    .insertInto('delivery')
+    .columns([
+      'id',
+      'send_key',
+      'kind',
+      'lane',
+      'recipient',
+      'account_id',
+      'about_id',
+      'locale',
+      'payload',
+      'state',
+      'due_at',
+      'next_try_at',
+      'tries',
+      'message_id',
+      'created_at',
+    ])
+    .expression((select) =>
+      select
+        .selectFrom('letter')
+        .select([
+          'id',
+          'send_key',
+          text(mail.kind).as('kind'),
+          text(mail.lane).as('lane'),
+          'recipient',
+          'account_id',
+          'about_id',
+          'locale',
+          'payload',
+          text('pending').as('state'),
+          due.as('due_at'),
+          due.as('next_try_at'),
+          sql<number>`0`.as('tries'),
+          messageId(ctx).as('message_id'),
+          instant(ctx, now).as('created_at'),
+        ])
+        // SQLite takes the ON of the conflict for a join's unless a WHERE stands between.
+        .where(sql<boolean>`true`)
+        // In the order of their keys: two that write the same wait for one another, and not in a circle.
+        .orderBy('send_key'),
+    )
+    .onConflict(postedAgain(again))
+    .execute();
 }
 
-/** A UUID of version 4, in the text that this database keeps ids as. */
-const RANDOM_ID_OF_SQLITE = sql`lower(
-  hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' ||
-  substr('89ab', 1 + (abs(random()) % 4), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))`;
+const text = (value: string) => sql<never>`cast(${value} as text)`;
+
+function messageId({ config }: Context): RawBuilder<string> {
+  const [before, behind] = messageIdFor('\n', config.MAIL_FROM).split('\n');
+  return sql`cast(${before} as text) || id || cast(${behind} as text)`;
+}
+
+function idOf({ em }: Context, id: string): RawBuilder<string> {
+  return isSqlite(em) ? sql`${id}` : sql`cast(${id} as uuid)`;
+}
+
+function payloadOf(
+  { em }: Context,
+  { aboutKey, common }: { aboutKey: string; common: object },
+): RawBuilder<never> {
+  const json = JSON.stringify(common);
+  return isSqlite(em)
+    ? sql`json_set(${json}, ${`$.${aboutKey}`}, person."aboutId")`
+    : sql`cast(${json} as jsonb) || jsonb_build_object(cast(${aboutKey} as text), person."aboutId")`;
+}
+
+function instant({ em }: Context, at: Date): RawBuilder<never> {
+  const given = instantFor(em, at);
+  return isSqlite(em) ? sql`${given}` : sql`cast(${given} as timestamptz)`;
+}

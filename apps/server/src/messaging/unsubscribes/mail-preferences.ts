@@ -3,7 +3,12 @@ import type { Context } from '../../kernel/context.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { subscribe, unsubscribe } from './set-subscription.ts';
 import './unsubscribes.entity.ts';
-import type { MailPreferences, SetMailPreferencesInput } from './unsubscribes.contract.ts';
+import {
+  MAIL_TOPICS,
+  type MailPreferences,
+  type MailTopic,
+  type SetMailPreferencesInput,
+} from './unsubscribes.contract.ts';
 
 /** One's own. */
 export async function readMailPreferences(ctx: Context): Promise<MailPreferences> {
@@ -13,7 +18,8 @@ export async function readMailPreferences(ctx: Context): Promise<MailPreferences
     .select('topic')
     .where('account_id', '=', accountId)
     .execute();
-  return { reminders: !ended.some(({ topic }) => topic === 'reminders') };
+  const isWanted = (topic: MailTopic) => !ended.some((one) => one.topic === topic);
+  return { reminders: isWanted('reminders'), announcements: isWanted('announcements') };
 }
 
 /** One's own: what is left out stays. */
@@ -22,7 +28,7 @@ export async function setMailPreferences(
   input: SetMailPreferencesInput,
 ): Promise<MailPreferences> {
   const { accountId } = accountOf(ctx.actor);
-  if (input.reminders !== undefined)
-    await (input.reminders ? subscribe : unsubscribe)(ctx, { accountId, topic: 'reminders' });
+  for (const topic of MAIL_TOPICS)
+    if (input[topic] !== undefined) await (input[topic] ? subscribe : unsubscribe)(ctx, { accountId, topic });
   return readMailPreferences(ctx);
 }

@@ -17,7 +17,7 @@ async function reminded() {
   const [person] = (await stage.people(1)) as [Person];
   const eventId = await stage.publish({
     startsAt: after(stage.server.clock.now(), 3 * DAY_MS),
-    reminderMinutesBefore: 1_440,
+    reminders: [{ kind: 'before', minutes: 1_440 }],
   });
   await stage.does(person, 'join', eventId);
   return { person, eventId };
@@ -99,12 +99,13 @@ describe('E12 a mail that one may do without', () => {
   test('comes again when its reader wants it, which no link can say for them', async () => {
     const { person } = await reminded();
     const caller = stage.as(await renewToken(stage.server, person));
-    expect((await ask(caller, 'mailPreferences.get')).data).toEqual({ reminders: true });
-    expect((await ask(caller, 'mailPreferences.set', { reminders: false })).data).toEqual({
-      reminders: false,
-    });
-    expect((await ask(caller, 'mailPreferences.set')).data).toEqual({ reminders: false });
-    expect((await ask(caller, 'mailPreferences.set', { reminders: true })).data).toEqual({ reminders: true });
+    const both = { reminders: true, announcements: true };
+    const set = async (changes: object) => (await ask(caller, 'mailPreferences.set', changes)).data;
+    expect((await ask(caller, 'mailPreferences.get')).data).toEqual(both);
+    expect(await set({ reminders: false })).toEqual({ ...both, reminders: false });
+    expect(await set({})).toEqual({ ...both, reminders: false });
+    expect(await set({ reminders: true, announcements: false })).toEqual({ ...both, announcements: false });
+    expect(await set({ announcements: true })).toEqual(both);
     expect((await ask(stage.server.url, 'mailPreferences.get')).outcome).toBe('SIGN_IN_REQUIRED');
     expect((await ask(stage.server.url, 'mailPreferences.set', { reminders: true })).outcome).toBe(
       'SIGN_IN_REQUIRED',

@@ -229,6 +229,10 @@ export const de: Words = {
     heading: 'Bis bald',
     text: (event) => `Sie haben einen Platz bei „${event}“.`,
   },
+  announcement: {
+    preheader: (event) => `Zu „${event}“`,
+    why: (event) => `Sie erhalten dies, weil Sie an „${event}“ teilnehmen oder gefragt wurden.`,
+  },
   seeEvent: 'Veranstaltung ansehen',
   unsubscribe,
   cannotCome:

@@ -222,6 +222,10 @@ export const en = {
     heading: 'See you soon',
     text: (event: string) => `You have a seat at “${event}”.`,
   },
+  announcement: {
+    preheader: (event: string) => `About “${event}”`,
+    why: (event: string) => `You get this because you take part in “${event}” or were asked to.`,
+  },
   seeEvent: 'See the event',
   unsubscribe,
   cannotCome: 'You cannot come? Leave the event on its page, so that somebody else can have the seat.',

@@ -6,6 +6,8 @@ export const seatNews: SeatNews = {
     heading: 'Etwas hat sich geändert',
     text: (event) =>
       `Name oder Ort von „${event}“ haben sich geändert. Unten steht, wie es jetzt ist; Ihr Platz bleibt Ihnen.`,
+    newClock: (event) =>
+      `Für die Uhren am Ort von „${event}“ gelten neue Regeln. Der Beginn nach der dortigen Uhr bleibt; Ihr Kalender hat vielleicht eine andere Stunde gezeigt.`,
     formerName: 'Bisheriger Name',
     formerPlace: 'Bisheriger Ort',
   },

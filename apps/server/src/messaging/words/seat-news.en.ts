@@ -5,6 +5,8 @@ export const seatNews = {
     heading: 'Something has changed',
     text: (event: string) =>
       `The name or the place of “${event}” has changed. Below is how it is now; you still have your seat.`,
+    newClock: (event: string) =>
+      `The clocks at the place of “${event}” follow new rules. It begins when the clock there says so, as before; your calendar may have shown another hour.`,
     formerName: 'Formerly called',
     formerPlace: 'Formerly at',
   },

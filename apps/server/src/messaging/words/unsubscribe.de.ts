@@ -1,7 +1,7 @@
 import type { UnsubscribeWords } from './unsubscribe.en.ts';
 
 export const unsubscribe: UnsubscribeWords = {
-  topics: { reminders: 'Erinnerungen an Veranstaltungen' },
+  topics: { reminders: 'Erinnerungen an Veranstaltungen', announcements: 'Mitteilungen zu Veranstaltungen' },
   link: (topic) => `Keine ${topic} mehr`,
   page: {
     title: 'Keine solchen Mails mehr?',

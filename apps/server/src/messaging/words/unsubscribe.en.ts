@@ -1,5 +1,5 @@
 export const unsubscribe = {
-  topics: { reminders: 'reminders of events' },
+  topics: { reminders: 'reminders of events', announcements: 'announcements about events' },
   /** At the end of every mail of a topic. */
   link: (topic: string) => `No more ${topic}`,
   page: {

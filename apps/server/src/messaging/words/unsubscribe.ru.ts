@@ -1,7 +1,7 @@
 import type { UnsubscribeWords } from './unsubscribe.en.ts';
 
 export const unsubscribe: UnsubscribeWords = {
-  topics: { reminders: 'напоминания о событиях' },
+  topics: { reminders: 'напоминания о событиях', announcements: 'объявления о событиях' },
   link: (topic) => `Больше не присылать ${topic}`,
   page: {
     title: 'Больше не присылать такие письма?',

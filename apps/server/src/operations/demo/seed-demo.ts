@@ -55,7 +55,7 @@ async function demoRow(event: DemoEvent, now: Date, storage: Storage) {
     status: 'published' as const,
     paymentInfo: paymentInfo ?? null,
     image,
-    reminderMinutesBefore: 1_440,
+    reminders: [{ kind: 'before' as const, minutes: 1_440 }],
     createdAt: now,
     updatedAt: now,
   };

@@ -2,7 +2,7 @@ import { actorIdOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
-import { eventTimes } from './event-times.ts';
+import { eventTimes, refuseLateReminders } from './event-times.ts';
 import type { CreateEventInput, EventDetails } from './events.contract.ts';
 import { EventEntity } from './events.entity.ts';
 import { getEvent } from './get-event.ts';
@@ -11,11 +11,12 @@ import { getEvent } from './get-event.ts';
 export async function createEvent(ctx: Context, input: CreateEventInput): Promise<EventDetails> {
   const now = ctx.clock.now();
   const id = newId();
+  const event = { ...input, ...eventTimes(input) };
+  refuseLateReminders(event);
   ctx.em.create(
     EventEntity,
     {
-      ...input,
-      ...eventTimes(input),
+      ...event,
       id,
       status: 'draft',
       createdBy: actorIdOf(ctx.actor),

@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { comesBeforeStart } from '../reminders/reminder-times.ts';
 import { movedTimes } from './event-times.ts';
 import { type DuplicateEventInput, EVENT_NOT_FOUND, type EventDetails } from './events.contract.ts';
 import { EventEntity, type EventRow } from './events.entity.ts';
@@ -23,6 +24,8 @@ export async function duplicateEvent(ctx: Context, input: DuplicateEventInput): 
     {
       ...whatIsKept(event),
       ...times,
+      // One on the day itself may come too late for an earlier hour.
+      reminders: event.reminders.filter((rule) => comesBeforeStart(rule, times)),
       name: input.name ?? event.name,
       registrationOpensAt: moved(event.registrationOpensAt),
       registrationClosesAt: moved(event.registrationClosesAt),
@@ -46,9 +49,9 @@ export async function duplicateEvent(ctx: Context, input: DuplicateEventInput): 
 
 function whatIsKept(event: EventRow) {
   const { shortDescription, description, locationName, locationAddress, paymentInfo, image } = event;
-  const { capacity, joinPolicy, waitlist, offerHours, reminderMinutesBefore } = event;
+  const { capacity, joinPolicy, waitlist, offerHours } = event;
   return {
     ...{ shortDescription, description, locationName, locationAddress, paymentInfo, image },
-    ...{ capacity, joinPolicy, waitlist, offerHours, reminderMinutesBefore },
+    ...{ capacity, joinPolicy, waitlist, offerHours },
   };
 }

@@ -11,7 +11,7 @@ import {
 } from '../participations/attendance-mail.ts';
 import { requestFor } from '../participations/calendar-of.ts';
 
-/** Another name or place, told to those with a seat, whose calendars have to follow. */
+/** Another name or place, or another clock, told to those with a seat, whose calendars have to follow. */
 export const eventChangedMail = declareMail({
   kind: 'event-changed',
   lane: 'bulk',
@@ -20,6 +20,10 @@ export const eventChangedMail = declareMail({
     participationId: z.uuid(),
     formerName: z.string().optional().describe('What it was called before, if that has changed.'),
     formerPlace: z.string().optional().describe('Where it was to be before, if that has changed.'),
+    hasNewClock: z
+      .boolean()
+      .optional()
+      .describe('The rules of its time zone have changed, and nothing else.'),
   }),
   async read(ctx, { participationId, ...former }) {
     const attendance = await readWantedAttendance(ctx, participationId, ['going']);
@@ -28,7 +32,7 @@ export const eventChangedMail = declareMail({
   },
   write(attendance, letter) {
     const words = wordsIn(letter.locale);
-    const { subject, heading, text, formerName, formerPlace } = words.eventChanged;
+    const { subject, heading, text, newClock, formerName, formerPlace } = words.eventChanged;
     const { event } = attendance;
     return {
       subject: subject(event.name),
@@ -36,7 +40,7 @@ export const eventChangedMail = declareMail({
       heading,
       blocks: [
         greeting(attendance, letter),
-        paragraph(text(event.name)),
+        paragraph(attendance.hasNewClock ? newClock(event.name) : text(event.name)),
         eventFacts(attendance, letter),
         facts([
           [formerName, attendance.formerName],

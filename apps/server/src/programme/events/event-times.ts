@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { DAY_MS } from '../../kernel/clock.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { EARLIEST_INSTANT, LATEST_INSTANT } from '../../kernel/instant.contract.ts';
+import { comesBeforeStart, type RemindingEvent } from '../reminders/reminder-times.ts';
 import { EVENT_TIMES_INVALID } from './events.contract.ts';
 
 /** No event is longer: lists find what is going on by looking no further back. */
@@ -42,6 +43,13 @@ export function movedTimes(
   const lasts = Temporal.PlainDateTime.from(event.startsAtLocal).until(event.endsAtLocal);
   const endsAtLocal = plainOf('startsAtLocal', startsAtLocal).add(lasts).toString({ smallestUnit: 'minute' });
   return eventTimes({ startsAtLocal, endsAtLocal, timeZone: event.timeZone });
+}
+
+/** A reminder on the day itself is of use before the start alone. */
+export function refuseLateReminders(event: Omit<RemindingEvent, 'id'>): void {
+  for (const [index, rule] of event.reminders.entries())
+    if (rule.kind === 'at' && !comesBeforeStart(rule, event))
+      throw invalid(`reminders.${index}.time`, `A reminder at ${rule.time} must come before the start.`);
 }
 
 function instantOf(field: string, local: string, timeZone: string): Date {

@@ -4,6 +4,7 @@ import { instantInput } from '../../kernel/instant.contract.ts';
 import { nextCursor, pageInput } from '../../kernel/page.contract.ts';
 import { EventImage } from '../images/images.contract.ts';
 import { ParticipationState } from '../participations/participations.contract.ts';
+import { ReminderRule, reminderRules } from '../reminders/reminders.contract.ts';
 
 export const EventStatus = z.enum(['draft', 'published', 'cancelled', 'archived']).meta({
   id: 'EventStatus',
@@ -81,7 +82,7 @@ export const EventDetails = EventSummary.extend({
   paymentInfo: z.string().nullable().describe('How and what to pay, in words.'),
   registrationOpensAt: z.date().nullable(),
   registrationClosesAt: z.date().nullable(),
-  reminderMinutesBefore: z.int().nullable().describe('How long before the start participants are reminded.'),
+  reminders: z.array(ReminderRule).describe('When those with a seat are reminded.'),
   cancellationReason: z.string().nullable(),
   offerHours: z.int().describe('How long a freed seat is kept for whom it is offered to.'),
   waitlistLength: z.int().describe('How many wait for a seat.'),
@@ -154,12 +155,7 @@ const fields = {
     .describe('How many hours a freed seat is kept for whom it is offered to, 1 to 720.'),
   registrationOpensAt: instantInput.nullable().describe('Null: from publication on.'),
   registrationClosesAt: instantInput.nullable().describe('Null: until the event starts.'),
-  reminderMinutesBefore: z
-    .int()
-    .min(5)
-    .max(43_200)
-    .nullable()
-    .describe('Minutes before the start; null for none.'),
+  reminders: reminderRules,
 };
 
 export const CreateEventInput = z
@@ -176,7 +172,7 @@ export const CreateEventInput = z
     offerHours: fields.offerHours.default(24),
     registrationOpensAt: fields.registrationOpensAt.default(null),
     registrationClosesAt: fields.registrationClosesAt.default(null),
-    reminderMinutesBefore: fields.reminderMinutesBefore.default(1_440),
+    reminders: fields.reminders.default([{ kind: 'before', minutes: 1_440 }]),
   })
   .meta({ id: 'CreateEventInput', description: 'A new event begins as a draft.' });
 export type CreateEventInput = z.infer<typeof CreateEventInput>;

@@ -1,6 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
 import type { StoredImage } from '../images/images.entity.ts';
+import type { ReminderRule } from '../reminders/reminders.contract.ts';
 
 export const EventEntity = defineEntity({
   name: 'Event',
@@ -32,7 +33,7 @@ export const EventEntity = defineEntity({
     waitlistLastNumber: p.integer().default(0),
     registrationOpensAt: p.datetime(3).nullable(),
     registrationClosesAt: p.datetime(3).nullable(),
-    reminderMinutesBefore: p.integer().nullable(),
+    reminders: p.json<ReminderRule[]>().default([]),
     cancellationReason: p.string().length(500).nullable(),
     createdBy: p.uuid().nullable(),
     createdAt: p.datetime(3),

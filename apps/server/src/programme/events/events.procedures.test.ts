@@ -120,7 +120,7 @@ test('wrong times are refused by their field', async () => {
 
 test('E7 E8 E9 reminders follow the event: moved with it, withdrawn with the person and with the event', async () => {
   const now = server.clock.now();
-  const own = { startsAt: after(now, 3 * DAY_MS), reminderMinutesBefore: 1_440 };
+  const own = { startsAt: after(now, 3 * DAY_MS), reminders: [{ kind: 'before' as const, minutes: 1_440 }] };
   const eventId = await makeEvent(server.installation.database.fork(), now, own);
   const participation = (await ask(member, 'participations.join', { eventId })).data;
   const reminders = () =>
@@ -152,7 +152,7 @@ test('E7 E8 E9 reminders follow the event: moved with it, withdrawn with the per
 
 test('E7 who joins when the reminder is past due gets none', async () => {
   const now = server.clock.now();
-  const own = { startsAt: after(now, HOUR_MS), reminderMinutesBefore: 1_440 };
+  const own = { startsAt: after(now, HOUR_MS), reminders: [{ kind: 'before' as const, minutes: 1_440 }] };
   const eventId = await makeEvent(server.installation.database.fork(), now, own);
   const participation = (await ask(member, 'participations.join', { eventId })).data;
   const rows = await server.database.query(

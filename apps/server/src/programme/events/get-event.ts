@@ -1,8 +1,9 @@
 import type { Context } from '../../kernel/context.ts';
 import { preparedRead } from '../../kernel/database/prepared.ts';
-import { toInstantOrNull } from '../../kernel/database/sql-of.ts';
+import { jsonOf, toInstantOrNull } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { seatToken } from '../calendars/seat-token.ts';
+import type { ReminderRule } from '../reminders/reminders.contract.ts';
 import { EVENT_NOT_FOUND, type EventDetails, type GetEventInput } from './events.contract.ts';
 import { maySeeEvent } from './events.policy.ts';
 import { NOBODY, selectSummaries, summaryOf } from './select-summaries.ts';
@@ -15,7 +16,7 @@ const readEvent = preparedRead<{ eventId: string; accountId: string }>()((db, pa
       'event.payment_info',
       'event.registration_opens_at',
       'event.registration_closes_at',
-      'event.reminder_minutes_before',
+      'event.reminders',
       'event.cancellation_reason',
       'event.offer_hours',
       'participation.id as my_participation_id',
@@ -52,7 +53,7 @@ export async function getEvent(ctx: Context, input: GetEventInput): Promise<Even
     paymentInfo: row.payment_info,
     registrationOpensAt: toInstantOrNull(row.registration_opens_at),
     registrationClosesAt: toInstantOrNull(row.registration_closes_at),
-    reminderMinutesBefore: row.reminder_minutes_before,
+    reminders: jsonOf<ReminderRule[]>(row.reminders),
     cancellationReason: row.cancellation_reason,
     offerHours: row.offer_hours,
     waitlistLength: Number(row.waitlist_length),

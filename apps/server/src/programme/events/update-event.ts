@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { promoteFromWaitlist } from '../participations/promote-from-waitlist.ts';
 import { moveReminders } from '../reminders/move-reminders.ts';
-import { eventTimes } from './event-times.ts';
+import { reminderTimes } from '../reminders/reminder-times.ts';
+import { eventTimes, refuseLateReminders } from './event-times.ts';
 import {
   EVENT_CHANGED,
   EVENT_NOT_EDITABLE,
@@ -30,10 +32,11 @@ export async function updateEvent(ctx: Context, input: UpdateEventInput): Promis
     name: event.name,
     locationName: event.locationName,
     locationAddress: event.locationAddress,
-    reminderMinutesBefore: event.reminderMinutesBefore,
+    reminderTimes: reminderTimes(event),
   };
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   Object.assign(event, given, eventTimes({ ...event, ...given }), { updatedAt: ctx.clock.now() });
+  refuseLateReminders(event);
   recordAuditEntry(ctx, {
     action: 'event.updated',
     subjectType: 'event',
@@ -43,9 +46,7 @@ export async function updateEvent(ctx: Context, input: UpdateEventInput): Promis
   await ctx.em.flush();
 
   await promoteFromWaitlist(ctx, event);
-  const isMoved = +before.startsAt !== +event.startsAt || +before.endsAt !== +event.endsAt;
-  if (isMoved || before.reminderMinutesBefore !== event.reminderMinutesBefore)
-    await moveReminders(ctx, event);
+  if (!isDeepStrictEqual(before.reminderTimes, reminderTimes(event))) await moveReminders(ctx, event);
   if (event.status === 'published') await tellParticipants(ctx, event, before);
   await ctx.em.flush();
   return getEvent(ctx, { eventId });

@@ -1,11 +1,12 @@
 import type { Selectable } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { isSqlite, sqlOf, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
+import { isSqlite, jsonOf, sqlOf, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
 import type { Tables } from '../../kernel/database/tables.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { EVENT_NOT_FOUND } from '../events/events.contract.ts';
 import type { EventRow } from '../events/events.entity.ts';
 import { maySeeEvent } from '../events/events.policy.ts';
+import type { ReminderRule } from '../reminders/reminders.contract.ts';
 import type { ParticipationSource, ParticipationState } from './participations.contract.ts';
 
 /** What one account's record at an event says. */
@@ -33,7 +34,9 @@ export type SeatedEvent = Pick<
   | 'endsAt'
   | 'registrationOpensAt'
   | 'registrationClosesAt'
-  | 'reminderMinutesBefore'
+  | 'startsAtLocal'
+  | 'timeZone'
+  | 'reminders'
   | 'version'
 >;
 
@@ -50,7 +53,9 @@ export const EVENT_COLUMNS = [
   'event.ends_at',
   'event.registration_opens_at',
   'event.registration_closes_at',
-  'event.reminder_minutes_before',
+  'event.starts_at_local',
+  'event.time_zone',
+  'event.reminders',
   'event.version',
 ] as const;
 
@@ -109,7 +114,9 @@ export function eventOf(row: EventColumns): SeatedEvent {
     endsAt: toInstant(row.ends_at),
     registrationOpensAt: toInstantOrNull(row.registration_opens_at),
     registrationClosesAt: toInstantOrNull(row.registration_closes_at),
-    reminderMinutesBefore: row.reminder_minutes_before,
+    startsAtLocal: row.starts_at_local,
+    timeZone: row.time_zone,
+    reminders: jsonOf<ReminderRule[]>(row.reminders),
     version: row.version,
   };
 }

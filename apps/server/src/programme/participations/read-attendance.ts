@@ -35,7 +35,7 @@ async function readAttendances(ctx: Context, participationIds: readonly string[]
     .innerJoin('event as e', 'e.id', 'p.event_id')
     .innerJoin('account as a', 'a.id', 'p.account_id')
     .select(['p.id', 'p.state', 'p.waitlist_number', 'p.offer_expires_at'])
-    .select(['p.seat_changes', 'p.updated_at as moved_at'])
+    .select(['p.seat_changes', 'p.checked_in_at', 'p.updated_at as moved_at'])
     .select(PERSON_COLUMNS)
     .select(EVENT_COLUMNS)
     .where('p.id', 'in', [...new Set(participationIds)])
@@ -50,6 +50,7 @@ async function readAttendances(ctx: Context, participationIds: readonly string[]
       waitlistNumber: row.waitlist_number,
       offerExpiresAt: toInstantOrNull(row.offer_expires_at),
       seatChanges: row.seat_changes,
+      isCheckedIn: row.checked_in_at !== null,
       movedAt: toInstant(row.moved_at),
       ...personAndEvent(row),
     };
@@ -81,6 +82,7 @@ export async function readRemoved(
     waitlistNumber: null,
     offerExpiresAt: null,
     seatChanges: removed.seatChanges,
+    isCheckedIn: false,
     movedAt: new Date(removed.removedAt),
     ...personAndEvent(row),
   };

@@ -106,7 +106,7 @@ test('whom staff asks to confirm has a seat once they say so', async () => {
 });
 
 test('E15 a removed record frees the seat and leaves the history and the audit trail', async () => {
-  const eventId = await stage.publish({ capacity: 1, reminderMinutesBefore: 60 });
+  const eventId = await stage.publish({ capacity: 1, reminders: [{ kind: 'before', minutes: 60 }] });
   const people = await stage.people(2);
   const [first, second] = people as [Person, Person];
   for (const person of people) await stage.does(person, 'join', eventId);

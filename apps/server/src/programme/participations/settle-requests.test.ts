@@ -102,7 +102,7 @@ test('the rejected lose their seat to the head of the line, are told why, and ca
 });
 
 test('E8 whoever is rejected is not reminded', async () => {
-  const eventId = await stage.publish({ reminderMinutesBefore: 60 });
+  const eventId = await stage.publish({ reminders: [{ kind: 'before', minutes: 60 }] });
   const [person] = (await stage.people(1)) as [Person];
   await stage.does(person, 'join', eventId);
   const id = await stage.idOf(eventId, person);

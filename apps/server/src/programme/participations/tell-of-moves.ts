@@ -1,9 +1,10 @@
 import type { Context } from '../../kernel/context.ts';
 import { postMails } from '../../messaging/deliveries/post-mail.ts';
-import { scheduleReminders } from '../reminders/schedule-reminder.ts';
+import type { RemindingEvent } from '../reminders/reminder-times.ts';
+import { scheduleReminders } from '../reminders/schedule-reminders.ts';
 import { withdrawReminders } from '../reminders/withdraw-reminders.ts';
 import type { Person } from './lock-people.ts';
-import type { Place, SeatedEvent } from './lock-seats.ts';
+import type { Place } from './lock-seats.ts';
 import { type News, participationMails } from './participation.mail.ts';
 import type { ParticipationState } from './participations.contract.ts';
 import { recordTransitions } from './record-transitions.ts';
@@ -23,7 +24,7 @@ export type Moved = { person: Person; from: ParticipationState | null; place: Pl
 /** What goes with every change of state: the history, the mail to whom it concerns, and the reminders. */
 export async function tellOfMoves(
   ctx: Context,
-  event: Pick<SeatedEvent, 'id' | 'startsAt' | 'reminderMinutesBefore'>,
+  event: RemindingEvent,
   { moved, manner }: { moved: readonly Moved[]; manner: Manner },
 ): Promise<void> {
   const at = ctx.clock.now().getTime();

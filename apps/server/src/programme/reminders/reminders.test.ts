@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { after, DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -17,10 +18,13 @@ import { until } from '../../testing/until.ts';
 import { EventEntity } from '../events/events.entity.ts';
 import { ParticipationEntity } from '../participations/participations.entity.ts';
 import { moveReminders } from './move-reminders.ts';
-import { scheduleReminder } from './schedule-reminder.ts';
+import type { RemindingEvent } from './reminder-times.ts';
+import type { ReminderRule } from './reminders.contract.ts';
+import { scheduleReminders } from './schedule-reminders.ts';
 import { withdrawReminders } from './withdraw-reminders.ts';
 
-const RULE = 1_440;
+const A_DAY_BEFORE: ReminderRule = { kind: 'before', minutes: 1_440 };
+const AN_HOUR_BEFORE: ReminderRule = { kind: 'before', minutes: 60 };
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-reminders-'));
 let inbox: Awaited<ReturnType<typeof startInbox>>;
@@ -41,8 +45,19 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** A start in a zone an hour or two ahead, on the clock of its wall to the minute. */
+function startingAt(startsAt: Date) {
+  return { startsAt, startsAtLocal: wallClock(startsAt), timeZone: 'Europe/Vienna' };
+}
+
+const wallClock = (instant: Date) =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO('Europe/Vienna')
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' });
+
 type Scene = {
-  event: { id: string; startsAt: Date; reminderMinutesBefore: number | null };
+  event: RemindingEvent;
   person: { participationId: string; accountId: string; recipient: string; locale: 'en' };
 };
 let scene: Scene;
@@ -52,7 +67,7 @@ beforeEach(async () => {
   const now = installation.clock.now();
   const accountId = newId();
   scene = {
-    event: { id: newId(), startsAt: after(now, 3 * DAY_MS), reminderMinutesBefore: RULE },
+    event: { id: newId(), ...startingAt(after(now, 3 * DAY_MS)), reminders: [A_DAY_BEFORE] },
     person: {
       participationId: newId(),
       accountId,
@@ -75,9 +90,7 @@ beforeEach(async () => {
       shortDescription: '',
       description: '',
       status: 'published',
-      startsAtLocal: '2030-03-14T19:00',
-      endsAtLocal: '2030-03-14T22:00',
-      timeZone: 'Europe/Vienna',
+      endsAtLocal: scene.event.startsAtLocal,
       endsAt: after(scene.event.startsAt, 3 * HOUR_MS),
       version: 1,
       ...made,
@@ -94,7 +107,8 @@ beforeEach(async () => {
   });
 });
 
-const schedule = () => installation.inTransaction((ctx) => scheduleReminder(ctx, scene.event, scene.person));
+const schedule = () =>
+  installation.inTransaction((ctx) => scheduleReminders(ctx, scene.event, [scene.person]));
 const query = (statement: string) => installation.testDatabase.query(statement);
 const reminders = () =>
   query(
@@ -109,13 +123,13 @@ function startAll(processes = 1): void {
 const settledAs = (state: string) =>
   until(async () => (await reminders()).at(-1)?.state === state, `the reminder is ${state}`);
 
-async function moveEventTo(startsAt: Date, reminderMinutesBefore: number | null = RULE): Promise<void> {
-  scene.event = { ...scene.event, startsAt, reminderMinutesBefore };
+async function moveEventTo(startsAt: Date, reminders: ReminderRule[] = [A_DAY_BEFORE]): Promise<void> {
+  scene.event = { ...scene.event, ...startingAt(startsAt), reminders };
   await installation.inTransaction(async (ctx) => {
     await ctx.em.nativeUpdate(EventEntity, scene.event.id, {
-      startsAt,
+      ...startingAt(startsAt),
       endsAt: after(startsAt, 3 * HOUR_MS),
-      reminderMinutesBefore,
+      reminders,
     });
     await moveReminders(ctx, scene.event);
   });
@@ -161,12 +175,12 @@ test('E7 is not made for whoever joins after its time', async () => {
 
 test('follows a changed rule: the old one is taken back, the new one made, none means none', async () => {
   await schedule();
-  await moveEventTo(scene.event.startsAt, 60);
+  await moveEventTo(scene.event.startsAt, [AN_HOUR_BEFORE]);
   expect(await reminders()).toMatchObject([
     { state: 'withdrawn' },
     { state: 'pending', due_at: after(scene.event.startsAt, -HOUR_MS) },
   ]);
-  await moveEventTo(scene.event.startsAt, null);
+  await moveEventTo(scene.event.startsAt, []);
   expect((await reminders()).map((row) => row.state)).toEqual(['withdrawn', 'withdrawn']);
 });
 
@@ -187,6 +201,15 @@ test('E7 a reminder that a sender holds when its event moves does not leave, and
   await expect(markSending(installation.contextOf(), held)).rejects.toThrow();
   await settleDelivery(installation.contextOf(), held, { state: 'pending', outcome: 'not sent' });
   expect(await reminders()).toMatchObject([{ state: 'pending', due_at: after(startsAt, -DAY_MS) }]);
+});
+
+test('E7 those still on their way when a rule is added go on; those due before a nearer start do not', async () => {
+  await claimedByASender();
+  const { startsAt } = scene.event;
+  await moveEventTo(startsAt, [A_DAY_BEFORE, AN_HOUR_BEFORE]);
+  expect((await reminders()).map((row) => row.state)).toEqual(['claimed', 'pending']);
+  await moveEventTo(after(startsAt, -2 * HOUR_MS), [A_DAY_BEFORE, AN_HOUR_BEFORE]);
+  expect((await reminders()).map((row) => row.state)).toEqual(['withdrawn', 'pending']);
 });
 
 test('E8 a reminder that a sender holds when its person leaves does not leave', async () => {
@@ -216,7 +239,7 @@ test('E7 reaches everybody with a seat at once, and nobody without one', async (
   const [counted] = await query(`select count(*)::int as rows, count(distinct d.id)::int as ids,
       count(distinct send_key)::int as keys, min(due_at) as first, max(due_at) as last,
       bool_and(position(d.id::text in message_id) > 0) as named_alike,
-      bool_and(p.state = 'going' and send_key = 'reminder:' || p.id || ':${RULE}'
+      bool_and(p.state = 'going' and send_key = 'reminder:' || p.id || ':1440'
         and payload = jsonb_build_object('participationId', p.id) and recipient = a.address) as right_people
     from delivery d join participation p on p.id = d.about_id join account a on a.id = p.account_id
     where p.event_id = '${event.id}' and d.state = 'pending'`);

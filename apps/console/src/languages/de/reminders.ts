@@ -1,0 +1,16 @@
+export const reminders = {
+  title: 'Erinnerungen',
+  hint: 'An alle mit einem Platz. Stunden vergehen; Tage gehen nach der Uhr am Ort.',
+  none: 'Niemand wird erinnert.',
+  line: 'Erinnerung {{number}}',
+  amount: 'Wie viele',
+  unit: 'Wovon',
+  minutes: 'Minuten vorher',
+  hours: 'Stunden vorher',
+  days: 'Tage vorher, um',
+  time: 'Uhrzeit',
+  remove: 'Erinnerung {{number}} entfernen',
+  addDay: '+ 24 Stunden vorher',
+  addMorning: '+ Am Vortag um 09:00',
+  addHour: '+ Eine Stunde vorher',
+};

@@ -1,0 +1,16 @@
+export const reminders = {
+  title: 'Reminders',
+  hint: 'To everybody with a seat. Hours pass; days go by the clock at the place.',
+  none: 'Nobody is reminded.',
+  line: 'Reminder {{number}}',
+  amount: 'How many',
+  unit: 'Of what',
+  minutes: 'minutes before',
+  hours: 'hours before',
+  days: 'days before, at',
+  time: 'Time of day',
+  remove: 'Remove reminder {{number}}',
+  addDay: '+ 24 hours before',
+  addMorning: '+ The day before at 09:00',
+  addHour: '+ An hour before',
+};

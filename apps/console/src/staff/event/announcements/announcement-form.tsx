@@ -1,0 +1,107 @@
+import type { AnnouncementPreview, EventDetails } from '@foyer/client';
+import { Button, Group, Stack, Title } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fieldsOf } from '../../../client/faults.ts';
+import { foyer } from '../../../client/foyer.ts';
+import { useFaultText } from '../../../shell/fault-text.ts';
+import { focusFirstComplaint } from '../../../shell/focus-first-complaint.ts';
+import { Notice } from '../../../shell/notice.tsx';
+import { notifyDone } from '../../../shell/notify.tsx';
+import classes from '../invitations/invite-form.module.css';
+import { complaintsAbout, emptyDraft, inputOf, wordsAndPeopleOf } from './announcement-draft.ts';
+import { AnnouncementFields } from './announcement-fields.tsx';
+import { PreviewOfAnnouncement } from './preview-of-announcement.tsx';
+
+/** What to say and to whom. First it is shown how many it reaches and what they read; then it is sent. */
+export function AnnouncementForm({ event }: { event: EventDetails }) {
+  const { t } = useTranslation('announcements');
+  const queryClient = useQueryClient();
+  const faultText = useFaultText();
+  const element = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(emptyDraft);
+  const [isTried, setTried] = useState(false);
+  const [preview, setPreview] = useState<AnnouncementPreview>();
+
+  const show = useMutation({
+    mutationFn: () => foyer.announcements.preview(wordsAndPeopleOf(event, draft)),
+    onSuccess: setPreview,
+    onError: () => focusFirstComplaint(element.current),
+  });
+  const send = useMutation({
+    mutationFn: () => foyer.announcements.create(inputOf(event, draft)),
+    onSuccess: async ({ state, mails }) => {
+      notifyDone(state === 'scheduled' ? t('scheduledNow') : t('sentNow', { count: mails.posted }));
+      startAgain();
+      await queryClient.invalidateQueries({ queryKey: ['announcements'] });
+    },
+    onError: () => setPreview(undefined),
+  });
+  function startAgain(): void {
+    setDraft(emptyDraft);
+    setTried(false);
+    setPreview(undefined);
+  }
+  const own = complaintsAbout(draft);
+  const fault = show.error ?? send.error;
+  const refused = fieldsOf(fault);
+  const complaint = (field: keyof typeof own) => {
+    const missing = own[field];
+    return isTried && missing !== undefined ? t(missing) : refused[field];
+  };
+  return (
+    <section aria-labelledby="announce" className={classes.card}>
+      <Title order={2} id="announce" mb="sm">
+        {t('title')}
+      </Title>
+      <form
+        ref={element}
+        noValidate
+        onSubmit={(submission) => {
+          submission.preventDefault();
+          setTried(true);
+          send.reset();
+          if (Object.values(own).some((one) => one !== undefined)) focusFirstComplaint(element.current);
+          else show.mutate();
+        }}
+      >
+        <Stack>
+          <AnnouncementFields
+            timeZone={event.timeZone}
+            draft={draft}
+            complaint={complaint}
+            onChange={(changed) => {
+              setDraft(changed);
+              setPreview(undefined);
+              if (fault !== null) {
+                show.reset();
+                send.reset();
+              }
+            }}
+          />
+          {fault !== null && (
+            <Notice tone="bad" role="alert">
+              {Object.values(refused)[0] ?? faultText(fault)}
+            </Notice>
+          )}
+          {preview === undefined ? (
+            <Group>
+              <Button type="submit" loading={show.isPending}>
+                {t('check')}
+              </Button>
+            </Group>
+          ) : (
+            <PreviewOfAnnouncement
+              preview={preview}
+              isLater={draft.when === 'later'}
+              isPending={send.isPending}
+              onSend={() => send.mutate()}
+              onBack={() => setPreview(undefined)}
+            />
+          )}
+        </Stack>
+      </form>
+    </section>
+  );
+}
