@@ -20,6 +20,7 @@ import { AuditEntryEntity } from './people/audit/audit.entity.ts';
 import { BlacklistEntryEntity } from './people/blacklists/blacklists.entity.ts';
 import { CalendarFeedEntity } from './programme/calendars/calendar-feeds.entity.ts';
 import { EventEntity } from './programme/events/events.entity.ts';
+import { EventSeriesEntity } from './programme/series/series.entity.ts';
 import { InvitationEntity } from './programme/invitations/invitations.entity.ts';
 import {
   ParticipationEntity,
@@ -37,6 +38,7 @@ export const entities = [
   DeliveryEntity,
   EnrolmentEntity,
   EventEntity,
+  EventSeriesEntity,
   IdempotencyRecordEntity,
   InvitationEntity,
   JobPauseEntity,
