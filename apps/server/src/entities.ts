@@ -20,12 +20,12 @@ import { AuditEntryEntity } from './people/audit/audit.entity.ts';
 import { BlacklistEntryEntity } from './people/blacklists/blacklists.entity.ts';
 import { CalendarFeedEntity } from './programme/calendars/calendar-feeds.entity.ts';
 import { EventEntity } from './programme/events/events.entity.ts';
-import { EventSeriesEntity } from './programme/series/series.entity.ts';
 import { InvitationEntity } from './programme/invitations/invitations.entity.ts';
 import {
   ParticipationEntity,
   ParticipationTransitionEntity,
 } from './programme/participations/participations.entity.ts';
+import { EventSeriesEntity } from './programme/series/series.entity.ts';
 
 /** The one list of what is kept. Both databases' schemas are made from it. */
 export const entities = [

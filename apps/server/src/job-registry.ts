@@ -9,6 +9,7 @@ import { refreshPlaces } from './operations/places/refresh-places.job.ts';
 import { makeImageVariants } from './programme/images/make-image-variants.job.ts';
 import { removeUnusedImages } from './programme/images/remove-unused-images.job.ts';
 import { expireOffers } from './programme/participations/expire-offers.job.ts';
+import { extendSeries } from './programme/series/extend-series.job.ts';
 
 /** The one list of job handlers. Migrations make a queue for each, workers work on each. */
 export const jobs: AnyJob[] = [
@@ -22,4 +23,5 @@ export const jobs: AnyJob[] = [
   tellOfGuessesJob,
   makeImageVariants,
   removeUnusedImages,
+  extendSeries,
 ];

@@ -107,7 +107,8 @@ export function ownFieldsAfter(
 
 /** Which of what is given is not so already. */
 export function changedFields(event: EventRow, given: Partial<EventRow>): string[] {
-  const isSame = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+  const isSame = (one: unknown, other: unknown) =>
+    JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
   return Object.entries(given).flatMap(([field, value]) =>
     isSame(value, event[field as keyof EventRow]) ? [] : field,
   );

@@ -48,9 +48,7 @@ export function changeFields(ctx: Context, event: EventRow, given: Partial<Event
     locationAddress: event.locationAddress,
     reminderMinutesBefore: event.reminderMinutesBefore,
   };
-  // Whoever gives instants has derived them already.
-  const times = given.startsAt === undefined ? eventTimes({ ...event, ...given }) : {};
-  Object.assign(event, given, times, { updatedAt: ctx.clock.now() });
+  Object.assign(event, given, eventTimes({ ...event, ...given }), { updatedAt: ctx.clock.now() });
   recordAuditEntry(ctx, {
     action: 'event.updated',
     subjectType: 'event',
