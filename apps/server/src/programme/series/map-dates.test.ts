@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { mapDates } from './map-dates.ts';
+import { readRule } from './recurrence-rule.ts';
+
+const rule = (text: string) => readRule(text, { startsAtLocal: '2027-03-02T10:00', timeZone: 'UTC' });
+
+/** Events named by their days in March 2027, those with people marked; answers who goes where. */
+function map(events: string[], wanted: string[], [before, after]: [string, string]): string {
+  const day = (number: string) => `2027-03-${number.padStart(2, '0')}`;
+  const { moved, dropped, added } = mapDates(
+    events.map((name) => {
+      const date = day(name.replace('*', ''));
+      return { id: name.replace('*', ''), date, hasPeople: name.endsWith('*') };
+    }),
+    wanted.map(day),
+    { before: rule(before), after: rule(after) },
+  );
+  const short = (date: string) => String(Number(date.slice(8)));
+  return [
+    ...moved.map(({ id, date }) => `${id}→${short(date)}`),
+    ...dropped.map((id) => `-${id}`),
+    ...added.map((date) => `+${short(date)}`),
+  ].join(' ');
+}
+
+test('another weekday moves each event within its week', () => {
+  expect(map(['2', '9*', '16'], ['3', '10', '17'], ['FREQ=WEEKLY', 'FREQ=WEEKLY;BYDAY=WE'])).toBe(
+    '2→3 9→10 16→17',
+  );
+});
+
+test('a day that stays keeps its event, and every other week drops those between', () => {
+  expect(map(['2', '9*', '16', '23'], ['2', '16'], ['FREQ=WEEKLY', 'FREQ=WEEKLY;INTERVAL=2'])).toBe('-9 -23');
+});
+
+test('of two in one week for which there is one day, the one with people takes it', () => {
+  expect(map(['1', '3*'], ['5'], ['FREQ=WEEKLY;BYDAY=MO,WE', 'FREQ=WEEKLY;BYDAY=FR'])).toBe('3→5 -1');
+  expect(map(['1', '3'], ['5'], ['FREQ=WEEKLY;BYDAY=MO,WE', 'FREQ=WEEKLY;BYDAY=FR'])).toBe('1→5 -3');
+});
+
+test('more days make more events', () => {
+  expect(map(['2', '9'], ['2', '4', '9', '11'], ['FREQ=WEEKLY', 'FREQ=WEEKLY;BYDAY=TU,TH'])).toBe('+4 +11');
+});
+
+test('from the first Monday to the last Friday, a month keeps its event', () => {
+  expect(map(['1*'], ['26'], ['FREQ=MONTHLY;BYDAY=1MO', 'FREQ=MONTHLY;BYDAY=-1FR'])).toBe('1→26');
+});
+
+test('another frequency keeps what falls on the same day, and nothing else', () => {
+  expect(map(['2', '9'], ['2', '3', '4'], ['FREQ=WEEKLY', 'FREQ=DAILY'])).toBe('-9 +3 +4');
+  expect(map(['2', '9*'], ['31'], ['FREQ=WEEKLY', 'FREQ=MONTHLY;BYMONTHDAY=31'])).toBe('-2 -9 +31');
+});
