@@ -13,6 +13,7 @@ import { passkeys } from './passkeys.ts';
 import { people } from './people.ts';
 import { programme } from './programme.ts';
 import { security } from './security.ts';
+import { series } from './series.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
 import { tickets } from './tickets.ts';
@@ -35,4 +36,5 @@ export const de = {
   attendees,
   door,
   tickets,
+  series,
 } satisfies Texts;

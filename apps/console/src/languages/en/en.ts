@@ -12,6 +12,7 @@ import { passkeys } from './passkeys.ts';
 import { people } from './people.ts';
 import { programme } from './programme.ts';
 import { security } from './security.ts';
+import { series } from './series.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
 import { tickets } from './tickets.ts';
@@ -34,4 +35,5 @@ export const en = {
   attendees,
   door,
   tickets,
+  series,
 };
