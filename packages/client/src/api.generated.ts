@@ -946,7 +946,7 @@ export interface ApiKeyList {
 }
 
 /** What a key is for: `read` asks questions, `write` makes changes. */
-export type ApiKeyScope = 'accounts:read' | 'accounts:write' | 'events:read' | 'events:write' | 'participations:read' | 'participations:write';
+export type ApiKeyScope = 'accounts:read' | 'accounts:write' | 'events:read' | 'events:write' | 'participations:read' | 'participations:write' | 'series:read' | 'series:write';
 
 export interface ApproveParticipationsInput {
   participationIds: string[];

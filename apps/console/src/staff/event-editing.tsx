@@ -1,5 +1,5 @@
 import type { EventDetails, UpdateEventInput } from '@foyer/client';
-import { Button, Group } from '@mantine/core';
+import { Button, Checkbox, Group } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,6 +27,7 @@ export function EventEditing({ event }: { event: EventDetails }) {
   const [theirs, setTheirs] = useState<EventDetails>();
   const [initial, setInitial] = useState(() => valuesOf(event));
   const [scope, setScope] = useState<Scope>('this');
+  const [withImage, setWithImage] = useState(false);
 
   function show(current: EventDetails): void {
     queryClient.setQueryData(eventQuery(current.id).queryKey, current);
@@ -47,7 +48,7 @@ export function EventEditing({ event }: { event: EventDetails }) {
 
   async function saveEvent(input: UpdateEventInput): Promise<EventDetails> {
     if (!mayMeanOthers || scope === 'this') return foyer.events.update(input);
-    await foyer.series.update({ ...input, scope });
+    await foyer.series.update({ ...input, scope, withImage });
     return foyer.events.get({ eventId: base.id });
   }
 
@@ -83,6 +84,7 @@ export function EventEditing({ event }: { event: EventDetails }) {
           onSaved={(saved) => {
             show(saved);
             setScope('this');
+            setWithImage(false);
             notifyDone(t('saved'));
           }}
         >
@@ -92,6 +94,14 @@ export function EventEditing({ event }: { event: EventDetails }) {
               onChange={setScope}
               scopes={['this', 'following', 'all']}
               label={t('scope', { ns: 'series' })}
+              hint={t('scopeHint', { ns: 'series' })}
+            />
+          )}
+          {mayMeanOthers && scope !== 'this' && (
+            <Checkbox
+              label={t('withImage', { ns: 'series' })}
+              checked={withImage}
+              onChange={(change) => setWithImage(change.currentTarget.checked)}
             />
           )}
           {theirs !== undefined && (

@@ -9,10 +9,13 @@ export const scopeTexts = {
   'accounts:read': 'accountsRead',
   'accounts:write': 'accountsWrite',
   'events:write': 'eventsWrite',
+  'series:read': 'seriesRead',
+  'series:write': 'seriesWrite',
 } as const satisfies Record<ApiKeyScope, string>;
 
 /** A key never may more than its owner: what only staff may is offered to staff alone. */
 export function scopesFor(account: Account | null | undefined): ApiKeyScope[] {
   const all = Object.keys(scopeTexts) as ApiKeyScope[];
-  return runsEvents(account) ? all : all.filter((scope) => scope !== 'events:write');
+  const ofStaff: ApiKeyScope[] = ['events:write', 'series:read', 'series:write'];
+  return runsEvents(account) ? all : all.filter((scope) => !ofStaff.includes(scope));
 }

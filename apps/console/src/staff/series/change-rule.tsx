@@ -61,7 +61,13 @@ function ChangeRuleForm({ event, series, onChanged, onDone }: ChangeRuleProps & 
         {t('changeRuleText')}
       </Text>
       <RuleFields choice={choice} onChange={setChoice} startsAtLocal={event.startsAtLocal} />
-      <ScopeField scope={scope} onChange={setScope} scopes={['following', 'all']} label={t('scope')} />
+      <ScopeField
+        scope={scope}
+        onChange={setScope}
+        scopes={['following', 'all']}
+        label={t('scope')}
+        hint={t('scopeHint')}
+      />
       <TextInput
         label={t('reason')}
         description={t('changeRuleReasonHint')}
