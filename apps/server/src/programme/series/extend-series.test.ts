@@ -46,7 +46,12 @@ const datesOfSeries = async (seriesId: string) =>
     await query(
       `select occurrence_date, status, starts_at_local, name from event where series_id = '${seriesId}' order by 1`,
     )
-  ).map((row) => ({ date: row.occurrence_date as string, ...row }));
+  ).map((row) => ({
+    date: row.occurrence_date as string,
+    startsAtLocal: row.starts_at_local as string,
+    status: row.status,
+    name: row.name,
+  }));
 
 test('E16 a series that goes on is made for 12 months ahead, and every run makes what is missing, once', async () => {
   const { seriesId, first } = await endless('FREQ=WEEKLY');
@@ -62,7 +67,7 @@ test('E16 a series that goes on is made for 12 months ahead, and every run makes
     after.map((_, number) => first.add({ weeks: number }).toString()),
   );
   // Twice through the clock changes of a year, on the same time of the wall.
-  expect(new Set(after.map((row) => row.starts_at_local.slice(11)))).toEqual(new Set(['19:30']));
+  expect(new Set(after.map((row) => row.startsAtLocal.slice(11)))).toEqual(new Set(['19:30']));
 });
 
 test('E16 several runs at once make each date once', async () => {
@@ -123,7 +128,13 @@ test('what is made later is as the series is by then: published, changed, withou
   await installation.inTransaction((ctx) => publishSeries(ctx, { seriesId }));
   const [row] = await query(`select version from event where id = '${eventId}'`);
   await installation.inTransaction((ctx) =>
-    updateSeries(ctx, { eventId, version: row?.version, scope: 'all', withImage: false, name: 'Newer' }),
+    updateSeries(ctx, {
+      eventId,
+      version: row?.version as number,
+      scope: 'all',
+      withImage: false,
+      name: 'Newer',
+    }),
   );
   const made = await datesOfSeries(seriesId);
   const next = Temporal.PlainDate.from(made.at(-1)?.date as string).add({ weeks: 1 });

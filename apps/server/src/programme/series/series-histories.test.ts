@@ -30,28 +30,26 @@ type Line = {
 };
 type Paper = { lines: Map<string, Line>; series: { name: string; time: string }[] };
 
+type Edit = { kind: 'edit'; scope: 'this' | 'following' | 'all'; at: number; name?: string; time?: string };
 type Step =
-  | { kind: 'this' | 'following' | 'all'; at: number; name?: string; time?: string }
-  | { kind: 'cancel this' | 'cancel following' | 'skip'; at: number }
+  | Edit
+  | { kind: 'cancel' | 'cancel following' | 'skip'; at: number }
   | { kind: 'add'; at: number; days: number };
 
-const name = fc.option(fc.constantFrom('Choir', 'Singing', 'Yoga'), { nil: undefined });
-const time = fc.option(fc.constantFrom('18:00', '19:30', '20:15'), { nil: undefined });
 const at = fc.nat(30);
+const edit: fc.Arbitrary<Step> = fc.record(
+  {
+    kind: fc.constant('edit' as const),
+    scope: fc.constantFrom('this' as const, 'following' as const, 'all' as const),
+    at,
+    name: fc.constantFrom('Choir', 'Singing', 'Yoga'),
+    time: fc.constantFrom('18:00', '19:30', '20:15'),
+  },
+  { requiredKeys: ['kind', 'scope', 'at'] },
+);
 const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('this', 'following', 'all'),
-      at,
-      name,
-      time,
-    }) as fc.Arbitrary<Step>,
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({ kind: fc.constantFrom('cancel this', 'skip'), at }) as fc.Arbitrary<Step>,
-  },
+  { weight: 4, arbitrary: edit },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('cancel' as const, 'skip' as const), at }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel following' as const), at }) },
   {
     weight: 1,
@@ -91,9 +89,9 @@ async function begin() {
   );
   const paper: Paper = { lines: new Map(), series: [{ name: 'Choir', time: '19:30' }] };
   for (const row of await query(`select id, occurrence_date from event where series_id = '${id}'`))
-    paper.lines.set(row.id, {
+    paper.lines.set(row.id as string, {
       series: 0,
-      date: row.occurrence_date,
+      date: row.occurrence_date as string,
       time: '19:30',
       name: 'Choir',
       own: new Set(),
@@ -103,70 +101,81 @@ async function begin() {
 }
 
 async function take(one: Step, paper: Paper, ids: Set<string>): Promise<void> {
-  const inOrder = [...paper.lines].sort(([, a], [, b]) => a.date.localeCompare(b.date));
-  const alive = inOrder.filter(([, line]) => !line.isCancelled);
+  const alive = [...paper.lines]
+    .filter(([, line]) => !line.isCancelled)
+    .sort(([, a], [, b]) => a.date.localeCompare(b.date));
   const chosen = alive[one.at % Math.max(alive.length, 1)];
   if (chosen === undefined) return;
   const [eventId, line] = chosen;
-  const [row] = await query(`select version, series_id, starts_at_local from event where id = '${eventId}'`);
+  const [row] = await query(`select version, series_id from event where id = '${eventId}'`);
   const seriesId = row?.series_id as string;
-  const within = (ids: readonly [string, Line][]) => ids.filter(([, other]) => other.series === line.series);
+  const ofSeries = alive.filter(([, other]) => other.series === line.series);
+  const following = ofSeries.filter(([, other]) => other.date >= line.date);
+  switch (one.kind) {
+    case 'cancel':
+      await installation.inTransaction((ctx) => cancelEvent(ctx, { eventId, reason }));
+      line.isCancelled = true;
+      return;
+    case 'cancel following':
+      await installation.inTransaction((ctx) => cancelSeries(ctx, { eventId, scope: 'following', reason }));
+      for (const [, other] of following) other.isCancelled = true;
+      return;
+    case 'skip':
+      await installation.inTransaction((ctx) => skipSeriesDate(ctx, { seriesId, date: line.date, reason }));
+      paper.lines.delete(eventId);
+      return;
+    case 'add':
+      return addOne(one.days, { paper, line, seriesId });
+    case 'edit': {
+      const meant = { this: [chosen], following, all: ofSeries }[one.scope];
+      ids.add(await editForReal(one, { line, eventId, version: row?.version as number, seriesId }));
+      editOnPaper(one, { paper, meant, chosen });
+    }
+  }
+}
 
-  if (one.kind === 'cancel this') {
-    await installation.inTransaction((ctx) => cancelEvent(ctx, { eventId, reason }));
-    line.isCancelled = true;
-    return;
-  }
-  if (one.kind === 'cancel following') {
-    await installation.inTransaction((ctx) => cancelSeries(ctx, { eventId, scope: 'following', reason }));
-    for (const [, other] of within(alive)) if (other.date >= line.date) other.isCancelled = true;
-    return;
-  }
-  if (one.kind === 'skip') {
-    await installation.inTransaction((ctx) => skipSeriesDate(ctx, { seriesId, date: line.date, reason }));
-    paper.lines.delete(eventId);
-    return;
-  }
-  if (one.kind === 'add') return addOne(one.days, { paper, line, seriesId });
-
-  const others =
-    one.kind === 'following' ? within(alive).filter(([, other]) => other.date >= line.date) : within(alive);
+/** Answers the series that the date is of then. */
+async function editForReal(
+  one: Edit,
+  { line, eventId, version, seriesId }: { line: Line; eventId: string; version: number; seriesId: string },
+): Promise<string> {
   const startsAtLocal = `${line.date}T${one.time ?? line.time}`;
-  const endsAtLocal = Temporal.PlainDateTime.from(startsAtLocal)
-    .add({ hours: 2 })
-    .toString({ smallestUnit: 'minute' });
-  const given = {
-    eventId,
-    version: row?.version as number,
-    startsAtLocal,
-    endsAtLocal,
-    ...(one.name && { name: one.name }),
-  };
-  const news = {
-    name: one.name !== undefined && one.name !== line.name,
-    time: one.time !== undefined && one.time !== line.time,
-  };
-  if (one.kind === 'this') {
+  const ends = Temporal.PlainDateTime.from(startsAtLocal).add({ hours: 2 });
+  const endsAtLocal = ends.toString({ smallestUnit: 'minute' });
+  const given = { eventId, version, startsAtLocal, endsAtLocal, ...(one.name && { name: one.name }) };
+  const { scope } = one;
+  if (scope === 'this') {
     await installation.inTransaction((ctx) => updateEvent(ctx, given));
-    for (const field of ['name', 'time'] as const)
-      if (news[field]) change(line, { field, value: one[field] as string, isOwn: true });
-    return;
+    return seriesId;
   }
-  const { kind: scope } = one as { kind: 'following' | 'all' };
   const changed = await installation.inTransaction((ctx) =>
     updateSeries(ctx, { ...given, scope, withImage: false }),
   );
-  ids.add(changed.series.id);
-  if (one.kind === 'following') splitOnPaper(paper, line);
-  for (const field of ['name', 'time'] as const) {
-    if (!news[field]) continue;
+  return changed.series.id;
+}
+
+function editOnPaper(
+  one: Edit,
+  {
+    paper,
+    meant,
+    chosen: [eventId, line],
+  }: { paper: Paper; meant: [string, Line][]; chosen: [string, Line] },
+): void {
+  const news = (['name', 'time'] as const).filter(
+    (field) => one[field] !== undefined && one[field] !== line[field],
+  );
+  if (one.scope === 'following') splitOnPaper(paper, line);
+  for (const field of news) {
     const value = one[field] as string;
-    for (const [id, other] of others) {
-      if (id === eventId && field === 'time' && other.own.has('time')) other.time = value;
-      else if (id === eventId) change(other, { field, value, isOwn: false });
+    const isForThis = one.scope === 'this';
+    for (const [id, other] of meant) {
+      // Moved on its own, a date stays so, whatever time the others have.
+      const staysOwn = field === 'time' && other.own.has('time');
+      if (id === eventId) change(other, { field, value, isOwn: isForThis || staysOwn });
       else if (!other.own.has(field)) other[field] = value;
     }
-    (paper.series[line.series] as Paper['series'][number])[field] = value;
+    if (!isForThis) (paper.series[line.series] as Paper['series'][number])[field] = value;
   }
 }
 
@@ -201,7 +210,13 @@ async function addOne(
     `select id from event where series_id = '${seriesId}' and occurrence_date = '${date}'`,
   );
   const like = paper.series[line.series] as Paper['series'][number];
-  paper.lines.set(row?.id, { ...like, series: line.series, date, own: new Set(), isCancelled: false });
+  paper.lines.set(row?.id as string, {
+    ...like,
+    series: line.series,
+    date,
+    own: new Set(),
+    isCancelled: false,
+  });
 }
 
 async function readLines(seriesIds: readonly string[]): Promise<string[]> {
@@ -214,7 +229,7 @@ async function readLines(seriesIds: readonly string[]): Promise<string[]> {
       const own = ((row.own_fields as string[] | null) ?? []).map((field) =>
         field === 'times' ? 'time' : field,
       );
-      return `${row.id} ${row.occurrence_date} ${row.starts_at_local.slice(11)} ${row.name} ${row.status} own: ${own.sort()}`;
+      return `${row.id} ${row.occurrence_date} ${(row.starts_at_local as string).slice(11)} ${row.name} ${row.status} own: ${own.sort()}`;
     })
     .sort();
 }
