@@ -11,7 +11,6 @@ import {
   FoyerError,
   isFault,
   memoryStore,
-  type SeriesDetails,
   type SessionStore,
   uploadImage,
 } from '@foyer/client';
@@ -155,27 +154,6 @@ export async function everyProcedure(eventId: string): Promise<void> {
   await client.events.unpublish({ eventId });
   await client.events.duplicate({ eventId, startsAtLocal: '2027-03-21T19:30' });
   await client.events.archive({ eventId });
-
-  const plan = await client.series.preview({
-    rule: 'FREQ=MONTHLY;BYDAY=-1FR',
-    startsAtLocal: '2027-03-26T19:30',
-    endsAtLocal: '2027-03-26T21:30',
-    timeZone: 'Europe/Berlin',
-  });
-  const repeated: SeriesDetails = await client.series.create({ eventId, rule: plan.rule });
-  const seriesId = repeated.id;
-  const dates = await client.series.listDates({ seriesId, when: 'upcoming' });
-  const edited = await client.series.update({
-    eventId,
-    version: event.version,
-    scope: 'following',
-    name: `${dates.items[0]?.ownFields.join()} ${(await client.series.get({ seriesId })).rule}`,
-  });
-  await client.series.addDate({ seriesId, date: '2027-04-01' });
-  await client.series.skipDate({ seriesId: edited.series.id, date: '2027-04-01', reason: 'A holiday.' });
-  await client.series.publish({ seriesId });
-  await client.series.end({ seriesId });
-  await client.series.cancel({ eventId, scope: 'all', reason: 'The hall is flooded.' });
   const { reminders } = await client.mailPreferences.get();
   await client.mailPreferences.set({ reminders: !reminders });
   const sending = await client.events.startImageUpload({ eventId });

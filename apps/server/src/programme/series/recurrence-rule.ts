@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { Fault } from '../../kernel/fault.ts';
 import { SERIES_RULE_INVALID } from './series.contract.ts';
 
-export type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
+type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
 
 /** An RRULE over days: a series has one time on the wall, so hours and minutes are no part of it. */
 export type RecurrenceRule = {

@@ -1,6 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
-import type { RecurrenceRule } from './recurrence-rule.ts';
+import { type RecurrenceRule, WEEKDAYS } from './recurrence-rule.ts';
 
 /** No more dates of one series lie ahead at once, and none further than so many years. */
 export const MOST_DATES = 500;
@@ -54,7 +54,7 @@ export function periodStartOf(rule: RecurrenceRule, date: string): string {
     case 'DAILY':
       return date;
     case 'WEEKLY': {
-      const firstDay = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'].indexOf(rule.weekStart ?? 'MO') + 1;
+      const firstDay = WEEKDAYS.indexOf(rule.weekStart ?? 'MO') + 1;
       return day.subtract({ days: (day.dayOfWeek - firstDay + 7) % 7 }).toString();
     }
     case 'MONTHLY':
