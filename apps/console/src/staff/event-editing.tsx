@@ -58,11 +58,7 @@ export function EventEditing({ event }: { event: EventDetails }) {
     <>
       <EventActions event={base} onChanged={show} />
       {base.series !== null && (
-        <SeriesPanel
-          event={base}
-          seriesId={base.series.id}
-          onChanged={async () => startFrom(await foyer.events.get({ eventId: base.id }))}
-        />
+        <SeriesPanel event={base} seriesId={base.series.id} onChanged={show} onMoved={startFrom} />
       )}
       {base.status !== 'archived' && <EventImage event={base} onChanged={showImage} />}
       {!isEditable && <Notice tone="calm">{t('notEditable')}</Notice>}

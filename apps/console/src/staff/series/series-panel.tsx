@@ -2,6 +2,7 @@ import type { EventDetails, SeriesDate } from '@foyer/client';
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { foyer } from '../../client/foyer.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { useTimeFormat } from '../../times/use-time-format.ts';
 import { ChangeRule } from './change-rule.tsx';
@@ -10,10 +11,16 @@ import classes from './series-panel.module.css';
 import { AddDate, SeriesStep, SkipDate } from './series-steps.tsx';
 import { useRuleText } from './use-rule-text.ts';
 
-type SeriesPanelProps = { event: EventDetails; seriesId: string; onChanged: () => Promise<void> };
+type SeriesPanelProps = {
+  event: EventDetails;
+  seriesId: string;
+  onChanged: (event: EventDetails) => void;
+  /** The event may take place at another time than what is being written says. */
+  onMoved: (event: EventDetails) => void;
+};
 
 /** The series that an event is a date of: its rule, its dates, and what is done with all of them. */
-export function SeriesPanel({ event, seriesId, onChanged }: SeriesPanelProps) {
+export function SeriesPanel({ event, seriesId, onChanged, onMoved }: SeriesPanelProps) {
   const { t } = useTranslation('series');
   const ruleText = useRuleText();
   const format = useTimeFormat();
@@ -21,10 +28,9 @@ export function SeriesPanel({ event, seriesId, onChanged }: SeriesPanelProps) {
   const series = useQuery(seriesQuery(seriesId)).data;
   const dates = useInfiniteQuery(seriesDatesQuery(seriesId));
   if (series === undefined || dates.data === undefined) return null;
-  const refresh = async () => {
+  const refresh = async (show: (event: EventDetails) => void = onChanged) => {
     await queryClient.invalidateQueries({ queryKey: ['series', seriesId] });
-    await queryClient.invalidateQueries({ queryKey: ['events'] });
-    await onChanged();
+    show(await foyer.events.get({ eventId: event.id }));
   };
   const mayChange = event.phase === 'upcoming' && (event.status === 'draft' || event.status === 'published');
   return (
@@ -52,7 +58,7 @@ export function SeriesPanel({ event, seriesId, onChanged }: SeriesPanelProps) {
               {one.phase === 'upcoming' && one.eventId !== event.id && one.status !== 'archived' && (
                 <SkipDate
                   series={series}
-                  onChanged={refresh}
+                  onChanged={() => refresh()}
                   date={one.date}
                   shown={format.dateTime(one.startsAt, one.timeZone)}
                 />
@@ -71,10 +77,10 @@ export function SeriesPanel({ event, seriesId, onChanged }: SeriesPanelProps) {
             {t('moreDates')}
           </Button>
         )}
-        {series.drafts > 0 && <SeriesStep step="publish" series={series} onChanged={refresh} />}
-        {mayChange && <ChangeRule event={event} series={series} onChanged={refresh} />}
-        <AddDate series={series} onChanged={refresh} />
-        {series.isEndless && <SeriesStep step="end" series={series} onChanged={refresh} />}
+        {series.drafts > 0 && <SeriesStep step="publish" series={series} onChanged={() => refresh()} />}
+        {mayChange && <ChangeRule event={event} series={series} onChanged={() => refresh(onMoved)} />}
+        <AddDate series={series} onChanged={() => refresh()} />
+        {series.isEndless && <SeriesStep step="end" series={series} onChanged={() => refresh()} />}
       </Group>
     </section>
   );

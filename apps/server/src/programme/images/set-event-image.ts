@@ -31,11 +31,12 @@ export async function removeEventImage(ctx: Context, input: RemoveEventImageInpu
 async function writeImage(ctx: Context, eventId: string, image: StoredImage | null): Promise<void> {
   const event = await lockEvent(ctx, eventId);
   if (event.status === 'archived') throw new Fault(EVENT_NOT_EDITABLE);
+  const ownFields = ownFieldsAfter(event, ['image']);
   await sqlOf(ctx.em)
     .updateTable('event')
     .set({
       image: image && (JSON.stringify(image) as never),
-      own_fields: JSON.stringify(ownFieldsAfter(event, ['image'])) as never,
+      own_fields: ownFields && (JSON.stringify(ownFields) as never),
     })
     .where('id', '=', event.id)
     .execute();

@@ -28,6 +28,8 @@ export function datesOf(rule: RecurrenceRule, startsOn: string, last: string): s
     ...(rule.byDay.length > 0 && { byDay: rule.byDay }),
     ...(rule.bySetPosition.length > 0 && { bySetPos: rule.bySetPosition }),
     wkst: rule.weekStart ?? 'MO',
+    // A rule that began decades ago is still walked from there.
+    maxIterations: 100_000,
   })
     .all()
     .map((moment) => moment.toPlainDate().toString());

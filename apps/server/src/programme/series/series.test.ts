@@ -116,6 +116,26 @@ test('E16 an exception survives an edit of the whole series, in what it has of i
   expect((await datesIn(seriesId)).map(({ capacity }) => capacity)).toEqual([30, 30, 30, 30]);
 });
 
+test('the picture of a date goes to the others when that is asked for, but for those with one of their own', async () => {
+  const { ids } = await weekly(3);
+  const picture = (alt: string) =>
+    JSON.stringify({ id: ids[0], alt, width: 1, height: 1, placeholder: '', variants: [] });
+  await query(`update event set image = '${picture('Ours')}' where id = '${ids[0]}'`);
+  await query(
+    `update event set image = '${picture('Own')}', own_fields = '["image"]' where id = '${ids[1]}'`,
+  );
+  const alts = async () =>
+    (
+      await query(
+        `select image ->> 'alt' as alt from event where id in ('${ids.join("', '")}') order by occurrence_date`,
+      )
+    ).map((row) => row.alt);
+  await change(ids[0], { scope: 'all', name: 'Other' });
+  expect(await alts()).toEqual(['Ours', 'Own', null]);
+  await change(ids[0], { scope: 'all', withImage: true });
+  expect(await alts()).toEqual(['Ours', 'Own', 'Ours']);
+});
+
 test('what is edited for all at an exception is no longer its own', async () => {
   const { seriesId, ids } = await weekly(3);
   await stage.update(ids[1], { name: 'Open singing', locationName: 'The yard' });
