@@ -42,7 +42,7 @@ function schemaOf(event: EventDetails, url: string): object {
     location: placeOf(event),
     maximumAttendeeCapacity: event.capacity ?? undefined,
     remainingAttendeeCapacity: event.seatsLeft ?? undefined,
-    // The same name in all of its dates: whoever reads several knows that they belong together.
+    // One name for the series at all of its dates: whoever reads several knows that they belong together.
     superEvent: event.series
       ? {
           '@type': 'EventSeries',

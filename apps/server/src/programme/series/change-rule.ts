@@ -47,7 +47,7 @@ export function changeRule(
   const dated: DatedEvent[] = movable.map((event) => ({
     id: event.id,
     date: dateOf(event),
-    hasPeople: withPeople.has(event.id),
+    claim: event.status === 'cancelled' ? 'cancelled' : withPeople.has(event.id) ? 'people' : 'none yet',
   }));
   const mapping = mapDates(
     dated,

@@ -4,13 +4,14 @@ import { readRule } from './recurrence-rule.ts';
 
 const rule = (text: string) => readRule(text, { startsAtLocal: '2027-03-02T10:00', timeZone: 'UTC' });
 
-/** Events named by their days in March 2027, those with people marked; answers who goes where. */
+/** Events named by their days in March 2027, those with people marked *, cancelled ones x; answers who goes where. */
 function map(events: string[], wanted: string[], [before, after]: [string, string]): string {
   const day = (number: string) => `2027-03-${number.padStart(2, '0')}`;
   const { moved, dropped, added } = mapDates(
     events.map((name) => {
-      const date = day(name.replace('*', ''));
-      return { id: name.replace('*', ''), date, hasPeople: name.endsWith('*') };
+      const id = name.replace(/[*x]/, '');
+      const claim = name.endsWith('*') ? 'people' : name.endsWith('x') ? 'cancelled' : 'none yet';
+      return { id, date: day(id), claim } as const;
     }),
     wanted.map(day),
     { before: rule(before), after: rule(after) },
@@ -36,6 +37,11 @@ test('a day that stays keeps its event, and every other week drops those between
 test('of two in one week for which there is one day, the one with people takes it', () => {
   expect(map(['1', '3*'], ['5'], ['FREQ=WEEKLY;BYDAY=MO,WE', 'FREQ=WEEKLY;BYDAY=FR'])).toBe('3→5 -1');
   expect(map(['1', '3'], ['5'], ['FREQ=WEEKLY;BYDAY=MO,WE', 'FREQ=WEEKLY;BYDAY=FR'])).toBe('1→5 -3');
+});
+
+test('what was called off takes a day of its week last', () => {
+  expect(map(['1x', '3'], ['5'], ['FREQ=WEEKLY;BYDAY=MO,WE', 'FREQ=WEEKLY;BYDAY=FR'])).toBe('3→5 -1');
+  expect(map(['1x', '8'], ['5', '12'], ['FREQ=WEEKLY;BYDAY=MO', 'FREQ=WEEKLY;BYDAY=FR'])).toBe('1→5 8→12');
 });
 
 test('more days make more events', () => {

@@ -2,7 +2,14 @@ import type { RecurrenceRule } from './recurrence-rule.ts';
 import { periodStartOf } from './rule-dates.ts';
 
 /** An event of a series, as far as a change of its rule cares. */
-export type DatedEvent = { id: string; date: string; hasPeople: boolean };
+export type DatedEvent = {
+  id: string;
+  date: string;
+  /** Where there are too few dates, whom one is kept for: those with people first, the cancelled last. */
+  claim: 'people' | 'none yet' | 'cancelled';
+};
+
+const CLAIMS: readonly DatedEvent['claim'][] = ['people', 'none yet', 'cancelled'];
 
 type Mapping = {
   /** Events that another date of the new rule takes over. */
@@ -37,7 +44,8 @@ export function mapDates(
     const open = freeIn.get(period) ?? [];
     const staying = there
       .toSorted(
-        (one, other) => Number(other.hasPeople) - Number(one.hasPeople) || compare(one.date, other.date),
+        (one, other) =>
+          CLAIMS.indexOf(one.claim) - CLAIMS.indexOf(other.claim) || compare(one.date, other.date),
       )
       .slice(0, open.length)
       .toSorted((one, other) => compare(one.date, other.date));

@@ -2,6 +2,7 @@ import { type CopiedFields, copiedFields } from '../events/copied-fields.ts';
 import type { EventTimes } from '../events/event-times.ts';
 import type { EventRow } from '../events/events.entity.ts';
 import { instantAfter, localOf, occurrenceTimes, wallMinutes } from './occurrence-times.ts';
+import { timesOfSeries } from './preview-series.ts';
 import type { EventSeriesRow } from './series.entity.ts';
 
 /** What the events of a series have in common. Registration is kept as minutes from the start, by the wall. */
@@ -16,7 +17,7 @@ export function patternOf(event: EventRow): SeriesPattern {
   return { ...copiedFields(event), ...registrationPattern(event) };
 }
 
-export function registrationPattern(
+function registrationPattern(
   event: Pick<EventRow, 'startsAtLocal' | 'timeZone' | 'registrationOpensAt' | 'registrationClosesAt'>,
 ): Pick<SeriesPattern, 'registrationOpensAt' | 'registrationClosesAt'> {
   const [registrationOpensAt, registrationClosesAt] = REGISTRATION.map((field) => {
@@ -48,4 +49,16 @@ export function registrationAt(
     registrationOpensAt: registrationOpensAt ?? null,
     registrationClosesAt: registrationClosesAt ?? null,
   };
+}
+
+/** What the series says from now on, where an event of it says something new in these fields. */
+export function changePattern(series: EventSeriesRow, event: EventRow, fields: readonly string[]): void {
+  const isNew = (field: string) => fields.includes(field);
+  if (isNew('startsAtLocal')) series.startTime = event.startsAtLocal.slice(11);
+  if (isNew('startsAtLocal') || isNew('endsAtLocal'))
+    series.durationMinutes = timesOfSeries(event).durationMinutes;
+  if (isNew('timeZone')) series.timeZone = event.timeZone;
+  const says: SeriesPattern = patternOf(event);
+  const words = Object.entries(says).filter(([field]) => isNew(field));
+  series.pattern = { ...series.pattern, ...Object.fromEntries(words) };
 }

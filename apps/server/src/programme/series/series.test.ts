@@ -170,6 +170,9 @@ test('E16 this and following splits the series there, and those before stay as t
     'Open singing',
     'New choir',
   ]);
+  // Where nothing is changed, nothing is split.
+  const same = (await change(ids[3], { scope: 'following', name: 'Open singing' })).data;
+  expect(same).toMatchObject({ changed: 0, series: { id: changed.series.id } });
   // From the first date on it is the whole of a series: nothing is split off.
   const all = (await change(ids[2], { scope: 'following', name: 'Newest' })).data;
   expect(all.series.id).toBe(changed.series.id);

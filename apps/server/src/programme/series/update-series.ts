@@ -2,21 +2,19 @@ import { Temporal } from 'temporal-polyfill';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
-import { eventTimes } from '../events/event-times.ts';
+import { type EventTimes, eventTimes } from '../events/event-times.ts';
 import { EVENT_CHANGED, EVENT_NOT_EDITABLE } from '../events/events.contract.ts';
 import { changedFields, type EventRow, fieldInSeries } from '../events/events.entity.ts';
 import { changeEvents } from './change-events.ts';
 import { changeRule } from './change-rule.ts';
 import { dropEvents } from './drop-events.ts';
 import { getSeries } from './get-series.ts';
-import { dateOf, isComing, lockSeriesOf } from './lock-series.ts';
+import { dateOf, isComing, type LockedSeries, lockSeriesOf } from './lock-series.ts';
 import { imageOfSeries, makeEvents } from './make-events.ts';
-import { timesOfSeries } from './preview-series.ts';
 import { eventsWithPeople } from './read-people.ts';
-import { readRule, writeRule, wrong } from './recurrence-rule.ts';
+import { type RecurrenceRule, readRule, writeRule, wrong } from './recurrence-rule.ts';
 import type { SeriesChange, UpdateSeriesInput } from './series.contract.ts';
-import type { EventSeriesRow } from './series.entity.ts';
-import { registrationPattern, type SeriesPattern } from './series-pattern.ts';
+import { changePattern } from './series-pattern.ts';
 import { splitSeries } from './split-series.ts';
 
 const FALLEN_AWAY = 'This date is no longer part of the series.';
@@ -26,100 +24,111 @@ const FALLEN_AWAY = 'This date is no longer part of the series.';
  * has begun or is over stays as it was. Whoever takes part is told as of any change, once for each event.
  */
 export async function updateSeries(ctx: Context, input: UpdateSeriesInput): Promise<SeriesChange> {
-  const { eventId, version, scope, rule: ruleText, withImage, reason, ...changes } = input;
-  const found = await lockSeriesOf(ctx, eventId);
+  const found = await lockSeriesOf(ctx, input.eventId);
   const { event } = found;
   const now = ctx.clock.now();
   if (!isComing(event, now)) throw new Fault(EVENT_NOT_EDITABLE, 'This date has begun, or was cancelled.');
-  if (event.version !== version) throw new Fault(EVENT_CHANGED);
+  if (event.version !== input.version) throw new Fault(EVENT_CHANGED);
+  const wanted = whatIsWanted(found, input);
+  const isNothing = wanted.fields.length === 0 && wanted.rule === undefined && !input.withImage;
+  const locked = input.scope === 'following' && !isNothing ? await splitSeries(ctx, found, event) : found;
+  const { series } = locked;
 
-  const given: Partial<EventRow> = Object.fromEntries(
-    Object.entries(changes).filter(([, value]) => value !== undefined),
-  );
-  const times = eventTimes({ ...event, ...given });
-  const fields = changedFields(event, given);
-  const rule = ruleText === undefined ? undefined : readRule(ruleText, times);
-  const oldDate = event.startsAtLocal.slice(0, 10);
-  const newDate = times.startsAtLocal.slice(0, 10);
-  if (newDate !== oldDate && (rule === undefined || writeRule(rule) === found.series.rule))
-    throw wrong(
-      'On another day for several dates, they need another rule.',
-      ruleText ? 'rule' : 'startsAtLocal',
-    );
-
-  const coming = found.events.filter((one) => isComing(one, now));
-  const before = found.events.filter((one) => dateOf(one) < dateOf(event)).at(-1);
-  const locked = scope === 'following' ? await splitSeries(ctx, found, event) : found;
-  const affected = coming.filter((one) => locked.events.includes(one));
+  const coming = locked.events.filter((one) => isComing(one, now));
   const withPeople = await eventsWithPeople(
     ctx,
-    affected.map(({ id }) => id),
+    coming.map(({ id }) => id),
   );
-
-  changePattern(locked.series, { ...event, ...given, ...times } as EventRow, fields);
-  const mapping =
-    rule === undefined || writeRule(rule) === locked.series.rule
-      ? { dropped: new Set<string>(), added: [] }
-      : changeRule(ctx, locked, {
-          rule,
-          from: shifted(scope === 'all' ? dateOf(affected[0] ?? event) : dateOf(event), oldDate, newDate),
-          after: scope === 'following' && before ? dateOf(before) : undefined,
-          withPeople,
-        });
-  const dropped = locked.events.filter(({ id }) => mapping.dropped.has(id));
-  const image = withImage ? (event.image ?? null) : imageOfSeries(affected);
+  changePattern(series, { ...event, ...wanted.given } as EventRow, wanted.fields);
+  const { dropped, added } = otherDates(ctx, { found, locked, wanted, withPeople, scope: input.scope });
+  const image = input.withImage ? (event.image ?? null) : imageOfSeries(coming);
   const changed = await changeEvents(
     ctx,
-    { series: locked.series, events: affected.filter((one) => !dropped.includes(one)) },
+    { series, events: coming.filter(({ id }) => !dropped.has(id)) },
     {
       origin: event,
-      given: { ...given, ...times },
-      changed: new Set([...fields.map(fieldInSeries), ...(withImage ? ['image'] : [])]),
+      given: wanted.given,
+      changed: new Set([...wanted.fields.map(fieldInSeries), ...(input.withImage ? ['image'] : [])]),
       withPeople,
     },
   );
-  const gone = await dropEvents(ctx, dropped, reason ?? FALLEN_AWAY);
-  makeEvents(ctx, locked.series, { dates: mapping.added, image });
-  locked.series.updatedAt = now;
+  const homeless = locked.events.filter(({ id }) => dropped.has(id));
+  const gone = await dropEvents(ctx, homeless, input.reason ?? FALLEN_AWAY);
+  makeEvents(ctx, series, { dates: added, image });
+  series.updatedAt = now;
+  const counts = { changed, added: added.length, ...gone };
   recordAuditEntry(ctx, {
     action: 'series.updated',
     subjectType: 'series',
-    subjectId: locked.series.id,
-    details: {
-      scope,
-      changed: fields,
-      rule: locked.series.rule,
-      events: changed,
-      added: mapping.added.length,
-      ...gone,
-    },
+    subjectId: series.id,
+    details: { scope: input.scope, fields: wanted.fields, rule: series.rule, ...counts },
   });
   await ctx.em.flush();
-  const series = await getSeries(ctx, { seriesId: locked.series.id });
-  return { series, changed, added: mapping.added.length, ...gone };
+  return { series: await getSeries(ctx, { seriesId: series.id }), ...counts };
 }
 
-/** What the series says from now on, where the event says something new. */
-function changePattern(series: EventSeriesRow, event: EventRow, fields: readonly string[]): void {
-  const of = timesOfSeries(event);
-  if (fields.includes('startsAtLocal')) series.startTime = of.startTime;
-  if (fields.includes('startsAtLocal') || fields.includes('endsAtLocal'))
-    series.durationMinutes = of.durationMinutes;
-  if (fields.includes('timeZone')) series.timeZone = of.timeZone;
-  const pattern = series.pattern as SeriesPattern;
-  const registration = registrationPattern(event);
-  const words = fields
-    .filter((field) => field in pattern)
-    .map((field) => [
-      field,
-      field in registration
-        ? registration[field as keyof typeof registration]
-        : event[field as keyof EventRow],
-    ]);
-  series.pattern = { ...pattern, ...Object.fromEntries(words) };
+type Wanted = {
+  /** What was given, and the times that follow from it. */
+  given: Partial<EventRow> & EventTimes;
+  /** Those of it that are not so already at the date at which the change is made. */
+  fields: string[];
+  /** Undefined where it stays the same. */
+  rule: RecurrenceRule | undefined;
+  /** How far the date is moved. */
+  movedBy: Temporal.Duration;
+};
+
+/** What of the input is not about the event itself. */
+const ABOUT_THE_CHANGE: readonly string[] = ['eventId', 'version', 'scope', 'rule', 'withImage', 'reason'];
+
+function whatIsWanted(
+  { series, event }: LockedSeries & { event: EventRow },
+  input: UpdateSeriesInput,
+): Wanted {
+  const { rule: text } = input;
+  const given: Partial<EventRow> = Object.fromEntries(
+    Object.entries(input).filter(
+      ([field, value]) => value !== undefined && !ABOUT_THE_CHANGE.includes(field),
+    ),
+  );
+  const times = eventTimes({ ...event, ...given });
+  const read = text === undefined ? undefined : readRule(text, times);
+  const rule = read !== undefined && writeRule(read) !== series.rule ? read : undefined;
+  const dayOf = (local: string) => Temporal.PlainDate.from(local.slice(0, 10));
+  const movedBy = dayOf(event.startsAtLocal).until(dayOf(times.startsAtLocal));
+  if (!movedBy.blank && rule === undefined)
+    throw wrong(
+      'On another day for several dates, they need another rule.',
+      text === undefined ? 'startsAtLocal' : 'rule',
+    );
+  return { given: { ...given, ...times }, fields: changedFields(event, given), rule, movedBy };
 }
 
-/** A day as far from another one as a date was moved. */
-function shifted(date: string, from: string, to: string): string {
-  return Temporal.PlainDate.from(date).add(Temporal.PlainDate.from(from).until(to)).toString();
+/** What another rule makes of the dates; nothing, if there is none. */
+function otherDates(
+  ctx: Context,
+  {
+    found,
+    locked,
+    wanted: { rule, movedBy },
+    ...given
+  }: {
+    found: LockedSeries & { event: EventRow };
+    locked: LockedSeries;
+    wanted: Wanted;
+    withPeople: ReadonlySet<string>;
+    scope: UpdateSeriesInput['scope'];
+  },
+): { dropped: ReadonlySet<string>; added: string[] } {
+  if (rule === undefined) return { dropped: new Set(), added: [] };
+  const now = ctx.clock.now();
+  const isFollowing = given.scope === 'following';
+  const first = isFollowing ? found.event : (locked.events.find((one) => isComing(one, now)) ?? found.event);
+  const before = found.events.filter((one) => dateOf(one) < dateOf(found.event)).at(-1);
+  return changeRule(ctx, locked, {
+    rule,
+    from: Temporal.PlainDate.from(dateOf(first)).add(movedBy).toString(),
+    after: isFollowing && before !== undefined ? dateOf(before) : undefined,
+    withPeople: given.withPeople,
+  });
 }
