@@ -50,19 +50,22 @@ export async function lockSeriesOf(
   ctx: Context,
   eventId: string,
 ): Promise<LockedSeries & { event: EventRow }> {
-  const row = await sqlOf(ctx.em)
-    .selectFrom('event')
-    .where('id', '=', eventId)
-    .select('series_id')
-    .executeTakeFirst();
-  if (row === undefined || !mayRunSeries(ctx.actor)) throw new Fault(EVENT_NOT_FOUND);
-  if (row.series_id === null) throw new Fault(EVENT_NOT_IN_SERIES);
-  const locked = await lockSeries(ctx, row.series_id);
-  const event = locked.events.find(({ id }) => id === eventId);
-  // Over, or taken out of the series while this waited.
-  if (event === undefined)
-    throw new Fault(EVENT_NOT_IN_SERIES, 'This date is over, or no longer of the series.');
-  return { ...locked, event };
+  let lockedId: string | undefined;
+  for (;;) {
+    const row = await sqlOf(ctx.em)
+      .selectFrom('event')
+      .where('id', '=', eventId)
+      .select('series_id')
+      .executeTakeFirst();
+    if (row === undefined || !mayRunSeries(ctx.actor)) throw new Fault(EVENT_NOT_FOUND);
+    if (row.series_id === null) throw new Fault(EVENT_NOT_IN_SERIES);
+    if (row.series_id === lockedId) throw new Fault(EVENT_NOT_IN_SERIES, 'This date is over.');
+    lockedId = row.series_id;
+    const locked = await lockSeries(ctx, lockedId);
+    const event = locked.events.find(({ id }) => id === eventId);
+    if (event !== undefined) return { ...locked, event };
+    // While this waited, the series may have been split, and the event be of the new one.
+  }
 }
 
 /** Whether an event may still be changed together with others: it has not begun and was not called off. */

@@ -165,7 +165,7 @@ function editOnPaper(
   const news = (['name', 'time'] as const).filter(
     (field) => one[field] !== undefined && one[field] !== line[field],
   );
-  if (one.scope === 'following') splitOnPaper(paper, line);
+  if (one.scope === 'following' && news.length > 0) splitOnPaper(paper, line);
   for (const field of news) {
     const value = one[field] as string;
     const isForThis = one.scope === 'this';
