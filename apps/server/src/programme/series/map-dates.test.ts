@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mapDates } from './map-dates.ts';
 import { readRule } from './recurrence-rule.ts';
+import { periodStartOf } from './rule-dates.ts';
 
 const rule = (text: string) => readRule(text, { startsAtLocal: '2027-03-02T10:00', timeZone: 'UTC' });
 
@@ -55,4 +57,29 @@ test('from the first Monday to the last Friday, a month keeps its event', () => 
 test('another frequency keeps what falls on the same day, and nothing else', () => {
   expect(map(['2', '9'], ['2', '3', '4'], ['FREQ=WEEKLY', 'FREQ=DAILY'])).toBe('-9 +3 +4');
   expect(map(['2', '9*'], ['31'], ['FREQ=WEEKLY', 'FREQ=MONTHLY;BYMONTHDAY=31'])).toBe('-2 -9 +31');
+});
+
+test('whatever the rules, each date gets one event, each event one end, and nobody is moved out of a week', () => {
+  const day = fc.integer({ min: 1, max: 31 }).map((number) => `2027-03-${String(number).padStart(2, '0')}`);
+  const days = fc.uniqueArray(day, { maxLength: 20 }).map((some) => some.sort());
+  const claim = fc.constantFrom('people' as const, 'none yet' as const, 'cancelled' as const);
+  const weekly = rule('FREQ=WEEKLY');
+  const monday = (date: string) => periodStartOf(weekly, date);
+  fc.assert(
+    fc.property(days, days, fc.array(claim, { minLength: 20, maxLength: 20 }), (held, wanted, claims) => {
+      const events = held.map((date, index) => ({ id: date, date, claim: claims[index] ?? 'people' }));
+      const { moved, dropped, added } = mapDates(events, wanted, { before: weekly, after: weekly });
+      const gone = new Set([...dropped, ...moved.map(({ id }) => id)]);
+      const stays = held.filter((date) => !gone.has(date));
+      expect([...stays, ...moved.map(({ date }) => date), ...added].sort()).toEqual(wanted);
+      expect(gone.size).toBe(dropped.length + moved.length);
+      for (const { id, date } of moved) expect(monday(date)).toBe(monday(id));
+      // Nobody with people is dropped from a week in which one without them, or nobody at all, got a day.
+      const claimOf = new Map(events.map((one) => [one.id, one.claim]));
+      const losers = new Set(dropped.filter((id) => claimOf.get(id) === 'people').map(monday));
+      expect(moved.filter(({ id }) => claimOf.get(id) !== 'people' && losers.has(monday(id)))).toEqual([]);
+      expect(added.filter((date) => losers.has(monday(date)))).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
 });
