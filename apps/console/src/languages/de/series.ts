@@ -105,5 +105,7 @@ export const series: Texts['series'] = {
   scopeHint: 'Was an einem einzelnen Termin geändert wurde, bleibt, und vergangene Termine auch.',
   cancelledSeries: 'Die Termine sind abgesagt.',
   withImage: 'Die anderen erhalten das Bild dieses Termins',
+  ruleSaysMore:
+    'Die Regel dieser Serie sagt mehr, als sich hier wählen lässt. Was gewählt wird, tritt an ihre Stelle.',
   otherDates: 'Weitere Termine',
 };

@@ -101,5 +101,6 @@ export const series = {
   scopeHint: 'What was changed of a single date stays as it is. Past dates do too.',
   cancelledSeries: 'The dates are cancelled.',
   withImage: 'The others get the picture of this date',
+  ruleSaysMore: 'The rule of this series says more than can be chosen here. What is chosen takes its place.',
   otherDates: 'Other dates',
 };

@@ -6,8 +6,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foyer } from '../../client/foyer.ts';
 import { DialogForm, FormDialog } from '../../shell/form-dialog.tsx';
+import { Notice } from '../../shell/notice.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
-import { choiceOf, ruleOf } from './rule-choice.ts';
+import { choiceOf, isSaidByFields, ruleOf } from './rule-choice.ts';
 import { RuleFields } from './rule-fields.tsx';
 import { ScopeField } from './scope-field.tsx';
 
@@ -60,6 +61,7 @@ function ChangeRuleForm({ event, series, onChanged, onDone }: ChangeRuleProps & 
       <Text size="sm" c="dimmed">
         {t('changeRuleText')}
       </Text>
+      {!isSaidByFields(series.rule) && <Notice tone="wait">{t('ruleSaysMore')}</Notice>}
       <RuleFields choice={choice} onChange={setChoice} startsAtLocal={event.startsAtLocal} />
       <ScopeField
         scope={scope}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choiceOf, dayOf, ruleOf, usualChoice } from './rule-choice.ts';
+import { choiceOf, dayOf, isSaidByFields, ruleOf, usualChoice } from './rule-choice.ts';
 
 // The last Tuesday of its month, and its fifth.
 const local = '2027-03-30T19:30';
@@ -21,4 +21,22 @@ test.for([
   const choice = { ...usualChoice(local), ...(own as object) };
   expect(ruleOf(choice, local)).toBe(rule);
   expect(ruleOf(choiceOf(rule, local), local)).toBe(rule);
+});
+
+test('knows which rules say more than the fields can', () => {
+  const all = [
+    'FREQ=DAILY;INTERVAL=2',
+    'FREQ=WEEKLY;BYDAY=MO,FR',
+    'FREQ=MONTHLY;BYDAY=-1FR',
+    'FREQ=MONTHLY;BYMONTHDAY=3',
+  ];
+  for (const rule of [...all, 'FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=30']) expect(isSaidByFields(rule)).toBe(true);
+  const more = [
+    'FREQ=DAILY;BYDAY=MO',
+    'FREQ=WEEKLY;BYDAY=MO;WKST=SU',
+    'FREQ=MONTHLY;BYMONTHDAY=1,15',
+    'FREQ=YEARLY;BYDAY=20MO',
+  ];
+  for (const rule of [...more, 'FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1'])
+    expect(isSaidByFields(rule)).toBe(false);
 });

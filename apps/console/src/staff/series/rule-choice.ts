@@ -78,6 +78,16 @@ export function choiceOf(rule: string, local: string): RuleChoice {
   };
 }
 
+/** Whether the fields can say all of a rule; one of the API or the command line may say more. */
+export function isSaidByFields(rule: string): boolean {
+  const { FREQ, BYDAY = '', BYMONTHDAY = '', BYMONTH = '', BYSETPOS, WKST } = partsOf(rule);
+  if (BYSETPOS !== undefined || WKST !== undefined || `${BYMONTHDAY}${BYMONTH}`.includes(',')) return false;
+  if (FREQ === 'YEARLY') return BYDAY === '';
+  if (FREQ === 'MONTHLY')
+    return !BYDAY.includes(',') && BYMONTH === '' && (BYDAY === '') !== (BYMONTHDAY === '');
+  return BYMONTHDAY === '' && BYMONTH === '' && (FREQ === 'WEEKLY' || BYDAY === '');
+}
+
 export function partsOf(rule: string): Partial<Record<string, string>> {
   return Object.fromEntries(rule.split(';').map((part) => part.split('=')));
 }
