@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,11 +60,15 @@ async function kilobytesOf(installed: string): Promise<number> {
 async function instantiationsIn(project: string): Promise<number> {
   await writeFile(join(project, 'package.json'), '{ "type": "module" }');
   await writeFile(join(project, 'empty.ts'), 'export {};');
-  await cp(join(packageFolder, 'test', 'consumer', 'consumer.ts'), join(project, 'consumer.ts'));
-  return (await instantiationsOf(project, 'consumer.ts')) - (await instantiationsOf(project, 'empty.ts'));
+  const consumer = join(packageFolder, 'test', 'consumer');
+  await cp(consumer, project, { recursive: true });
+  return (
+    (await instantiationsOf(project, await readdir(consumer))) -
+    (await instantiationsOf(project, ['empty.ts']))
+  );
 }
 
-async function instantiationsOf(project: string, file: string): Promise<number> {
+async function instantiationsOf(project: string, files: readonly string[]): Promise<number> {
   const compilerOptions = {
     strict: true,
     skipLibCheck: false,
@@ -73,7 +77,7 @@ async function instantiationsOf(project: string, file: string): Promise<number> 
     module: 'nodenext',
     noEmit: true,
   };
-  await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }));
+  await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
   const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
   const { stdout } = await run(process.execPath, [compiler, '--extendedDiagnostics'], { cwd: project });
   return Number(/Instantiations:\s+(\d+)/.exec(stdout)?.[1]);

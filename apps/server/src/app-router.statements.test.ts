@@ -41,6 +41,7 @@ let staff: { url: string; token: string };
 let superuser: { url: string; token: string };
 let eventId: string;
 let robotId: string;
+let seriesId: string;
 
 beforeAll(async () => {
   const port = await freePort();
@@ -62,6 +63,8 @@ beforeAll(async () => {
     eventId = await makeEvent(em(), installation.clock.now(), { capacity: 20 });
     await ask(member, 'participations.join', { eventId });
   }
+  const repeated = await makeEvent(em(), installation.clock.now(), { status: 'draft' });
+  seriesId = (await ask(staff, 'series.create', { eventId: repeated, rule: 'FREQ=DAILY;COUNT=30' })).data.id;
   askedId = await makeEvent(em(), installation.clock.now(), { capacity: 20, joinPolicy: 'approval' });
   for (const { token } of await makePeople(place, 25))
     for (const joined of [eventId, askedId])
@@ -86,7 +89,8 @@ async function statementsOf(who: Parameters<typeof ask>[0], procedure: Procedure
 
 const inDays = (days: number) =>
   new Date(installation.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 16);
-const draft = () => ({ name: 'A draft', startsAtLocal: inDays(5), endsAtLocal: inDays(6), timeZone: 'UTC' });
+const times = () => ({ startsAtLocal: inDays(5), endsAtLocal: inDays(6), timeZone: 'UTC' });
+const draft = () => ({ name: 'A draft', ...times() });
 
 /** How many statements each question costs. More is a decision, not an accident. */
 const TABLE: [ProcedureName, number, () => Parameters<typeof ask>[0], () => object | Promise<object>][] = [
@@ -98,6 +102,10 @@ const TABLE: [ProcedureName, number, () => Parameters<typeof ask>[0], () => obje
   ['events.list', 1, () => url, () => ({})],
   ['events.search', 1, () => member, () => ({ query: 'evenign' })],
   ['events.get', 1, () => member, () => ({ eventId })],
+  ['events.list', 1, () => url, () => ({ seriesId: eventId })],
+  ['series.preview', 0, () => staff, () => ({ ...times(), rule: 'FREQ=DAILY' })],
+  ['series.get', 1, () => staff, () => ({ seriesId })],
+  ['series.listDates', 1, () => staff, () => ({ seriesId })],
   ['participations.listMine', 1, () => member, () => ({})],
   ['participations.listForEvent', 1, () => staff, () => ({ eventId })],
   ['participations.listForEvent', 1, () => staff, () => ({ eventId, search: 'person', checkedIn: 'no' })],
@@ -211,6 +219,14 @@ const MUTATIONS = {
   'announcements.preview OK': 5,
   'announcements.create OK': 9,
   'announcements.cancel ANNOUNCEMENT_NOT_FOUND': 3,
+  // However many dates it has: 40 here.
+  'series.create OK': 9,
+  'series.update OK': 15,
+  'series.addDate OK': 10,
+  'series.skipDate OK': 11,
+  'series.publish OK': 11,
+  'series.end OK': 7,
+  'series.cancel OK': 13,
   'participations.join OK': 9,
   'participations.leave OK': 9,
   'participations.invite OK': 12,
@@ -255,6 +271,12 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
       )
     )[0]?.id;
   const reason = 'It was agreed by phone.';
+  const drafted = (await ask(staff, 'events.create', draft())).data;
+  const editedDate = async () => {
+    const { version } = (await ask(staff, 'events.get', { eventId: drafted.id })).data;
+    return { eventId: drafted.id, version };
+  };
+  const ownSeriesId = async () => (await ask(staff, 'events.get', { eventId: drafted.id })).data.series?.id;
   const record = { eventId: made.id, accountId, state: 'left', reason };
   const steps: [ProcedureName, Parameters<typeof ask>[0], object | (() => Promise<object>)][] = [
     // Before the member's profile changes: who calls is then known from memory.
@@ -330,6 +352,21 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
     ['events.publish', staff, { eventId: made.id }],
     ['events.unpublish', staff, { eventId: made.id }],
     ['events.publish', staff, { eventId: made.id }],
+    ['series.create', staff, { eventId: drafted.id, rule: 'FREQ=WEEKLY;COUNT=40' }],
+    [
+      'series.update',
+      staff,
+      async () => ({ ...(await editedDate()), scope: 'all', name: 'Another', capacity: 5 }),
+    ],
+    ['series.addDate', staff, async () => ({ seriesId: await ownSeriesId(), date: inDays(6).slice(0, 10) })],
+    [
+      'series.skipDate',
+      staff,
+      async () => ({ seriesId: await ownSeriesId(), date: inDays(6).slice(0, 10), reason }),
+    ],
+    ['series.publish', staff, async () => ({ seriesId: await ownSeriesId() })],
+    ['series.end', staff, async () => ({ seriesId: await ownSeriesId() })],
+    ['series.cancel', staff, { eventId: drafted.id, scope: 'all', reason }],
     ['calendarFeeds.renew', member, {}],
     ['calendarFeeds.revoke', member, {}],
     ['participations.join', member, { eventId: made.id }],

@@ -21,6 +21,7 @@ import { announcementProcedures } from './programme/announcements/announcements.
 import { calendarFeedProcedures } from './programme/calendars/calendar-feeds.procedures.ts';
 import { eventProcedures } from './programme/events/events.procedures.ts';
 import { participationProcedures } from './programme/participations/participations.procedures.ts';
+import { seriesProcedures } from './programme/series/series.procedures.ts';
 
 /** The one list of the API's features. The SDK, the REST twins and the docs are made from it. */
 const publicFeatures = {
@@ -38,6 +39,7 @@ const publicFeatures = {
   apiKeys: apiKeyProcedures,
   apiClients: apiClientProcedures,
   events: eventProcedures,
+  series: seriesProcedures,
   participations: participationProcedures,
   announcements: announcementProcedures,
   blacklist: blacklistProcedures,

@@ -27,6 +27,7 @@ import {
   ParticipationEntity,
   ParticipationTransitionEntity,
 } from './programme/participations/participations.entity.ts';
+import { EventSeriesEntity } from './programme/series/series.entity.ts';
 
 /** The one list of what is kept. Both databases' schemas are made from it. */
 export const entities = [
@@ -40,6 +41,7 @@ export const entities = [
   DeliveryEntity,
   EnrolmentEntity,
   EventEntity,
+  EventSeriesEntity,
   IdempotencyRecordEntity,
   InvitationEntity,
   JobPauseEntity,

@@ -11,6 +11,7 @@ import { rederiveEventTimesJob } from './programme/events/rederive-event-times.j
 import { makeImageVariants } from './programme/images/make-image-variants.job.ts';
 import { removeUnusedImages } from './programme/images/remove-unused-images.job.ts';
 import { expireOffers } from './programme/participations/expire-offers.job.ts';
+import { extendSeries } from './programme/series/extend-series.job.ts';
 
 /** The one list of job handlers. Migrations make a queue for each, workers work on each. */
 export const jobs: AnyJob[] = [
@@ -26,4 +27,5 @@ export const jobs: AnyJob[] = [
   removeUnusedImages,
   rederiveEventTimesJob,
   postAnnouncements,
+  extendSeries,
 ];

@@ -13,7 +13,15 @@ let home: string;
 beforeAll(async () => {
   stage = await startEventStage();
   home = await mkdtemp(join(tmpdir(), 'foyer-cli-'));
-  const scopes = ['participations:read', 'participations:write', 'announcements:read', 'announcements:write'];
+  const scopes = [
+    'participations:read',
+    'participations:write',
+    'announcements:read',
+    'announcements:write',
+    'events:read',
+    'series:read',
+    'series:write',
+  ];
   const made = await ask(stage.as(stage.staff), 'apiKeys.create', {
     name: 'A tool',
     scopes,
@@ -97,6 +105,44 @@ test('writes to the people of an event, tries it first when asked, lists it, and
     { state: 'posted', states: ['going'], mails: { posted: 2 } },
     { id, state: 'cancelled', states: ['going', 'waitlisted'], checkedIn: 'no' },
   ]);
+});
+
+test('repeats an event, tries it first when asked, and changes and cancels dates of it', async () => {
+  const eventId = await stage.publish({ status: 'draft', name: 'Choir' });
+  const repeat = (...more: string[]) =>
+    foyer('events', 'repeat', eventId, '--rule', 'FREQ=DAILY;COUNT=3', ...more);
+  expect((await repeat('--trial')).out).toMatch(/^3 would be made:\n( {2}\d{4}-\d\d-\d\dT\d\d:\d\d\n){3}$/);
+  const made = await repeat();
+  expect(made.out).toMatch(
+    / {2}Choir {2}FREQ=DAILY;COUNT=3 {2}\(3 ahead, 3 of them drafts; 0 cancelled\)\n$/,
+  );
+  const [seriesId] = made.out.split(' ') as [string];
+  expect((await foyer('series', 'publish', seriesId)).out).toContain(
+    '(3 ahead, 0 of them drafts; 0 cancelled)',
+  );
+  const dates = JSON.parse((await foyer('series', 'dates', seriesId, '--json')).out).items;
+  expect(dates).toHaveLength(3);
+  const change = await foyer(
+    'series',
+    'change',
+    dates[1].eventId,
+    '--scope',
+    'following',
+    '--name',
+    'Big choir',
+  );
+  expect(change.out).toContain('Changed 2, added 0, cancelled 0, removed 0.');
+  const cancel = await foyer('series', 'cancel', dates[0].eventId, '--scope', 'all', '--reason', 'It rains.');
+  expect(cancel.out).toContain('(0 ahead, 0 of them drafts; 1 cancelled)');
+  expect(await foyer('series', 'skip-date', seriesId, '--date', '2020-01-01', '--reason', 'x')).toMatchObject(
+    {
+      code: 1,
+    },
+  );
+  expect(await foyer('series', 'cancel', eventId, '--reason', 'x')).toMatchObject({
+    code: 2,
+    err: 'foyer: Say for which dates, with --scope following or all.\n',
+  });
 });
 
 test('says what it wants when it is called wrongly, and what the server refuses', async () => {

@@ -51,7 +51,10 @@ export type OptionName =
   | 'api-key-file'
   | 'client-file'
   | 'url'
-  | 'session';
+  | 'session'
+  | 'rule'
+  | 'date'
+  | 'scope';
 
 /** What is said or not, and has no value. */
 export type FlagName = 'password' | 'admin' | 'all' | 'failed' | 'trial';

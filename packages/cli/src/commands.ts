@@ -36,6 +36,17 @@ import {
 } from './commands/jobs.ts';
 import { createKey, listKeys, revokeKey } from './commands/keys.ts';
 import { listFailedMails, listUnknownMails, resolveMails } from './commands/mails.ts';
+import {
+  addSeriesDate,
+  cancelSeries,
+  changeSeries,
+  endSeries,
+  listSeriesDates,
+  publishSeries,
+  repeatEvent,
+  showSeries,
+  skipSeriesDate,
+} from './commands/series.ts';
 import { signIn, signOut, whoAmI } from './commands/session.ts';
 import { endSession, listSessions } from './commands/sessions.ts';
 import { showWebhookSecret } from './commands/show-webhook-secret.ts';
@@ -61,6 +72,15 @@ export const commands: readonly Command[] = [
   duplicateEvent,
   cancelEvent,
   archiveEvent,
+  repeatEvent,
+  showSeries,
+  listSeriesDates,
+  publishSeries,
+  changeSeries,
+  addSeriesDate,
+  skipSeriesDate,
+  cancelSeries,
+  endSeries,
   setEventImage,
   removeEventImage,
   invitePeople,

@@ -661,6 +661,68 @@ export interface Api {
      */
     startTotp: Mutation<Nothing, TotpStart, SecondFactorsStartTotpFault>;
   };
+  series: {
+    /**
+     * Adds a day beside the rule, or one that was left out before.
+     * For staff.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SERIES_DATE_INVALID, SERIES_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    addDate: Mutation<AddSeriesDateInput, SeriesDetails, SeriesAddDateFault>;
+    /**
+     * Calls several dates of a series off and tells everybody who wanted to come; no more are made.
+     * For staff.
+     * Refuses with EVENT_NOT_CANCELLABLE, EVENT_NOT_FOUND, EVENT_NOT_IN_SERIES, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    cancel: Mutation<CancelSeriesInput, SeriesDetails, SeriesCancelFault>;
+    /**
+     * Repeats an event by a rule: it becomes the first date of a series, the others are drafts.
+     * For staff.
+     * Refuses with EVENT_NOT_FOUND, EVENT_NOT_REPEATABLE, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SERIES_RULE_INVALID, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    create: Mutation<CreateSeriesInput, SeriesDetails, SeriesCreateFault>;
+    /**
+     * Lets a series that goes on end with the last date that has been made.
+     * For staff.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SERIES_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    end: Mutation<EndSeriesInput, SeriesDetails, SeriesEndFault>;
+    /**
+     * Reads a series: its rule, and how many of its dates stand how.
+     * For staff.
+     * Refuses with NOT_ALLOWED, SECOND_FACTOR_OWED, SERIES_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    get: Query<GetSeriesInput, SeriesDetails, SeriesGetFault>;
+    /**
+     * Lists the dates of a series, drafts and cancelled ones too.
+     * For staff.
+     * Refuses with CURSOR_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SERIES_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    listDates: Query<ListSeriesDatesInput, SeriesDatePage, SeriesListDatesFault>;
+    /**
+     * Says which dates a rule would make, and at which of them clocks change; makes nothing.
+     * For staff.
+     * Refuses with EVENT_TIMES_INVALID, NOT_ALLOWED, SECOND_FACTOR_OWED, SERIES_RULE_INVALID, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    preview: Query<PreviewSeriesInput, SeriesPreview, SeriesPreviewFault>;
+    /**
+     * Shows all drafts of a series to everybody, and every date that is made later.
+     * For staff.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SERIES_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    publish: Mutation<PublishSeriesInput, SeriesDetails, SeriesPublishFault>;
+    /**
+     * Leaves a day out. Its event is removed if it is a draft without people, and cancelled otherwise.
+     * For staff.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SERIES_DATE_INVALID, SERIES_NOT_FOUND, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    skipDate: Mutation<SkipSeriesDateInput, SeriesDetails, SeriesSkipDateFault>;
+    /**
+     * Changes several dates of a series that have not begun. What a date has of its own survives, and past ones stay as they were.
+     * For staff.
+     * Refuses with EVENT_CHANGED, EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, EVENT_NOT_IN_SERIES, EVENT_TIMES_INVALID, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SERIES_RULE_INVALID, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    update: Mutation<UpdateSeriesInput, SeriesChange, SeriesUpdateFault>;
+  };
   sessions: {
     /**
      * Signs one device out.
@@ -840,6 +902,12 @@ export interface AccountSummary {
   createdAt: Date;
 }
 
+/** A day beside the rule, or one that was left out before. */
+export interface AddSeriesDateInput {
+  seriesId: string;
+  date: string;
+}
+
 export interface AddToBlacklistInput {
   /** Left out: every event. */
   eventId?: string | undefined;
@@ -956,7 +1024,7 @@ export interface ApiKeyList {
 }
 
 /** What a key is for: `read` asks questions, `write` makes changes. */
-export type ApiKeyScope = 'accounts:read' | 'accounts:write' | 'events:read' | 'events:write' | 'participations:read' | 'participations:write' | 'announcements:read' | 'announcements:write';
+export type ApiKeyScope = 'accounts:read' | 'accounts:write' | 'events:read' | 'events:write' | 'participations:read' | 'participations:write' | 'announcements:read' | 'announcements:write' | 'series:read' | 'series:write';
 
 export interface ApproveParticipationsInput {
   participationIds: string[];
@@ -1034,6 +1102,13 @@ export interface CancelEventInput {
   reason: string;
 }
 
+export interface CancelSeriesInput {
+  eventId: string;
+  /** Told to every participant. */
+  reason: string;
+  scope: SeriesScope;
+}
+
 export interface ChangedAddress {
   /** The address that the account has from now on. */
   address: string;
@@ -1070,6 +1145,9 @@ export interface CheckInPoint {
 
 /** What an account may choose to be asked for after its first factor. */
 export type ChosenFactorKind = 'mail-code' | 'totp' | 'webhook-code' | 'passkey';
+
+/** What a clock change does to a time on the wall. `skipped`: it does not exist on that day, and is taken as much later. `doubled`: it comes twice, and is taken the first time. */
+export type ClockChange = 'skipped' | 'doubled';
 
 /** The answer is the same whether or not the address is known. */
 export interface CodeSent {
@@ -1188,6 +1266,13 @@ export interface CreateEventInput {
   reminders?: ReminderRule[] | undefined;
 }
 
+export interface CreateSeriesInput {
+  /** The first date: a draft, or a published event that is not over. */
+  eventId: string;
+  /** An RRULE of RFC 5545 with FREQ (DAILY, WEEKLY, MONTHLY, YEARLY), INTERVAL, BYDAY (also 1MO, -1FR), BYMONTHDAY, BYMONTH, BYSETPOS, WKST and COUNT or UNTIL. */
+  rule: string;
+}
+
 export interface CreateSystemUserInput {
   /** What it is, such as “Nightly import”; one line, at most 120 characters. */
   fullName: string;
@@ -1253,6 +1338,10 @@ export interface DuplicateEventInput {
   name?: string | undefined;
 }
 
+export interface EndSeriesInput {
+  seriesId: string;
+}
+
 export interface EndSessionInput {
   sessionId: string;
 }
@@ -1286,6 +1375,8 @@ export interface EventDetails {
   seatsLeft: number | null;
   joinPolicy: JoinPolicy;
   waitlist: WaitlistMode;
+  /** Null for an event that stands alone. */
+  series: SeriesException | null;
   /** How the caller takes part; null when not, or signed out. */
   mine: ParticipationState | null;
   /** Plain text with line breaks. */
@@ -1370,6 +1461,8 @@ export interface EventSummary {
   seatsLeft: number | null;
   joinPolicy: JoinPolicy;
   waitlist: WaitlistMode;
+  /** Null for an event that stands alone. */
+  series: SeriesPlace | null;
   /** How the caller takes part; null when not, or signed out. */
   mine: ParticipationState | null;
 }
@@ -1414,6 +1507,10 @@ export interface FinishedRecovery {
 
 export interface GetEventInput {
   eventId: string;
+}
+
+export interface GetSeriesInput {
+  seriesId: string;
 }
 
 /** Where a picture is sent to, for ten minutes. */
@@ -1601,6 +1698,8 @@ export interface ListEventsInput {
    * Default: `'any'`.
    */
   registration?: 'any' | 'open' | undefined;
+  /** Dates of this series alone. */
+  seriesId?: string | undefined;
 }
 
 export interface ListInvitationsInput {
@@ -1639,6 +1738,22 @@ export interface ListParticipantsInput {
    * Default: 20.
    */
   limit?: number | undefined;
+}
+
+export interface ListSeriesDatesInput {
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 100.
+   * Default: 20.
+   */
+  limit?: number | undefined;
+  seriesId: string;
+  /**
+   * `upcoming`: not over, soonest first.
+   * Default: `'upcoming'`.
+   */
+  when?: 'upcoming' | 'past' | undefined;
 }
 
 /** A language that Foyer speaks. */
@@ -1936,8 +2051,39 @@ export interface PreviewAnnouncementInput {
   checkedIn?: AnnouncedCheckIn | undefined;
 }
 
+/** A rule, and when its first event takes place. */
+export interface PreviewSeriesInput {
+  /** An RRULE of RFC 5545 with FREQ (DAILY, WEEKLY, MONTHLY, YEARLY), INTERVAL, BYDAY (also 1MO, -1FR), BYMONTHDAY, BYMONTH, BYSETPOS, WKST and COUNT or UNTIL. */
+  rule: string;
+  /** Wall-clock start in `timeZone`: `2027-03-14T19:30`. */
+  startsAtLocal: string;
+  /** Wall-clock end in `timeZone`, after the start. */
+  endsAtLocal: string;
+  /** IANA name, such as `Europe/Berlin`. */
+  timeZone: string;
+  /**
+   * Dates at most, 1 to 100.
+   * Default: 10.
+   */
+  limit?: number | undefined;
+}
+
+export interface PreviewedDate {
+  date: string;
+  startsAtLocal: string;
+  endsAtLocal: string;
+  startsAt: Date;
+  endsAt: Date;
+  /** Of the start or else the end; null on usual days. */
+  clockChange: ClockChange | null;
+}
+
 export interface PublishEventInput {
   eventId: string;
+}
+
+export interface PublishSeriesInput {
+  seriesId: string;
 }
 
 export interface ReadHistoryInput {
@@ -2272,6 +2418,106 @@ export interface SecondFactorStep {
   factors: SecondFactorKind[];
 }
 
+export interface SeriesChange {
+  /** With `following`, a new series: the one before ends before this date. */
+  series: SeriesDetails;
+  /** Events that are other than before. */
+  changed: number;
+  added: number;
+  /** Published events without a date in the new rule. They have left the series. */
+  cancelled: number;
+  /** The same of drafts without people: they are gone. */
+  removed: number;
+}
+
+/** One date of a series, as staff sees it. */
+export interface SeriesDate {
+  eventId: string;
+  date: string;
+  status: EventStatus;
+  phase: EventPhase;
+  name: string;
+  startsAt: Date;
+  startsAtLocal: string;
+  endsAtLocal: string;
+  timeZone: string;
+  seatsTaken: number;
+  capacity: number | null;
+  /** What was changed of this date alone. */
+  ownFields: string[];
+}
+
+export interface SeriesDatePage {
+  items: SeriesDate[];
+  /** Hand it in as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
+/** A rule by which an event comes back. */
+export interface SeriesDetails {
+  id: string;
+  name: string;
+  rule: string;
+  /** The day from which the rule is counted. */
+  startsOn: string;
+  /** On the wall of `timeZone`: `19:30`. */
+  startTime: string;
+  /** By the clock on the wall. */
+  durationMinutes: number;
+  timeZone: string;
+  isEndless: boolean;
+  /** Whether dates that are made later are published at once. */
+  isPublished: boolean;
+  /** Up to this day every date of the rule has been made. */
+  madeUntil: string;
+  /** Days of the rule that are left out. */
+  excludedDates: string[];
+  /** Days beside the rule. */
+  extraDates: string[];
+  /** Drafts that are not over. */
+  drafts: number;
+  /** Drafts and published events that are not over. */
+  coming: number;
+  /** Cancelled events that would not be over. */
+  cancelled: number;
+  past: number;
+}
+
+/** Of which series an event is a date, and how it differs. */
+export interface SeriesException {
+  /** The series: `events.list` finds its other dates by it. */
+  id: string;
+  /** Which of its dates this is. It stays, also when this one is moved. */
+  date: string;
+  /** What was changed of this date alone, such as `name`, `image` or `times`; changes of the whole series leave it. */
+  ownFields: string[];
+}
+
+/** Of which series an event is a date. */
+export interface SeriesPlace {
+  /** The series: `events.list` finds its other dates by it. */
+  id: string;
+  /** Which of its dates this is. It stays, also when this one is moved. */
+  date: string;
+}
+
+/** What a rule would make. Nothing has been made yet. */
+export interface SeriesPreview {
+  /** The rule with everything said that the first event only implies. */
+  rule: string;
+  /** Whether it goes on; its dates are then made for 12 months ahead. */
+  isEndless: boolean;
+  /** How many events there would be for now. */
+  made: number;
+  /** The first of them. */
+  dates: PreviewedDate[];
+  /** Those of all of them that a clock change touches. */
+  clockChanges: PreviewedDate[];
+}
+
+/** `following`: this date and those after it. `all`: every date that has not begun. A date alone is changed like any event, and keeps then what it has of its own. */
+export type SeriesScope = 'following' | 'all';
+
 /** A device that is signed in. */
 export interface Session {
   id: string;
@@ -2388,6 +2634,14 @@ export interface SignOutInput {
 
 /** `unknown`: there is no such record or account. `wrong-state`: nothing of the kind was to be done. `full`: no seat and no waitlist. `over`: the event is not there to be joined. `blacklisted`: the person may not take part. */
 export type SkipReason = 'unknown' | 'wrong-state' | 'full' | 'over' | 'blacklisted';
+
+/** A day of the series that is to be left out. */
+export interface SkipSeriesDateInput {
+  seriesId: string;
+  date: string;
+  /** Told to every participant. */
+  reason: string;
+}
 
 export interface SkippedAccount {
   /** Which row, from 0. */
@@ -2557,6 +2811,52 @@ export interface UpdateProfileInput {
   timeZone?: string | null | undefined;
 }
 
+/** What to change of several dates; what is left out stays. */
+export interface UpdateSeriesInput {
+  /** The date at which the change is made. What is given counts where it differs from it. */
+  eventId: string;
+  /** The version that was read; a change in between refuses this one. */
+  version: number;
+  /** One line, 1 to 160 characters. */
+  name?: string | undefined;
+  /** One line for lists, at most 300 characters. */
+  shortDescription?: string | undefined;
+  /** Plain text with line breaks, at most 20,000 characters. */
+  description?: string | undefined;
+  /** Wall-clock start in `timeZone`: `2027-03-14T19:30`. */
+  startsAtLocal?: string | undefined;
+  /** Wall-clock end in `timeZone`, after the start. */
+  endsAtLocal?: string | undefined;
+  /** IANA name, such as `Europe/Berlin`. */
+  timeZone?: string | undefined;
+  locationName?: string | null | undefined;
+  locationAddress?: string | null | undefined;
+  /** How and what to pay, in words. */
+  paymentInfo?: string | null | undefined;
+  /** Seats in all; null for as many as come. */
+  capacity?: number | null | undefined;
+  joinPolicy?: JoinPolicy | undefined;
+  waitlist?: WaitlistMode | undefined;
+  /** How many hours a freed seat is kept for whom it is offered to, 1 to 720. */
+  offerHours?: number | undefined;
+  /** Null: from publication on. */
+  registrationOpensAt?: Date | null | undefined;
+  /** Null: until the event starts. */
+  registrationClosesAt?: Date | null | undefined;
+  /** Up to five, each once for everybody with a seat; an empty list for none. */
+  reminders?: ReminderRule[] | undefined;
+  scope: SeriesScope;
+  /** Another rule for the dates to come; its COUNT counts from there. Events keep their people: of one week (month, year) they take over the new dates in their order. */
+  rule?: string | undefined;
+  /** Told to those whose date has no place in the new rule; left out: that it is no longer part of the series. */
+  reason?: string | undefined;
+  /**
+   * Whether the others get the picture of this date, or lose theirs.
+   * Default: false.
+   */
+  withImage?: boolean | undefined;
+}
+
 /** Whoever comes when every seat is taken waits. `auto`: moves up by itself. `offer`: is offered the seat for some hours, and takes it or not. `off`: there is no waitlist. */
 export type WaitlistMode = 'off' | 'auto' | 'offer';
 
@@ -2665,11 +2965,17 @@ export interface EventNotEditableFault extends Fault<'EVENT_NOT_EDITABLE'> {}
 /** There is no such event. */
 export interface EventNotFoundFault extends Fault<'EVENT_NOT_FOUND'> {}
 
+/** This event is not a date of a series. */
+export interface EventNotInSeriesFault extends Fault<'EVENT_NOT_IN_SERIES'> {}
+
 /** Only a draft whose end lies ahead can be published. */
 export interface EventNotPublishableFault extends Fault<'EVENT_NOT_PUBLISHABLE'> {}
 
 /** Only a published event that is not over can become a draft again. */
 export interface EventNotPublishedFault extends Fault<'EVENT_NOT_PUBLISHED'> {}
+
+/** Only a draft or a published event that has not begun and is in no series can be repeated. */
+export interface EventNotRepeatableFault extends Fault<'EVENT_NOT_REPEATABLE'> {}
 
 /** The times do not fit together. */
 export interface EventTimesInvalidFault extends Fault<'EVENT_TIMES_INVALID'> {}
@@ -2793,6 +3099,15 @@ export interface SecondFactorRequiredFault extends Fault<'SECOND_FACTOR_REQUIRED
 
 /** A mailed code is a second factor beside a password alone. Choose a password as well. */
 export interface SecondFactorWantsPasswordFault extends Fault<'SECOND_FACTOR_WANTS_PASSWORD'> {}
+
+/** This day cannot be added to the series, or left out of it. */
+export interface SeriesDateInvalidFault extends Fault<'SERIES_DATE_INVALID'> {}
+
+/** There is no such series. */
+export interface SeriesNotFoundFault extends Fault<'SERIES_NOT_FOUND'> {}
+
+/** This is no rule by which an event can come back. */
+export interface SeriesRuleInvalidFault extends Fault<'SERIES_RULE_INVALID'> {}
 
 /** This session is over. Sign in again. */
 export interface SessionEndedFault extends Fault<'SESSION_ENDED'> {}
@@ -4299,6 +4614,157 @@ export type SecondFactorsStartTotpFault =
   | UnavailableFault
   | VerificationRequiredFault;
 
+/** What `series.addDate` can refuse with. */
+export type SeriesAddDateFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SeriesDateInvalidFault
+  | SeriesNotFoundFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `series.cancel` can refuse with. */
+export type SeriesCancelFault =
+  | BadInputFault
+  | EventNotCancellableFault
+  | EventNotFoundFault
+  | EventNotInSeriesFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `series.create` can refuse with. */
+export type SeriesCreateFault =
+  | BadInputFault
+  | EventNotFoundFault
+  | EventNotRepeatableFault
+  | EventTimesInvalidFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SeriesRuleInvalidFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `series.end` can refuse with. */
+export type SeriesEndFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SeriesNotFoundFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `series.get` can refuse with. */
+export type SeriesGetFault =
+  | BadInputFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SeriesNotFoundFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `series.listDates` can refuse with. */
+export type SeriesListDatesFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SeriesNotFoundFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `series.preview` can refuse with. */
+export type SeriesPreviewFault =
+  | BadInputFault
+  | EventTimesInvalidFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SeriesRuleInvalidFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `series.publish` can refuse with. */
+export type SeriesPublishFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SeriesNotFoundFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `series.skipDate` can refuse with. */
+export type SeriesSkipDateFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SeriesDateInvalidFault
+  | SeriesNotFoundFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `series.update` can refuse with. */
+export type SeriesUpdateFault =
+  | BadInputFault
+  | EventChangedFault
+  | EventNotEditableFault
+  | EventNotFoundFault
+  | EventNotInSeriesFault
+  | EventTimesInvalidFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | NotAllowedFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SeriesRuleInvalidFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
 /** What `sessions.end` can refuse with. */
 export type SessionsEndFault =
   | BadInputFault
@@ -4509,8 +4975,10 @@ export type AnyFault =
   | EventNotCancellableFault
   | EventNotEditableFault
   | EventNotFoundFault
+  | EventNotInSeriesFault
   | EventNotPublishableFault
   | EventNotPublishedFault
+  | EventNotRepeatableFault
   | EventTimesInvalidFault
   | FactorNeededFault
   | FactorNotFoundFault
@@ -4552,6 +5020,9 @@ export type AnyFault =
   | SecondFactorOwedFault
   | SecondFactorRequiredFault
   | SecondFactorWantsPasswordFault
+  | SeriesDateInvalidFault
+  | SeriesNotFoundFault
+  | SeriesRuleInvalidFault
   | SessionEndedFault
   | SessionNotFoundFault
   | SignInRequiredFault

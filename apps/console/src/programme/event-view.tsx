@@ -9,6 +9,7 @@ import { EventFacts } from './event-facts.tsx';
 import { EventPicture } from './event-picture.tsx';
 import { EventTags } from './event-tags.tsx';
 import classes from './event-view.module.css';
+import { OtherDates } from './other-dates.tsx';
 import { ParticipationPanel } from './participation-panel.tsx';
 
 export function EventView({ event }: { event: EventDetails }) {
@@ -62,6 +63,7 @@ export function EventView({ event }: { event: EventDetails }) {
         <aside className={classes.aside} aria-label={t('taking')}>
           {event.status === 'published' && <ParticipationPanel event={event} />}
           <EventFacts event={event} />
+          <OtherDates event={event} />
         </aside>
       </div>
     </article>

@@ -28,6 +28,14 @@ export function eventQuery(eventId: string) {
   });
 }
 
+/** The next dates of one series. */
+export function datesQuery(seriesId: string, limit: number) {
+  return queryOptions({
+    queryKey: ['events', 'list', 'series', seriesId],
+    queryFn: () => foyer.events.list({ seriesId, limit }),
+  });
+}
+
 export function myParticipationsQuery() {
   return infiniteQueryOptions({
     queryKey: ['participations', 'mine'],

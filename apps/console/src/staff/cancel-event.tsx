@@ -11,21 +11,29 @@ import { useFaultText } from '../shell/fault-text.ts';
 import { Notice } from '../shell/notice.tsx';
 import { notifyDone } from '../shell/notify.tsx';
 
+import { type Scope, ScopeField } from './series/scope-field.tsx';
+
 type CancelEventProps = { event: EventDetails; onChanged: (event: EventDetails) => void; label: string };
 
 /** Asks for the reason, because everybody who joined will read it. */
 export function CancelEvent({ event, onChanged, label }: CancelEventProps) {
-  const { t } = useTranslation('staff');
+  const { t } = useTranslation(['staff', 'series']);
   const faultText = useFaultText();
   const [isAsking, { open, close }] = useDisclosure(false);
   const [reason, setReason] = useState('');
+  const [scope, setScope] = useState<Scope>('this');
   const [complaint, setComplaint] = useState<string>();
   const cancel = useMutation({
-    mutationFn: () => foyer.events.cancel({ eventId: event.id, reason: reason.trim() }),
+    mutationFn: async () => {
+      const input = { eventId: event.id, reason: reason.trim() };
+      if (event.series === null || scope === 'this') return foyer.events.cancel(input);
+      await foyer.series.cancel({ ...input, scope });
+      return foyer.events.get({ eventId: event.id });
+    },
     onSuccess: (cancelled) => {
       close();
       onChanged(cancelled);
-      notifyDone(t('cancelledNow'));
+      notifyDone(scope === 'this' ? t('cancelledNow') : t('cancelledSeries', { ns: 'series' }));
     },
     onError: (error) => setComplaint(fieldsOf(error).reason),
   });
@@ -60,6 +68,14 @@ export function CancelEvent({ event, onChanged, label }: CancelEventProps) {
           withAsterisk={false}
           data-autofocus
         />
+        {event.series !== null && (
+          <ScopeField
+            scope={scope}
+            onChange={setScope}
+            scopes={['this', 'following', 'all']}
+            label={t('scope', { ns: 'series' })}
+          />
+        )}
         {cancel.error !== null && complaint === undefined && (
           <Notice tone="bad" role="alert">
             {faultText(cancel.error)}

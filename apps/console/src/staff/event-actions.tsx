@@ -7,6 +7,7 @@ import { ChangeStatus } from './change-status.tsx';
 import { DuplicateEvent } from './duplicate-event.tsx';
 import classes from './event-actions.module.css';
 import { useSeatsText } from './seats-text.ts';
+import { RepeatEvent } from './series/repeat-event.tsx';
 
 type EventActionsProps = { event: EventDetails; onChanged: (event: EventDetails) => void };
 
@@ -37,6 +38,9 @@ export function EventActions({ event, onChanged }: EventActionsProps) {
           <ChangeStatus step="unpublish" event={event} onChanged={onChanged} />
         )}
         {mayBeArchived && <ChangeStatus step="archive" event={event} onChanged={onChanged} />}
+        {mayBeCancelled && event.series === null && event.phase === 'upcoming' && (
+          <RepeatEvent event={event} onChanged={onChanged} />
+        )}
         <DuplicateEvent event={event} />
         {mayBeCancelled && <CancelEvent event={event} onChanged={onChanged} label={t('cancelEvent')} />}
       </Group>

@@ -11,9 +11,17 @@ export const scopeTexts = {
   'accounts:read': 'accountsRead',
   'accounts:write': 'accountsWrite',
   'events:write': 'eventsWrite',
+  'series:read': 'seriesRead',
+  'series:write': 'seriesWrite',
 } as const satisfies Record<ApiKeyScope, string>;
 
-const ofStaffAlone: readonly ApiKeyScope[] = ['events:write', 'announcements:read', 'announcements:write'];
+const ofStaffAlone: readonly ApiKeyScope[] = [
+  'events:write',
+  'series:read',
+  'series:write',
+  'announcements:read',
+  'announcements:write',
+];
 
 /** A key never may more than its owner: what only staff may is offered to staff alone. */
 export function scopesFor(account: Account | null | undefined): ApiKeyScope[] {

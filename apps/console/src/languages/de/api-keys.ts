@@ -11,6 +11,8 @@ export const apiKeys = {
   scopesMissing: 'Wählen Sie mindestens eines.',
   eventsRead: 'Veranstaltungen sehen',
   eventsWrite: 'Veranstaltungen anlegen und ändern',
+  seriesRead: 'Serien von Veranstaltungen lesen',
+  seriesWrite: 'Veranstaltungen wiederholen und Serien ändern',
   participationsRead: 'Sehen, wer teilnimmt',
   participationsWrite: 'Teilnehmen und absagen',
   announcementsRead: 'Mitteilungen lesen',

@@ -84,6 +84,13 @@ export const faults = {
   EVENT_NOT_CANCELLABLE:
     'Nur ein Entwurf oder eine veröffentlichte Veranstaltung, die nicht vorbei ist, kann abgesagt werden.',
   EVENT_NOT_EDITABLE: 'Eine abgesagte oder archivierte Veranstaltung kann nicht geändert werden.',
+  SERIES_NOT_FOUND: 'Diese Serie gibt es nicht.',
+  SERIES_RULE_INVALID:
+    'Nach dieser Regel kann die Veranstaltung nicht wiederkehren. Sehen Sie sich die Termine an.',
+  SERIES_DATE_INVALID: 'Dieser Tag lässt sich nicht hinzufügen oder auslassen.',
+  EVENT_NOT_REPEATABLE:
+    'Wiederholen lässt sich nur ein Entwurf oder eine veröffentlichte Veranstaltung, die noch nicht begonnen hat und in keiner Serie ist.',
+  EVENT_NOT_IN_SERIES: 'Diese Veranstaltung ist kein Termin einer Serie mehr.',
   EVENT_TIMES_INVALID: 'Die Zeiten passen nicht zusammen.',
   PASSKEY_REQUIRED: 'Ihr Konto hat einen Passkey. Bestätigen Sie damit, dass Sie es sind.',
   SECOND_FACTOR_OWED:

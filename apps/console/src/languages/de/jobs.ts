@@ -155,6 +155,8 @@ export const jobs: Texts['jobs'] = {
   'about-make-image-variants': 'Erzeugt die Größen und Formate eines Bildes, die Seiten zeigen.',
   'name-remove-unused-images': 'Ungenutzte Bilder',
   'about-remove-unused-images': 'Entfernt die Dateien von Bildern, die keine Veranstaltung mehr zeigt.',
+  'name-extend-series': 'Termine von Serien',
+  'about-extend-series': 'Legt die Veranstaltungen von Serien ohne Ende für zwölf Monate im Voraus an.',
   'name-refresh-places': 'Orte von Netzadressen',
   'about-refresh-places': 'Holt die Datei der Orte von Netzadressen, wenn MaxMind eine neuere hat.',
 };

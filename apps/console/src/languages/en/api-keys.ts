@@ -11,6 +11,8 @@ export const apiKeys = {
   scopesMissing: 'Choose at least one.',
   eventsRead: 'See events',
   eventsWrite: 'Create and change events',
+  seriesRead: 'Read series of events',
+  seriesWrite: 'Repeat events, and change series',
   participationsRead: 'See who takes part',
   participationsWrite: 'Join and leave events',
   announcementsRead: 'Read what was written to people of events',

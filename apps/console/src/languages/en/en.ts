@@ -14,6 +14,7 @@ import { people } from './people.ts';
 import { programme } from './programme.ts';
 import { reminders } from './reminders.ts';
 import { security } from './security.ts';
+import { series } from './series.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
 import { tickets } from './tickets.ts';
@@ -38,4 +39,5 @@ export const en = {
   tickets,
   announcements,
   reminders,
+  series,
 };

@@ -108,6 +108,12 @@ export const faults = {
   EVENT_NOT_PUBLISHABLE: 'Only a draft whose end lies ahead can be published.',
   EVENT_NOT_CANCELLABLE: 'Only a draft or a published event that is not over can be cancelled.',
   EVENT_NOT_EDITABLE: 'A cancelled or archived event cannot be changed.',
+  SERIES_NOT_FOUND: 'There is no such series.',
+  SERIES_RULE_INVALID: 'By this rule the event cannot come back. Look at the dates.',
+  SERIES_DATE_INVALID: 'This day cannot be added, or left out.',
+  EVENT_NOT_REPEATABLE:
+    'Only a draft or a published event that has not begun and is in no series can be repeated.',
+  EVENT_NOT_IN_SERIES: 'This event is no longer a date of a series.',
   EVENT_TIMES_INVALID: 'The times do not fit together.',
   NO_QUEUE_NOW: 'The queue rests: Postgres does not serve at present.',
   QUEUE_NOT_FOUND: 'There is no such queue.',

@@ -153,6 +153,8 @@ export const jobs = {
   'name-remove-unused-images': 'Unused pictures',
   'about-remove-unused-images':
     'Removes the files of pictures that no event shows: replaced, removed, or never set.',
+  'name-extend-series': 'Dates of series',
+  'about-extend-series': 'Makes the events of series that go on, for twelve months ahead.',
   'name-refresh-places': 'Places of network addresses',
   'about-refresh-places':
     'Fetches the file that says where a network address is, where MaxMind has a newer one.',

@@ -11,6 +11,8 @@ export const apiKeys = {
   scopesMissing: 'Выберите хотя бы одно.',
   eventsRead: 'Смотреть события',
   eventsWrite: 'Создавать и менять события',
+  seriesRead: 'Читать серии событий',
+  seriesWrite: 'Повторять события и менять серии',
   participationsRead: 'Смотреть, кто участвует',
   participationsWrite: 'Записываться и отказываться',
   announcementsRead: 'Читать объявления',

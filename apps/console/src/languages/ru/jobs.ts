@@ -153,6 +153,8 @@ export const jobs: Texts['jobs'] = {
   'about-make-image-variants': 'Создаёт размеры и форматы картинки, которые показывают страницы.',
   'name-remove-unused-images': 'Ненужные картинки',
   'about-remove-unused-images': 'Удаляет файлы картинок, которых не показывает ни одно событие.',
+  'name-extend-series': 'Даты серий',
+  'about-extend-series': 'Создаёт события бессрочных серий на двенадцать месяцев вперёд.',
   'name-refresh-places': 'Места сетевых адресов',
   'about-refresh-places': 'Загружает файл с местами сетевых адресов, если у MaxMind есть новее.',
 };

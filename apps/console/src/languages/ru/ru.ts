@@ -15,6 +15,7 @@ import { people } from './people.ts';
 import { programme } from './programme.ts';
 import { reminders } from './reminders.ts';
 import { security } from './security.ts';
+import { series } from './series.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
 import { tickets } from './tickets.ts';
@@ -39,4 +40,5 @@ export const ru = {
   tickets,
   announcements,
   reminders,
+  series,
 } satisfies Texts;

@@ -14,6 +14,8 @@ export const API_KEY_SCOPES = [
   'participations:write',
   'announcements:read',
   'announcements:write',
+  'series:read',
+  'series:write',
 ] as const;
 
 export const ApiKeyScope = z.enum(API_KEY_SCOPES).meta({

@@ -42,6 +42,14 @@ function schemaOf(event: EventDetails, url: string): object {
     location: placeOf(event),
     maximumAttendeeCapacity: event.capacity ?? undefined,
     remainingAttendeeCapacity: event.seatsLeft ?? undefined,
+    // One name for the series at all of its dates: whoever reads several knows that they belong together.
+    superEvent: event.series
+      ? {
+          '@type': 'EventSeries',
+          '@id': `${new URL(url).origin}/#series-${event.series.id}`,
+          name: event.name,
+        }
+      : undefined,
     offers: {
       '@type': 'Offer',
       url,

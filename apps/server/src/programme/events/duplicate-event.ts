@@ -4,9 +4,10 @@ import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { comesBeforeStart } from '../reminders/reminder-times.ts';
+import { copiedFields } from './copied-fields.ts';
 import { movedTimes } from './event-times.ts';
 import { type DuplicateEventInput, EVENT_NOT_FOUND, type EventDetails } from './events.contract.ts';
-import { EventEntity, type EventRow } from './events.entity.ts';
+import { EventEntity } from './events.entity.ts';
 import { maySeeEvent } from './events.policy.ts';
 import { getEvent } from './get-event.ts';
 
@@ -22,11 +23,12 @@ export async function duplicateEvent(ctx: Context, input: DuplicateEventInput): 
   ctx.em.create(
     EventEntity,
     {
-      ...whatIsKept(event),
+      ...copiedFields(event),
       ...times,
       // One on the day itself may come too late for an earlier hour.
       reminders: event.reminders.filter((rule) => comesBeforeStart(rule, times)),
       name: input.name ?? event.name,
+      image: event.image,
       registrationOpensAt: moved(event.registrationOpensAt),
       registrationClosesAt: moved(event.registrationClosesAt),
       id,
@@ -45,13 +47,4 @@ export async function duplicateEvent(ctx: Context, input: DuplicateEventInput): 
   });
   await ctx.em.flush();
   return getEvent(ctx, { eventId: id });
-}
-
-function whatIsKept(event: EventRow) {
-  const { shortDescription, description, locationName, locationAddress, paymentInfo, image } = event;
-  const { capacity, joinPolicy, waitlist, offerHours } = event;
-  return {
-    ...{ shortDescription, description, locationName, locationAddress, paymentInfo, image },
-    ...{ capacity, joinPolicy, waitlist, offerHours },
-  };
 }

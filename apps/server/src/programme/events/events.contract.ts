@@ -5,6 +5,7 @@ import { nextCursor, pageInput } from '../../kernel/page.contract.ts';
 import { EventImage } from '../images/images.contract.ts';
 import { ParticipationState } from '../participations/participations.contract.ts';
 import { ReminderRule, reminderRules } from '../reminders/reminders.contract.ts';
+import { SeriesException, SeriesPlace } from '../series/occurrence.contract.ts';
 
 export const EventStatus = z.enum(['draft', 'published', 'cancelled', 'archived']).meta({
   id: 'EventStatus',
@@ -71,12 +72,14 @@ export const EventSummary = z
     seatsLeft: z.int().nullable().describe('Null when there is no bound.'),
     joinPolicy: JoinPolicy,
     waitlist: WaitlistMode,
+    series: SeriesPlace.nullable().describe('Null for an event that stands alone.'),
     mine: ParticipationState.nullable().describe('How the caller takes part; null when not, or signed out.'),
   })
   .meta({ id: 'EventSummary', description: 'An event as lists show it.' });
 export type EventSummary = z.infer<typeof EventSummary>;
 
 export const EventDetails = EventSummary.extend({
+  series: SeriesException.nullable().describe('Null for an event that stands alone.'),
   description: z.string().describe('Plain text with line breaks.'),
   locationAddress: z.string().nullable(),
   paymentInfo: z.string().nullable().describe('How and what to pay, in words.'),
@@ -115,7 +118,9 @@ const filters = {
 const EventFilters = z.object(filters);
 export type EventFilters = z.infer<typeof EventFilters>;
 
-export const ListEventsInput = z.object({ ...pageInput, ...filters }).meta({ id: 'ListEventsInput' });
+export const ListEventsInput = z
+  .object({ ...pageInput, ...filters, seriesId: z.uuid().optional().describe('Dates of this series alone.') })
+  .meta({ id: 'ListEventsInput' });
 export type ListEventsInput = z.infer<typeof ListEventsInput>;
 
 export const SearchEventsInput = z

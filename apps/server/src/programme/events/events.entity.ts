@@ -2,6 +2,7 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
 import type { StoredImage } from '../images/images.entity.ts';
 import type { ReminderRule } from '../reminders/reminders.contract.ts';
+import { EventSeriesEntity } from '../series/series.entity.ts';
 
 export const EventEntity = defineEntity({
   name: 'Event',
@@ -35,11 +36,17 @@ export const EventEntity = defineEntity({
     registrationClosesAt: p.datetime(3).nullable(),
     reminders: p.json<ReminderRule[]>().default([]),
     cancellationReason: p.string().length(500).nullable(),
+    /** The series that it is a date of, and which: a date once, however its time was changed afterwards. */
+    seriesId: () => p.manyToOne(EventSeriesEntity).mapToPk().fieldName('series_id').nullable(),
+    occurrenceDate: p.string().length(10).nullable(),
+    /** What was changed of this date alone, and which changes of the whole series therefore pass by. */
+    ownFields: p.json<string[]>().nullable(),
     createdBy: p.uuid().nullable(),
     createdAt: p.datetime(3),
     updatedAt: p.datetime(3),
     version: p.integer().version(),
   },
+  uniques: [{ properties: ['seriesId', 'occurrenceDate'] }],
   indexes: [
     { properties: ['status', 'endsAt', 'startsAt', 'id'] },
     { properties: ['status', 'startsAt', 'id'] },
@@ -80,4 +87,30 @@ export function phaseOf(
 ): 'upcoming' | 'ongoing' | 'ended' {
   if (now < event.startsAt) return 'upcoming';
   return now < event.endsAt ? 'ongoing' : 'ended';
+}
+
+const TIMES: readonly string[] = ['startsAtLocal', 'endsAtLocal', 'timeZone'];
+
+/** The name under which a series knows a field: when an event takes place is one thing. */
+export function fieldInSeries(field: string): string {
+  return TIMES.includes(field) ? 'times' : field;
+}
+
+/** What an event has of its own once these fields were changed at it alone; null where no series would ask. */
+export function ownFieldsAfter(
+  event: { seriesId?: unknown; ownFields?: readonly string[] | null },
+  changed: readonly string[],
+): string[] | null {
+  if (event.seriesId == null) return null;
+  const own = new Set([...(event.ownFields ?? []), ...changed.map(fieldInSeries)]);
+  return own.size === 0 ? null : [...own];
+}
+
+/** Which of what is given is not so already. */
+export function changedFields(event: EventRow, given: Partial<EventRow>): string[] {
+  const isSame = (one: unknown, other: unknown) =>
+    JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+  return Object.entries(given).flatMap(([field, value]) =>
+    isSame(value, event[field as keyof EventRow]) ? [] : field,
+  );
 }

@@ -9,3 +9,8 @@ function isStaff(actor: Actor): boolean {
 export function maySeeEvent(actor: Actor, event: { status: EventStatus }): boolean {
   return isStaff(actor) || event.status === 'published' || event.status === 'cancelled';
 }
+
+/** Series are tools of staff: what everybody sees of one are its events. */
+export function mayRunSeries(actor: Actor): boolean {
+  return isStaff(actor);
+}

@@ -22,6 +22,7 @@ const readEvent = preparedRead<{ eventId: string; accountId: string }>()((db, pa
       'participation.id as my_participation_id',
       'participation.offer_expires_at as my_offer_expires_at',
       'event.version',
+      'event.own_fields',
     ])
     .select((row) => [
       row
@@ -46,8 +47,10 @@ export async function getEvent(ctx: Context, input: GetEventInput): Promise<Even
   const accountId = ctx.actor.kind === 'account' ? ctx.actor.accountId : NOBODY;
   const [row] = await readEvent(ctx.em, { eventId: input.eventId, accountId });
   if (row === undefined || !maySeeEvent(ctx.actor, row)) throw new Fault(EVENT_NOT_FOUND);
+  const summary = summaryOf(ctx.config, row, ctx.clock.now());
   return {
-    ...summaryOf(ctx.config, row, ctx.clock.now()),
+    ...summary,
+    series: summary.series && { ...summary.series, ownFields: jsonOf<string[] | null>(row.own_fields) ?? [] },
     description: row.description,
     locationAddress: row.location_address,
     paymentInfo: row.payment_info,

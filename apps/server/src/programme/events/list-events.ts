@@ -19,16 +19,21 @@ type Parameters = FilterParameters & {
   placeStartsAt: never;
   placeId: string;
   limit: number;
+  seriesId: string;
 };
 
+/** What is asked for only where it is wanted: otherwise the database would plan for it each time. */
+type Shape = { hasPlace: boolean; hasSeries: boolean };
+
 /** Not over yet, soonest first. Whatever goes on now began within the longest time that an event may last. */
-const readUpcoming = (hasPlace: boolean) =>
+const readUpcoming = ({ hasPlace, hasSeries }: Shape) =>
   preparedRead<Parameters>()((db, parameter, isLite) =>
     selectSummaries(db, parameter('accountId'))
       .where('event.status', '=', parameter('status'))
       .where('event.starts_at', '>=', parameter('earliest'))
       .where('event.ends_at', '>', parameter('now'))
       .where(matchesFilters(parameter, { hasPlace, isLite }))
+      .$if(hasSeries, (rows) => rows.where('event.series_id', '=', parameter('seriesId')))
       .where(
         sql<boolean>`(event.starts_at, event.id) > (${parameter('placeStartsAt')}, ${parameter('placeId')})`,
       )
@@ -38,13 +43,14 @@ const readUpcoming = (hasPlace: boolean) =>
   );
 
 /** Over, latest first. */
-const readPast = (hasPlace: boolean) =>
+const readPast = ({ hasPlace, hasSeries }: Shape) =>
   preparedRead<Parameters>()((db, parameter, isLite) =>
     selectSummaries(db, parameter('accountId'))
       .where('event.status', '=', parameter('status'))
       .where('event.starts_at', '<', parameter('now'))
       .where('event.ends_at', '<=', parameter('now'))
       .where(matchesFilters(parameter, { hasPlace, isLite }))
+      .$if(hasSeries, (rows) => rows.where('event.series_id', '=', parameter('seriesId')))
       .where(
         sql<boolean>`(event.starts_at, event.id) < (${parameter('placeStartsAt')}, ${parameter('placeId')})`,
       )
@@ -53,20 +59,28 @@ const readPast = (hasPlace: boolean) =>
       .limit(parameter('limit')),
   );
 
-const reads = {
-  upcoming: { anywhere: readUpcoming(false), atPlace: readUpcoming(true) },
-  past: { anywhere: readPast(false), atPlace: readPast(true) },
-};
+const everyShapeOf = <Read>(read: (shape: Shape) => Read) => ({
+  anywhere: {
+    all: read({ hasPlace: false, hasSeries: false }),
+    oneSeries: read({ hasPlace: false, hasSeries: true }),
+  },
+  atPlace: {
+    all: read({ hasPlace: true, hasSeries: false }),
+    oneSeries: read({ hasPlace: true, hasSeries: true }),
+  },
+});
+const reads = { upcoming: everyShapeOf(readUpcoming), past: everyShapeOf(readPast) };
 
 /** Open to everybody: one statement, whatever the size of the programme. */
 export async function listEvents(ctx: Context, input: ListEventsInput): Promise<EventPage> {
   if (!maySeeEvent(ctx.actor, { status: input.status })) throw new Fault(NOT_ALLOWED);
   const now = ctx.clock.now();
   const isUpcoming = input.when === 'upcoming';
-  const list = `events ${input.when} ${input.status} ${nameOfFilters(input)}`;
+  const list = `events ${input.when} ${input.status} ${nameOfFilters(input)} ${input.seriesId}`;
   const [startsAtMs, placeId] =
     openCursor(ctx.config, list, input.cursor) ?? (isUpcoming ? BEFORE_ALL : AFTER_ALL);
-  const read = reads[input.when][input.place === undefined ? 'anywhere' : 'atPlace'];
+  const where = input.place === undefined ? 'anywhere' : 'atPlace';
+  const read = reads[input.when][where][input.seriesId === undefined ? 'all' : 'oneSeries'];
   const rows = await read(ctx.em, {
     accountId: ctx.actor.kind === 'account' ? ctx.actor.accountId : NOBODY,
     status: input.status,
@@ -75,6 +89,7 @@ export async function listEvents(ctx: Context, input: ListEventsInput): Promise<
     placeStartsAt: instantFor(ctx.em, new Date(startsAtMs as number)),
     placeId: placeId as string,
     limit: input.limit + 1,
+    seriesId: input.seriesId ?? NOBODY,
   });
   const items = rows.slice(0, input.limit).map((row) => summaryOf(ctx.config, row, now));
   const last = rows.length > input.limit ? rows[input.limit - 1] : undefined;

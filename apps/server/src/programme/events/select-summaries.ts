@@ -32,6 +32,8 @@ export function selectSummaries(db: Kysely<Tables>, accountId: string) {
       'event.seats_taken',
       'event.join_policy',
       'event.waitlist',
+      'event.series_id',
+      'event.occurrence_date',
       'participation.state as mine',
     ]);
 }
@@ -59,6 +61,10 @@ export function summaryOf(config: Config, row: Row, now: Date): EventSummary {
     seatsLeft: row.capacity === null ? null : Math.max(0, row.capacity - row.seats_taken),
     joinPolicy: row.join_policy,
     waitlist: row.waitlist,
+    series:
+      row.series_id === null || row.occurrence_date === null
+        ? null
+        : { id: row.series_id, date: row.occurrence_date },
     mine: row.mine,
   };
 }

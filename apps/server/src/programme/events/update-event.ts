@@ -4,7 +4,7 @@ import { Fault } from '../../kernel/fault.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { promoteFromWaitlist } from '../participations/promote-from-waitlist.ts';
 import { moveReminders } from '../reminders/move-reminders.ts';
-import { reminderTimes } from '../reminders/reminder-times.ts';
+import { type ReminderTime, reminderTimes } from '../reminders/reminder-times.ts';
 import { eventTimes, refuseLateReminders } from './event-times.ts';
 import {
   EVENT_CHANGED,
@@ -12,13 +12,19 @@ import {
   type EventDetails,
   type UpdateEventInput,
 } from './events.contract.ts';
+import { changedFields, type EventRow, ownFieldsAfter } from './events.entity.ts';
 import { getEvent } from './get-event.ts';
 import { lockEvent } from './lock-event.ts';
 import { tellParticipants } from './tell-participants.ts';
 
+export type EventBefore = Pick<
+  EventRow,
+  'startsAt' | 'endsAt' | 'name' | 'locationName' | 'locationAddress'
+> & { reminderTimes: ReminderTime[] };
+
 /**
  * Changes what is given and leaves the rest. New seats go to those who wait; fewer seats throw nobody out. Another
- * time moves the reminders that are not sent yet, and participants are told.
+ * time moves the reminders that are not sent yet, and participants are told. A date of a series changes alone.
  */
 export async function updateEvent(ctx: Context, input: UpdateEventInput): Promise<EventDetails> {
   const { eventId, version, ...changes } = input;
@@ -26,6 +32,16 @@ export async function updateEvent(ctx: Context, input: UpdateEventInput): Promis
   if (event.status === 'cancelled' || event.status === 'archived') throw new Fault(EVENT_NOT_EDITABLE);
   if (event.version !== version) throw new Fault(EVENT_CHANGED);
 
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  event.ownFields = ownFieldsAfter(event, changedFields(event, given));
+  const before = changeFields(ctx, event, given);
+  await ctx.em.flush();
+  await followChange(ctx, event, before);
+  return getEvent(ctx, { eventId });
+}
+
+/** Sets what is given, and answers how the event was before. What follows from it comes after the flush. */
+export function changeFields(ctx: Context, event: EventRow, given: Partial<EventRow>): EventBefore {
   const before = {
     startsAt: event.startsAt,
     endsAt: event.endsAt,
@@ -34,7 +50,6 @@ export async function updateEvent(ctx: Context, input: UpdateEventInput): Promis
     locationAddress: event.locationAddress,
     reminderTimes: reminderTimes(event),
   };
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   Object.assign(event, given, eventTimes({ ...event, ...given }), { updatedAt: ctx.clock.now() });
   refuseLateReminders(event);
   recordAuditEntry(ctx, {
@@ -43,11 +58,13 @@ export async function updateEvent(ctx: Context, input: UpdateEventInput): Promis
     subjectId: event.id,
     details: { changed: Object.keys(given) },
   });
-  await ctx.em.flush();
+  return before;
+}
 
+/** New seats are given out, reminders move, and whoever takes part is told. */
+export async function followChange(ctx: Context, event: EventRow, before: EventBefore): Promise<void> {
   await promoteFromWaitlist(ctx, event);
   if (!isDeepStrictEqual(before.reminderTimes, reminderTimes(event))) await moveReminders(ctx, event);
   if (event.status === 'published') await tellParticipants(ctx, event, before);
   await ctx.em.flush();
-  return getEvent(ctx, { eventId });
 }

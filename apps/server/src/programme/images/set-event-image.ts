@@ -3,6 +3,7 @@ import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { EVENT_NOT_EDITABLE, type EventDetails } from '../events/events.contract.ts';
+import { ownFieldsAfter } from '../events/events.entity.ts';
 import { getEvent } from '../events/get-event.ts';
 import { lockEvent } from '../events/lock-event.ts';
 import { type RemoveEventImageInput, type SetEventImageInput, UPLOAD_INVALID } from './images.contract.ts';
@@ -30,9 +31,13 @@ export async function removeEventImage(ctx: Context, input: RemoveEventImageInpu
 async function writeImage(ctx: Context, eventId: string, image: StoredImage | null): Promise<void> {
   const event = await lockEvent(ctx, eventId);
   if (event.status === 'archived') throw new Fault(EVENT_NOT_EDITABLE);
+  const ownFields = ownFieldsAfter(event, ['image']);
   await sqlOf(ctx.em)
     .updateTable('event')
-    .set({ image: image && (JSON.stringify(image) as never) })
+    .set({
+      image: image && (JSON.stringify(image) as never),
+      own_fields: ownFields && (JSON.stringify(ownFields) as never),
+    })
     .where('id', '=', event.id)
     .execute();
   recordAuditEntry(ctx, {

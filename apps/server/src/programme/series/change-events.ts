@@ -1,0 +1,71 @@
+import type { Context } from '../../kernel/context.ts';
+import { changedFields, type EventRow } from '../events/events.entity.ts';
+import { changeFields, type EventBefore, followChange } from '../events/update-event.ts';
+import { orderVariants } from '../images/order-variants.ts';
+import { dateOf } from './lock-series.ts';
+import { occurrenceTimes } from './occurrence-times.ts';
+import type { EventSeriesRow } from './series.entity.ts';
+import { fieldsOfDate, registrationAt, type SeriesPattern } from './series-pattern.ts';
+
+type Change = {
+  /** The date at which the change was made: it takes all of it. */
+  origin: EventRow;
+  given: Partial<EventRow>;
+  /** The fields, as a series names them, that the series now has otherwise. */
+  changed: ReadonlySet<string>;
+  withPeople: ReadonlySet<string>;
+};
+
+/**
+ * Brings events into line with what their series now says, each but for what it has of its own. All are written at
+ * once; what follows from it is done for those events alone at which there is somebody.
+ */
+export async function changeEvents(
+  ctx: Context,
+  { series, events }: { series: EventSeriesRow; events: readonly EventRow[] },
+  change: Change,
+): Promise<number> {
+  const before = new Map<EventRow, EventBefore>();
+  for (const event of events) {
+    const given = fieldsFor(series, event, change);
+    const isOther = changedFields(event, given);
+    if (isOther.length > 0) {
+      const others = Object.fromEntries(isOther.map((field) => [field, given[field as keyof EventRow]]));
+      before.set(event, changeFields(ctx, event, others));
+    }
+    if (event === change.origin) event.ownFields = ownFieldsOfOrigin(event, change.changed);
+  }
+  await ctx.em.flush();
+  for (const [event, was] of before) if (change.withPeople.has(event.id)) await followChange(ctx, event, was);
+  if (change.changed.has('image')) await orderMissingVariants(ctx, [...before.keys()]);
+  return before.size;
+}
+
+function fieldsFor(series: EventSeriesRow, event: EventRow, change: Change): Partial<EventRow> {
+  const own = new Set(event.ownFields);
+  const { origin, changed } = change;
+  const isOrigin = event === origin;
+  // A date that was moved on its own stays on its day, whatever the others do.
+  if (isOrigin && own.has('times')) return { ...change.given };
+  const ofSeries = fieldsOfDate(series, dateOf(event));
+  const fields = Object.entries({ ...ofSeries, image: origin.image ?? null }).filter(
+    ([field]) => changed.has(field) && (isOrigin || !own.has(field)),
+  );
+  if (own.has('times')) return Object.fromEntries(fields);
+  const times = occurrenceTimes(series, dateOf(event));
+  const registration = registrationAt(series.pattern as SeriesPattern, times);
+  const moved = Object.entries(registration).filter(([field]) => isOrigin || !own.has(field));
+  return Object.fromEntries([...fields, ...Object.entries(times), ...moved]);
+}
+
+/** What is now so of the whole series is no longer its own. */
+function ownFieldsOfOrigin(event: EventRow, changed: ReadonlySet<string>): string[] | null {
+  const own = (event.ownFields ?? []).filter((field) => field === 'times' || !changed.has(field));
+  return own.length === 0 ? null : own;
+}
+
+/** A picture that was set a moment ago has no sizes yet, and they are made for one event at a time. */
+async function orderMissingVariants(ctx: Context, events: readonly EventRow[]): Promise<void> {
+  for (const { id, image } of events)
+    if (image && image.variants.length === 0) await orderVariants(ctx, { eventId: id, imageId: image.id });
+}

@@ -1,0 +1,67 @@
+import type { Context } from '../../kernel/context.ts';
+import { boundedDates } from './bounded-dates.ts';
+import { dateOf, isComing, type LockedSeries } from './lock-series.ts';
+import { type DatedEvent, mapDates } from './map-dates.ts';
+import { occurrenceTimes } from './occurrence-times.ts';
+import { isEndless, type RecurrenceRule, writeRule, wrong } from './recurrence-rule.ts';
+import { datesOf, lastDayOf, MOST_DATES, periodStartOf } from './rule-dates.ts';
+import { ruleOf } from './series-rule.ts';
+
+type NewRule = {
+  rule: RecurrenceRule;
+  /** The day from whose week, month or year on it is counted. */
+  from: string;
+  /** Dates of a series before this one that stay as they are. */
+  after: string | undefined;
+  withPeople: ReadonlySet<string>;
+};
+
+/**
+ * Gives a series another rule from now on, and its events the dates of that. Answers which events found none, and
+ * which dates no event.
+ */
+export function changeRule(
+  ctx: Context,
+  { series, events }: LockedSeries,
+  { rule, from, after, withPeople }: NewRule,
+): { dropped: ReadonlySet<string>; added: string[] } {
+  const now = ctx.clock.now();
+  const before = ruleOf(series);
+  const isAhead = (date: string) =>
+    (after === undefined || date > after) && occurrenceTimes(series, date).startsAt > now;
+  // Counted from the first that is still to come: whatever lies before it in its week is no date of the new rule.
+  const first = datesOf({ ...rule, count: null }, periodStartOf(rule, from), lastDayOf(now)).find(isAhead);
+  if (first === undefined) throw wrong('This rule has no date that is still to come.');
+  const { dates, madeUntil } = boundedDates(rule, first, now);
+  const excluded = new Set(series.excludedDates);
+  const extra = series.extraDates.filter(isAhead);
+  const wanted = [...new Set([...dates, ...extra])].filter((date) => !excluded.has(date)).sort();
+  if (wanted.length > MOST_DATES)
+    throw wrong(`A series has ${MOST_DATES} dates ahead at most; these are ${wanted.length}.`);
+
+  // What has begun keeps its day. What was called off gives its week no second chance.
+  const movable = events.filter(
+    (event) => isComing(event, now) || (event.status === 'cancelled' && event.startsAt > now),
+  );
+  const fixed = new Set(events.filter((event) => !movable.includes(event)).map(dateOf));
+  const dated: DatedEvent[] = movable.map((event) => ({
+    id: event.id,
+    date: dateOf(event),
+    claim: event.status === 'cancelled' ? 'cancelled' : withPeople.has(event.id) ? 'people' : 'none yet',
+  }));
+  const mapping = mapDates(
+    dated,
+    wanted.filter((date) => !fixed.has(date)),
+    { before, after: rule },
+  );
+  const moved = new Map(mapping.moved.map(({ id, date }) => [id, date]));
+  for (const event of events) event.occurrenceDate = moved.get(event.id) ?? dateOf(event);
+  Object.assign(series, {
+    rule: writeRule(rule),
+    startsOn: first,
+    isEndless: isEndless(rule),
+    madeUntil,
+    updatedAt: now,
+  });
+  return { dropped: new Set(mapping.dropped), added: mapping.added };
+}

@@ -1,0 +1,34 @@
+import type { Context } from '../../kernel/context.ts';
+import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { dateInvalid } from './add-series-date.ts';
+import { dropEvents } from './drop-events.ts';
+import { getSeries } from './get-series.ts';
+import { dateOf, lockSeries } from './lock-series.ts';
+import { datesOf } from './rule-dates.ts';
+import type { SeriesDetails, SkipSeriesDateInput } from './series.contract.ts';
+import { ruleOf } from './series-rule.ts';
+
+/** Leaves a day out, also one that has no event yet. The event that it has is dropped, and its people are told. */
+export async function skipSeriesDate(ctx: Context, input: SkipSeriesDateInput): Promise<SeriesDetails> {
+  const { series, events } = await lockSeries(ctx, input.seriesId);
+  const { date } = input;
+  const now = ctx.clock.now();
+  if (series.excludedDates.includes(date)) return getSeries(ctx, input);
+  const event = events.find((one) => dateOf(one) === date);
+  const isOfRule = datesOf(ruleOf(series), series.startsOn, date).at(-1) === date;
+  if (event === undefined && (!isOfRule || date <= series.madeUntil))
+    throw dateInvalid(`The series has no ${date} that is still to come.`);
+  if (event !== undefined && event.startsAt <= now) throw dateInvalid('What has begun cannot be left out.');
+
+  if (isOfRule) series.excludedDates = [...series.excludedDates, date].sort();
+  series.extraDates = series.extraDates.filter((one) => one !== date);
+  series.updatedAt = now;
+  recordAuditEntry(ctx, {
+    action: 'series.date-skipped',
+    subjectType: 'series',
+    subjectId: series.id,
+    details: { date, reason: input.reason },
+  });
+  await dropEvents(ctx, event === undefined ? [] : [event], input.reason);
+  return getSeries(ctx, input);
+}
