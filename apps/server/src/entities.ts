@@ -14,6 +14,10 @@ import { JobPauseEntity } from './kernel/jobs/job-pauses.entity.ts';
 import { OutboxJobEntity } from './kernel/jobs/outbox.entity.ts';
 import { WorkerEntity } from './kernel/jobs/workers.entity.ts';
 import { DeliveryEntity } from './messaging/deliveries/deliveries.entity.ts';
+import {
+  NotificationEntity,
+  NotificationMuteEntity,
+} from './messaging/notifications/notifications.entity.ts';
 import { UnsubscribeEntity } from './messaging/unsubscribes/unsubscribes.entity.ts';
 import { AccountEntity } from './people/accounts/accounts.entity.ts';
 import { AuditEntryEntity } from './people/audit/audit.entity.ts';
@@ -40,6 +44,8 @@ export const entities = [
   IdempotencyRecordEntity,
   InvitationEntity,
   JobPauseEntity,
+  NotificationEntity,
+  NotificationMuteEntity,
   OneTimeCodeEntity,
   OutboxJobEntity,
   ParticipationEntity,

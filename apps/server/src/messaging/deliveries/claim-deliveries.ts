@@ -1,7 +1,7 @@
 import { after, SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { coalesce } from '../../kernel/database/coalesce.ts';
-import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { instantFor, isSqlite, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import { ANSWER_DEADLINE_MS, ENVELOPE_DEADLINE_MS } from '../../kernel/mailer/mailer.ts';
@@ -18,6 +18,10 @@ export type ClaimedDelivery = {
   lane: DeliveryLane;
   recipient: string;
   accountId: string | null;
+  sendKey: string;
+  aboutId: string | null;
+  /** Whether it was posted to be sent later. */
+  isDueLater: boolean;
   locale: Locale;
   payload: unknown;
   tries: number;
@@ -73,10 +77,14 @@ export async function claimDeliveries(
     }))
     .where('id', 'in', (row) => row.selectFrom('due').select('due.id'))
     .returning(['id', 'kind', 'lane', 'recipient', 'account_id', 'locale', 'payload', 'tries', 'message_id'])
+    .returning(['send_key', 'about_id', 'due_at', 'created_at'])
     .execute();
-  return rows.map(({ account_id, message_id, payload, ...row }) => ({
+  return rows.map(({ account_id, send_key, about_id, due_at, created_at, message_id, payload, ...row }) => ({
     ...row,
     accountId: account_id,
+    sendKey: send_key,
+    aboutId: about_id,
+    isDueLater: toInstant(due_at) > toInstant(created_at),
     messageId: message_id,
     payload: typeof payload === 'string' ? JSON.parse(payload) : payload,
     owner,

@@ -3,6 +3,7 @@ import { instantFor, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { MailDeclaration } from '../mails/declare-mail.ts';
+import { type KeptNotice, keepNotices } from '../notifications/keep-notices.ts';
 import { deliverMail } from './deliver-mail.job.ts';
 import './deliveries.entity.ts';
 import { messageIdFor } from './message-id.ts';
@@ -24,7 +25,10 @@ export type Addressing<Payload> = {
 /** Several hundred rows a statement: far from what either database takes as parameters at most. */
 const ROWS_PER_STATEMENT = 500;
 
-/** Posts one mail, in the transaction that is open: if that does not commit, there is no mail. */
+/**
+ * Posts one mail, and keeps its notice if it has one, in the transaction that is open: if that does not commit, there is
+ * neither. The notice of a mail that is due later is kept once the mail is due.
+ */
 export async function postMail<Payload>(
   ctx: Context,
   mail: MailDeclaration<Payload>,
@@ -56,6 +60,27 @@ export async function postMails<Payload>(
     for (const { id, due_at } of posted)
       if (toInstant(due_at) <= now) await ctx.jobs.enqueue(deliverMail, { deliveryId: id });
   }
+  const { kind, notice } = mail;
+  const toldNow = letters.filter(({ accountId, dueAt }) => accountId && !(dueAt && dueAt > ctx.clock.now()));
+  if (notice !== undefined)
+    await keepNotices(
+      ctx,
+      { kind, notice },
+      toldNow.map((one) => noticeIn(mail, { ...one, accountId: one.accountId as string })),
+    );
+}
+
+/** What a mail's reader is told of it within the product. */
+export function noticeIn<Payload>(
+  { notice }: MailDeclaration<Payload>,
+  to: Pick<Addressing<Payload>, 'sendKey' | 'aboutId' | 'payload'> & { accountId: string },
+): KeptNotice {
+  return {
+    key: to.sendKey,
+    accountId: to.accountId,
+    aboutId: to.aboutId ?? null,
+    kept: notice?.keep ? notice.keep(to.payload) : to.payload,
+  };
 }
 
 export function deliveryRow<Payload>(ctx: Context, mail: MailDeclaration<Payload>, to: Addressing<Payload>) {

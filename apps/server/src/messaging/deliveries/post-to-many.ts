@@ -4,6 +4,7 @@ import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import type { Tables } from '../../kernel/database/tables.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { MailDeclaration } from '../mails/declare-mail.ts';
+import { keepNoticesOfMany } from '../notifications/keep-notices.ts';
 import './deliveries.entity.ts';
 import { messageIdFor } from './message-id.ts';
 
@@ -29,7 +30,8 @@ export async function postToMany<Payload>(
   mail: MailDeclaration<Payload>,
   { recipients, sendKey, payload, dueAt }: FanOut<Payload>,
 ): Promise<void> {
-  if (mail.isSecret || mail.lane !== 'bulk') throw new Error(`${mail.kind} is not a mail to many`);
+  if (mail.isSecret || mail.lane !== 'bulk' || mail.notice?.keep)
+    throw new Error(`${mail.kind} is not a mail to many`);
   const now = instantFor(ctx.em, ctx.clock.now());
   const due = dueAt === undefined ? now : instantFor(ctx.em, dueAt);
   // The domain of every Message-ID; the id is put before it.
@@ -58,6 +60,18 @@ export async function postToMany<Payload>(
     where true
     order by send_key
     on conflict (send_key) do nothing`.execute(db);
+  const { kind, notice } = mail;
+  // One that is due later is told of when it is due.
+  if (notice === undefined || (dueAt !== undefined && dueAt > ctx.clock.now())) return;
+  const { eventId = null } = payload.common as { eventId?: string };
+  await keepNoticesOfMany(
+    ctx,
+    { kind, notice },
+    sql`select person."accountId" as account_id, ${sendKey} || ':' || person."aboutId" as key,
+               person."aboutId" as about_id,
+               ${isSqlite(ctx.em) ? sql`${eventId}` : sql`cast(${eventId} as uuid)`} as event_id, ${jsonOf} as params
+        from ${people}`,
+  );
 }
 
 /** A UUID of version 4, in the text that this database keeps ids as. */

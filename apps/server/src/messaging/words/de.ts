@@ -229,6 +229,8 @@ export const de: Words = {
     heading: 'Bis bald',
     text: (event) => `Sie haben einen Platz bei „${event}“.`,
   },
+  takeSeat: 'Platz annehmen',
+  answerInvitation: 'Einladung beantworten',
   seeEvent: 'Veranstaltung ansehen',
   unsubscribe,
   cannotCome:

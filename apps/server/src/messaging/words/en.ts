@@ -222,6 +222,8 @@ export const en = {
     heading: 'See you soon',
     text: (event: string) => `You have a seat at “${event}”.`,
   },
+  takeSeat: 'Take the seat',
+  answerInvitation: 'Say whether you come',
   seeEvent: 'See the event',
   unsubscribe,
   cannotCome: 'You cannot come? Leave the event on its page, so that somebody else can have the seat.',

@@ -49,6 +49,7 @@ export async function tellOfMoves(
         payload: {
           participationId: place.id,
           ...(toldReason !== undefined && { reason: toldReason }),
+          ...(place.offerExpiresAt && { offerExpiresAt: place.offerExpiresAt.toISOString() }),
           ...(from === 'going' && place.state !== 'going' && { gaveSeatUp: true }),
         },
       })),
