@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { Context } from '../../kernel/context.ts';
+import { coalesce } from '../../kernel/database/coalesce.ts';
+import { isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { countsOf, numberNotices } from './number-notices.ts';
+import { type NoticeRow, readNoticeRows } from './read-notices.ts';
+
+/** Rows at once: a stream that was away for long gets the rest by asking again. */
+const MOST_ROWS = 1_000;
+
+type Asked = { accountId: string; after: number; kinds: readonly string[] };
+
+export type NewsOfReader = { rows: NoticeRow[]; unacknowledged: number; isWhole: boolean };
+
+/** What an account was told after a number. Streams that wake together are answered by the same statements. */
+export const readNews = coalesce(async (ctx: Context, asked: readonly Asked[]): Promise<NewsOfReader[]> => {
+  const kinds = asked[0]?.kinds ?? [];
+  const accountIds = [...new Set(asked.map((one) => one.accountId))];
+  await numberNotices(ctx, accountIds);
+  const from = new Map<string, number>();
+  for (const { accountId, after } of asked)
+    from.set(accountId, Math.min(after, from.get(accountId) ?? Number.POSITIVE_INFINITY));
+  const wanted = JSON.stringify([...from].map(([account_id, after]) => ({ account_id, after })));
+  const source = isSqlite(ctx.em)
+    ? sql`(select value->>'account_id' as account_id, value->>'after' as after from json_each(${wanted}))`
+    : sql`jsonb_to_recordset(cast(${wanted} as jsonb))`;
+  const columns = isSqlite(ctx.em) ? sql`` : sql`(account_id uuid, after int)`;
+  const rows = await readNoticeRows(ctx, {
+    source: sql`${source} as wanted ${columns}
+      join notification as notice on notice.account_id = wanted.account_id and notice.number > wanted.after`,
+    rest: sql`where notice.kind in (${sql.join(kinds)}) order by notice.number limit ${MOST_ROWS}`,
+  });
+  const byAccount = Map.groupBy(rows, (row) => row.account_id);
+  const counts = await countAll(ctx, accountIds, kinds);
+  return asked.map(({ accountId, after }) => ({
+    rows: (byAccount.get(accountId) ?? []).filter((row) => (row.number as number) > after),
+    unacknowledged: counts.get(accountId) ?? 0,
+    isWhole: rows.length < MOST_ROWS,
+  }));
+});
+
+async function countAll(
+  ctx: Context,
+  accountIds: readonly string[],
+  kinds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await sqlOf(ctx.em)
+    .selectFrom('notification')
+    .select(['account_id', (count) => count.fn.countAll<number>().as('unacknowledged')])
+    .where('account_id', 'in', accountIds)
+    .where('acknowledged_at', 'is', null)
+    .where('kind', 'in', kinds)
+    .groupBy('account_id')
+    .execute();
+  return new Map(rows.map((row) => [row.account_id, Number(row.unacknowledged)]));
+}
+
+/** How far the numbers of an account go now, where a stream begins that has nothing to be resumed after. */
+export async function readLastNumber(ctx: Context, accountId: string): Promise<number> {
+  await numberNotices(ctx, [accountId]);
+  const { rows } = await sql<{ last: number }>`
+    select ${countsOf(sql`${accountId}`, ['']).lastNumber} as last`.execute(sqlOf(ctx.em));
+  return Number(rows[0]?.last ?? 0);
+}
