@@ -27,7 +27,9 @@ export const wakeReaders = coalesce(
     const noticesOf = isAll || named.length > MOST_NAMED ? 'all' : named;
     if (isSqlite(ctx.em)) tellListeners({ noticesOf });
     else
-      await sql`select pg_notify(${NEWS_CHANNEL}, ${JSON.stringify({ noticesOf })})`.execute(sqlOf(ctx.em));
+      await sql`select pg_notify(${NEWS_CHANNEL}, ${JSON.stringify({ noticesOf })}) as woken`.execute(
+        sqlOf(ctx.em),
+      );
     return wanted.map(() => undefined);
   },
 );
