@@ -6,7 +6,9 @@ import { foyer } from '../../client/foyer.ts';
 import { useFaultText } from '../../shell/fault-text.ts';
 import { notifyFailed } from '../../shell/notify.tsx';
 import { AccountArea } from '../account-area.tsx';
+import { AccountSection } from '../account-section.tsx';
 import { Loaded } from '../loaded.tsx';
+import { WantedNotifications } from './notification-preferences.tsx';
 
 const preferencesQuery = queryOptions({
   queryKey: ['mail-preferences'],
@@ -14,10 +16,15 @@ const preferencesQuery = queryOptions({
 });
 
 export function MailsPage() {
-  const { t } = useTranslation('mails');
+  const { t } = useTranslation(['mails', 'notifications']);
   return (
     <AccountArea title={t('title')} lead={t('lead')}>
-      <Preferences />
+      <Stack gap="xl">
+        <Preferences />
+        <AccountSection title={t('notifications:wanted')} lead={t('notifications:wantedLead')}>
+          <WantedNotifications />
+        </AccountSection>
+      </Stack>
     </AccountArea>
   );
 }

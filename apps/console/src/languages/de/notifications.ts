@@ -1,0 +1,23 @@
+export const notifications = {
+  title: 'Benachrichtigungen',
+  lead: 'Was sich rund um Ihr Konto, Ihre Plätze und Ihre Veranstaltungen getan hat.',
+  bell_zero: 'Benachrichtigungen',
+  bell_one: 'Benachrichtigungen, {{count, number}} neu',
+  bell_other: 'Benachrichtigungen, {{count, number}} neu',
+  arrived_one: 'Eine neue Benachrichtigung ist da.',
+  arrived_other: '{{count, number}} neue Benachrichtigungen sind da.',
+  new: 'Neu',
+  acknowledge: 'Als gelesen markieren',
+  acknowledgeAll: 'Alle als gelesen markieren',
+  preferences: 'Auswählen, was kommt',
+  empty: 'Noch nichts',
+  emptyText: 'Was sich rund um Ihre Plätze und Ihr Konto tut, erscheint hier.',
+  wanted: 'Benachrichtigungen',
+  wantedLead: 'Was hinter der Glocke erscheint.',
+  reminders: 'Erinnerungen zeigen',
+  remindersHint: 'Vor Veranstaltungen, bei denen Sie einen Platz haben.',
+  seats: 'Neues von Ihren Plätzen zeigen',
+  seatsHint:
+    'Wenn Sie einen Platz bekommen, nachrücken oder einen verlieren. Die Mails dazu kommen trotzdem.',
+  always: 'Benachrichtigungen zur Sicherheit, zu Änderungen und Absagen erscheinen immer.',
+};
