@@ -35,6 +35,7 @@ import {
 } from './commands/jobs.ts';
 import { createKey, listKeys, revokeKey } from './commands/keys.ts';
 import { listUnknownMails, resolveMails } from './commands/mails.ts';
+import { acknowledgeNotifications, listNotifications, watchNotifications } from './commands/notifications.ts';
 import { signIn, signOut, whoAmI } from './commands/session.ts';
 import { endSession, listSessions } from './commands/sessions.ts';
 import { showWebhookSecret } from './commands/show-webhook-secret.ts';
@@ -47,6 +48,9 @@ export const commands: readonly Command[] = [
   whoAmI,
   listSessions,
   endSession,
+  listNotifications,
+  watchNotifications,
+  acknowledgeNotifications,
   listKeys,
   createKey,
   revokeKey,

@@ -918,7 +918,7 @@ export interface ApiKeyList {
 }
 
 /** What a key is for: `read` asks questions, `write` makes changes. */
-export type ApiKeyScope = 'accounts:read' | 'accounts:write' | 'events:read' | 'events:write' | 'participations:read' | 'participations:write';
+export type ApiKeyScope = 'accounts:read' | 'accounts:write' | 'events:read' | 'events:write' | 'participations:read' | 'participations:write' | 'notifications:read' | 'notifications:write';
 
 export interface ApproveParticipationsInput {
   participationIds: string[];

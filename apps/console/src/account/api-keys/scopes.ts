@@ -6,6 +6,8 @@ export const scopeTexts = {
   'events:read': 'eventsRead',
   'participations:read': 'participationsRead',
   'participations:write': 'participationsWrite',
+  'notifications:read': 'notificationsRead',
+  'notifications:write': 'notificationsWrite',
   'accounts:read': 'accountsRead',
   'accounts:write': 'accountsWrite',
   'events:write': 'eventsWrite',

@@ -13,6 +13,8 @@ export const apiKeys = {
   eventsWrite: 'Veranstaltungen anlegen und ändern',
   participationsRead: 'Sehen, wer teilnimmt',
   participationsWrite: 'Teilnehmen und absagen',
+  notificationsRead: 'Ihre Benachrichtigungen sehen',
+  notificationsWrite: 'Ihre Benachrichtigungen als gelesen markieren',
   accountsRead: 'Ihr Profil sehen',
   accountsWrite: 'Ihr Profil ändern',
   lifetime: 'Läuft ab nach',

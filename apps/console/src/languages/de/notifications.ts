@@ -4,7 +4,7 @@ export const notifications = {
   bell_zero: 'Benachrichtigungen',
   bell_one: 'Benachrichtigungen, {{count, number}} neu',
   bell_other: 'Benachrichtigungen, {{count, number}} neu',
-  arrived_one: 'Eine neue Benachrichtigung ist da.',
+  arrived_one: '{{count, number}} neue Benachrichtigung ist da.',
   arrived_other: '{{count, number}} neue Benachrichtigungen sind da.',
   new: 'Neu',
   acknowledge: 'Als gelesen markieren',

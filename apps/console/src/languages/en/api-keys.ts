@@ -13,6 +13,8 @@ export const apiKeys = {
   eventsWrite: 'Create and change events',
   participationsRead: 'See who takes part',
   participationsWrite: 'Join and leave events',
+  notificationsRead: 'See your notifications',
+  notificationsWrite: 'Mark your notifications as read',
   accountsRead: 'See your profile',
   accountsWrite: 'Change your profile',
   lifetime: 'Ends by itself after',

@@ -4,7 +4,7 @@ export const notifications = {
   bell_zero: 'Notifications',
   bell_one: 'Notifications, {{count, number}} new',
   bell_other: 'Notifications, {{count, number}} new',
-  arrived_one: 'A new notification has come.',
+  arrived_one: '{{count, number}} new notification has come.',
   arrived_other: '{{count, number}} new notifications have come.',
   new: 'New',
   acknowledge: 'Mark as read',

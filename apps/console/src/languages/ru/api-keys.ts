@@ -13,6 +13,8 @@ export const apiKeys = {
   eventsWrite: 'Создавать и менять события',
   participationsRead: 'Смотреть, кто участвует',
   participationsWrite: 'Записываться и отказываться',
+  notificationsRead: 'Смотреть ваши уведомления',
+  notificationsWrite: 'Отмечать ваши уведомления как прочитанные',
   accountsRead: 'Смотреть ваш профиль',
   accountsWrite: 'Менять ваш профиль',
   lifetime: 'Перестанет действовать через',

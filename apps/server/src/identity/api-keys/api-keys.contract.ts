@@ -12,6 +12,8 @@ export const API_KEY_SCOPES = [
   'events:write',
   'participations:read',
   'participations:write',
+  'notifications:read',
+  'notifications:write',
 ] as const;
 
 export const ApiKeyScope = z.enum(API_KEY_SCOPES).meta({
