@@ -15,6 +15,8 @@ const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 const binary = (name: string, path: string) => join(dirname(require.resolve(`${name}/package.json`)), path);
 
+/** What a blank project that installed the client calls. */
+const consumers = ['consumer.ts', 'notifications.ts'];
 let folder: string;
 const installed = () => join(folder, 'project', 'node_modules', '@foyer', 'client');
 
@@ -39,7 +41,7 @@ beforeAll(async () => {
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', join(folder, tarball)], {
     cwd: project,
   });
-  await cp(join(packageFolder, 'test/consumer/consumer.ts'), join(project, 'consumer.ts'));
+  for (const name of consumers) await cp(join(packageFolder, 'test/consumer', name), join(project, name));
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -50,14 +52,15 @@ async function packedFiles(): Promise<{ path: string; text: string }[]> {
 }
 
 test('the consumer calls every procedure there is', async () => {
-  const text = await readFile(join(folder, 'project', 'consumer.ts'), 'utf8');
+  const texts = consumers.map((name) => readFile(join(folder, 'project', name), 'utf8'));
+  const text = (await Promise.all(texts)).join('\n');
   const paths = [QUERIES, KEYED_MUTATIONS, OPEN_MUTATIONS].flatMap((list) => list.split(' '));
   expect(paths.length).toBeGreaterThan(20);
   expect(paths.filter((path) => !text.includes(`client.${path}(`))).toEqual([]);
 });
 
-/** Compiles one file of the project as strictly as can be, without the DOM's types or Node's. */
-async function compile(compiler: string, resolution: 'bundler' | 'nodenext', file: string) {
+/** Compiles files of the project as strictly as can be, without the DOM's types or Node's. */
+async function compile(compiler: string, resolution: 'bundler' | 'nodenext', files: readonly string[]) {
   const project = join(folder, 'project');
   const compilerOptions = {
     target: 'esnext',
@@ -71,8 +74,8 @@ async function compile(compiler: string, resolution: 'bundler' | 'nodenext', fil
     skipLibCheck: false,
     noEmit: true,
   };
-  const config = join(project, `tsconfig.${compiler}.${resolution}.${file}.json`);
-  await writeFile(config, JSON.stringify({ compilerOptions, files: [file] }));
+  const config = join(project, `tsconfig.${compiler}.${resolution}.${files[0]}.json`);
+  await writeFile(config, JSON.stringify({ compilerOptions, files }));
   const command = [binary(compiler, 'bin/tsc'), '--project', config, '--extendedDiagnostics'];
   const { stdout } = await run(process.execPath, command, { cwd: project }).catch((error) => error);
   return {
@@ -88,8 +91,8 @@ test.each([
   ['typescript-5', 'nodenext'],
 ] as const)('compiles without a complaint, and cheaply: %s, %s', async (compiler, resolution) => {
   await writeFile(join(folder, 'project', 'empty.ts'), 'export {};');
-  const empty = await compile(compiler, resolution, 'empty.ts');
-  const consumer = await compile(compiler, resolution, 'consumer.ts');
+  const empty = await compile(compiler, resolution, ['empty.ts']);
+  const consumer = await compile(compiler, resolution, consumers);
   expect(consumer.errors).toEqual([]);
   // What the compiler spends on its own library is not ours.
   expect(consumer.instantiations - empty.instantiations).toBeLessThan(5_000);

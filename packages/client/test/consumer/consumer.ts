@@ -11,7 +11,6 @@ import {
   FoyerError,
   isFault,
   memoryStore,
-  type NotificationAction,
   type SessionStore,
   uploadImage,
 } from '@foyer/client';
@@ -157,17 +156,6 @@ export async function everyProcedure(eventId: string): Promise<void> {
   await client.events.archive({ eventId });
   const { reminders } = await client.mailPreferences.get();
   await client.mailPreferences.set({ reminders: !reminders });
-  const { items: told } = await client.notifications.list({ limit: 5 });
-  const action: NotificationAction | null | undefined = told[0]?.action;
-  const { unacknowledged } = await client.notifications.count();
-  await client.notifications.acknowledge({ upTo: told[0]?.number ?? unacknowledged });
-  const { seats } = await client.notifications.preferences();
-  await client.notifications.setPreferences({ seats: !seats });
-  await client.notifications.watch({
-    onNotification: ({ title, createdAt }) => void `${title} ${createdAt.getTime()} ${action?.label}`,
-    onCount: (count) => void count.unacknowledged,
-    after: 17,
-  });
   const sending = await client.events.startImageUpload({ eventId });
   await client.events.setImage({ eventId, upload: `${sending.url} ${sending.mostBytes}`, alt: 'Lanterns' });
   await client.events.removeImage({ eventId });

@@ -3,7 +3,7 @@ import { coalesce } from '../../kernel/database/coalesce.ts';
 import type { AnyMail } from '../mails/declare-mail.ts';
 import { insertNotices } from '../notifications/keep-notices.ts';
 import { wakeReaders } from '../notifications/wake-readers.ts';
-import { noticeIn } from './post-mail.ts';
+import { noticeIn } from './notice-in.ts';
 
 type Due = { mail: AnyMail; told: Parameters<typeof noticeIn>[1] };
 

@@ -3,10 +3,11 @@ import { instantFor, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { MailDeclaration } from '../mails/declare-mail.ts';
-import { type KeptNotice, keepNotices } from '../notifications/keep-notices.ts';
+import { keepNotices } from '../notifications/keep-notices.ts';
 import { deliverMail } from './deliver-mail.job.ts';
 import './deliveries.entity.ts';
 import { messageIdFor } from './message-id.ts';
+import { noticeIn } from './notice-in.ts';
 import { sealPayload } from './sealed-payload.ts';
 
 export type Addressing<Payload> = {
@@ -60,27 +61,21 @@ export async function postMails<Payload>(
     for (const { id, due_at } of posted)
       if (toInstant(due_at) <= now) await ctx.jobs.enqueue(deliverMail, { deliveryId: id });
   }
-  const { kind, notice } = mail;
-  const toldNow = letters.filter(({ accountId, dueAt }) => accountId && !(dueAt && dueAt > ctx.clock.now()));
-  if (notice !== undefined)
-    await keepNotices(
-      ctx,
-      { kind, notice },
-      toldNow.map((one) => noticeIn(mail, { ...one, accountId: one.accountId as string })),
-    );
+  await keepNoticesOfNow(ctx, mail, letters);
 }
 
-/** What a mail's reader is told of it within the product. */
-export function noticeIn<Payload>(
-  { notice }: MailDeclaration<Payload>,
-  to: Pick<Addressing<Payload>, 'sendKey' | 'aboutId' | 'payload'> & { accountId: string },
-): KeptNotice {
-  return {
-    key: to.sendKey,
-    accountId: to.accountId,
-    aboutId: to.aboutId ?? null,
-    kept: notice?.keep ? notice.keep(to.payload) : to.payload,
-  };
+async function keepNoticesOfNow<Payload>(
+  ctx: Context,
+  mail: MailDeclaration<Payload>,
+  letters: readonly Addressing<Payload>[],
+): Promise<void> {
+  const { kind, notice } = mail;
+  if (notice === undefined) return;
+  const now = ctx.clock.now();
+  const told = letters.flatMap(({ accountId, dueAt = now, ...letter }) =>
+    accountId && dueAt <= now ? [noticeIn(mail, { ...letter, accountId })] : [],
+  );
+  await keepNotices(ctx, { kind, notice }, told);
 }
 
 export function deliveryRow<Payload>(ctx: Context, mail: MailDeclaration<Payload>, to: Addressing<Payload>) {

@@ -21,7 +21,7 @@ const HEARTBEAT_MS = 20 * SECOND_MS;
 const RETRY_SECONDS = 5;
 
 /** Somebody who reads along. */
-export type Reader = {
+type Reader = {
   accountId: string;
   /** Of an API key: its own. */
   sessionId: string;
@@ -58,7 +58,7 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
     const named = noticesOf === 'all' ? undefined : new Set(noticesOf);
     for (const stream of streams) if (named?.has(stream.accountId) ?? true) wake(stream);
   });
-  let sweeping = setTimeout(sweep, SWEEP_EVERY_MS);
+  let sweeping = setTimeout(() => void sweep(), SWEEP_EVERY_MS);
   const beating = setInterval(() => {
     for (const stream of streams) send(stream, ': still here\n\n');
   }, HEARTBEAT_MS);
@@ -111,7 +111,7 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
       await look().catch((error) =>
         contextOf().log.debug({ err: error }, 'streams of notifications could not be looked through'),
       );
-    if (!isClosed) sweeping = setTimeout(sweep, SWEEP_EVERY_MS);
+    if (!isClosed) sweeping = setTimeout(() => void sweep(), SWEEP_EVERY_MS);
   }
 
   async function look(): Promise<void> {
