@@ -116,6 +116,28 @@ test('cut off again and again while much happens, a reader who resumes has every
   expect(titles.sort()).toEqual(titlesOf(...names).sort());
 });
 
+test('what commits late, though it was written first, reaches those who look on and those who resume', async () => {
+  const person = await somebody();
+  const [looksOn, leaves] = [await watch(person), await watch(person)];
+  const { installation } = stage.server;
+  // It has written before the others have begun, and commits when they have been read.
+  await transactional(installation.database.fork(), async (em) => {
+    const ctx = installation.contextIn(em, { kind: 'system', name: 'test' });
+    await keepNotices(ctx, { kind: 'guessed-at', notice: { topic: 'security' } }, [
+      { key: 'late', accountId: person.accountId, aboutId: null, kept: {} },
+    ]);
+    await tell(person, 'a', 'b');
+    await Promise.all([looksOn.until(2), leaves.until(2)]);
+  });
+  leaves.close();
+  await looksOn.until(3);
+  const resumed = await watch(person, leaves.lastId());
+  await resumed.until(1);
+  const [title] = resumed.titles();
+  expect(looksOn.titles()).toEqual([...titlesOf('a', 'b'), title]);
+  expect(title).not.toContain('API key');
+});
+
 test('A4 nobody is streamed what somebody else is told', async () => {
   const [owner, stranger] = (await stage.people(2)) as [Person, Person];
   const [own, strange] = [await watch(owner), await watch(stranger, '0')];
