@@ -61,10 +61,11 @@ export async function postMails<Payload>(
     for (const { id, due_at } of posted)
       if (toInstant(due_at) <= now) await ctx.jobs.enqueue(deliverMail, { deliveryId: id });
   }
-  await keepNoticesOfNow(ctx, mail, letters);
+  await postNotices(ctx, mail, letters);
 }
 
-async function keepNoticesOfNow<Payload>(
+/** The notices of these mails alone, where the mails have been sent already. */
+export async function postNotices<Payload>(
   ctx: Context,
   mail: MailDeclaration<Payload>,
   letters: readonly Addressing<Payload>[],

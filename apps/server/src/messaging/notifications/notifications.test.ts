@@ -6,6 +6,7 @@ import { type Answer, ask } from '../../testing/ask.ts';
 import { type EventStage, startEventStage } from '../../testing/event-stage.ts';
 import { passTime } from '../../testing/pass-time.ts';
 import { type Person, renewToken } from '../../testing/people.ts';
+import { newAddress, signUp } from '../../testing/sign-up.ts';
 import { until } from '../../testing/until.ts';
 import { keepNotices } from './keep-notices.ts';
 import type { Notification, NotificationPage } from './notifications.contract.ts';
@@ -59,6 +60,24 @@ test('whoever takes a seat, is moved up, is offered a seat, or loses it, is told
     eventId,
     acknowledgedAt: null,
   });
+});
+
+test('whoever was invited by address and registers finds the invitation, and no second mail of it', async () => {
+  const eventId = await stage.publish({ name: 'By invitation' });
+  const address = newAddress();
+  await stage.byStaff('participations.invite', { eventId, addresses: [address] });
+  const { accessToken } = await signUp(stage.server, { address });
+  const { data } = await ask({ url: stage.server.url, token: accessToken }, 'notifications.list');
+  expect(data.items).toMatchObject([
+    {
+      title: 'You are invited: By invitation',
+      action: { label: 'Say whether you come', href: `/events/${eventId}` },
+    },
+  ]);
+  const mails = await stage.server.database.query(
+    `select kind from delivery where recipient = '${address}' and kind like '%invit%'`,
+  );
+  expect(mails.map((one) => one.kind)).toEqual(['invitation']);
 });
 
 test('a change or a cancellation is told to all whom it concerns, once, as the event is now', async () => {

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import { postMails } from '../../messaging/deliveries/post-mail.ts';
+import { postMails, postNotices } from '../../messaging/deliveries/post-mail.ts';
 import { scheduleReminders } from '../reminders/schedule-reminder.ts';
 import { withdrawReminders } from '../reminders/withdraw-reminders.ts';
 import type { Person } from './lock-people.ts';
@@ -11,6 +11,8 @@ import { recordTransitions } from './record-transitions.ts';
 /** What was done, and what is said of it. */
 export type Manner = {
   news: News | null;
+  /** They were told by mail when it was not theirs yet: within the product they are told now. */
+  isMailed?: boolean;
   /** For the history. */
   reason?: string | undefined;
   /** Staff's words to the person. */
@@ -37,9 +39,9 @@ export async function tellOfMoves(
       isOverride: manner.isOverride ?? false,
     })),
   );
-  const { news, toldReason } = manner;
+  const { news, toldReason, isMailed = false } = manner;
   if (news !== null)
-    await postMails(
+    await (isMailed ? postNotices : postMails)(
       ctx,
       participationMails[news],
       moved.map(({ person, place, from }) => ({
