@@ -191,6 +191,12 @@ test('what nobody announced, as by a process that died after its commit, is foun
      values (gen_random_uuid(), '${person.accountId}', 'x', 'guessed-at', 'security', '{}', now())`,
   );
   await stream.until(1);
+  // And what somebody else has numbered first, by a list or another process.
+  await stage.server.database.query(
+    `insert into notification (id, account_id, key, kind, topic, params, created_at, number)
+     values (gen_random_uuid(), '${person.accountId}', 'y', 'guessed-at', 'security', '{}', now(), 2)`,
+  );
+  await stream.until(2);
 });
 
 test('a stream ends with its session, its account and its token', async () => {

@@ -37,18 +37,6 @@ export async function numberNotices(ctx: Context, accountIds: readonly string[])
   });
 }
 
-/** Of these accounts those who have something that was not seen yet: what was just written, or has just become due. */
-export async function findUnseen(ctx: Context, accountIds: readonly string[]): Promise<string[]> {
-  const rows = await sqlOf(ctx.em)
-    .selectFrom('notification')
-    .select('account_id')
-    .distinct()
-    .where('account_id', 'in', accountIds)
-    .where('number', 'is', null)
-    .execute();
-  return rows.map((row) => row.account_id);
-}
-
 /** How far an account's numbers go, and how many of its notices it has not acknowledged: for a select of its own. */
 export function countsOf(accountId: RawBuilder<string>, kinds: readonly string[]) {
   return {

@@ -6,8 +6,7 @@ import { TOO_MANY_REQUESTS } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { Notices } from './notice.ts';
-import { findUnseen } from './number-notices.ts';
-import { type NewsOfReader, readLastNumber, readNews } from './read-news.ts';
+import { findBehind, type NewsOfReader, readLastNumber, readNews } from './read-news.ts';
 import { noticesIn } from './read-notices.ts';
 
 /** Tabs and devices of one account at one process. */
@@ -54,9 +53,8 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
   const streams = new Set<Stream>();
   const kinds = [...notices.keys()];
   const stopListening = onNews(({ noticesOf }) => {
-    if (noticesOf === undefined) return;
-    const named = noticesOf === 'all' ? undefined : new Set(noticesOf);
-    for (const stream of streams) if (named?.has(stream.accountId) ?? true) wake(stream);
+    if (noticesOf === 'all') void wakeBehind(contextOf()).catch(noteFailure);
+    else if (noticesOf !== undefined) wakeThose(new Set(noticesOf));
   });
   let sweeping = setTimeout(() => void sweep(), SWEEP_EVERY_MS);
   const beating = setInterval(() => {
@@ -76,6 +74,20 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
     if (!stream.isBusy) void tell(stream);
   }
 
+  function wakeThose(accountIds: ReadonlySet<string>): void {
+    // Also those whom a look has failed.
+    for (const stream of streams) if (accountIds.has(stream.accountId) || stream.isWoken) wake(stream);
+  }
+
+  /** Those alone who have something new: others need not look because somebody else was told. */
+  async function wakeBehind(ctx: Context): Promise<void> {
+    if (streams.size > 0) wakeThose(await findBehind(ctx, [...streams], kinds));
+  }
+
+  function noteFailure(error: unknown): void {
+    contextOf().log.debug({ err: error }, 'notifications could not be looked for');
+  }
+
   async function tell(stream: Stream): Promise<void> {
     stream.isBusy = true;
     try {
@@ -88,7 +100,7 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
       }
     } catch (error) {
       // Nothing is lost: the next look begins after the last number that was sent.
-      contextOf().log.debug({ err: error }, 'notifications could not be looked for');
+      noteFailure(error);
       stream.isWoken = true;
     } finally {
       stream.isBusy = false;
@@ -107,10 +119,7 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
   }
 
   async function sweep(): Promise<void> {
-    if (streams.size > 0)
-      await look().catch((error) =>
-        contextOf().log.debug({ err: error }, 'streams of notifications could not be looked through'),
-      );
+    if (streams.size > 0) await look().catch(noteFailure);
     if (!isClosed) sweeping = setTimeout(() => void sweep(), SWEEP_EVERY_MS);
   }
 
@@ -120,10 +129,7 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
     const live = await findLiveHolders(ctx, [...new Set(before.map((one) => one.sessionId))]);
     for (const stream of before)
       if (!live.has(stream.sessionId) || stream.endsAt <= ctx.clock.now()) drop(stream);
-    if (streams.size === 0) return;
-    const unseen = new Set(await findUnseen(ctx, [...new Set([...streams].map((one) => one.accountId))]));
-    // Also those whom a look has failed.
-    for (const stream of streams) if (unseen.has(stream.accountId) || stream.isWoken) wake(stream);
+    await wakeBehind(ctx);
   }
 
   let isClosed = false;

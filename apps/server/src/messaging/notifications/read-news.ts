@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { coalesce } from '../../kernel/database/coalesce.ts';
 import { isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
@@ -17,16 +17,8 @@ export const readNews = coalesce(async (ctx: Context, asked: readonly Asked[]): 
   const kinds = asked[0]?.kinds ?? [];
   const accountIds = [...new Set(asked.map((one) => one.accountId))];
   await numberNotices(ctx, accountIds);
-  const from = new Map<string, number>();
-  for (const { accountId, after } of asked)
-    from.set(accountId, Math.min(after, from.get(accountId) ?? Number.POSITIVE_INFINITY));
-  const wanted = JSON.stringify([...from].map(([account_id, after]) => ({ account_id, after })));
-  const source = isSqlite(ctx.em)
-    ? sql`(select value->>'account_id' as account_id, value->>'after' as after from json_each(${wanted}))`
-    : sql`jsonb_to_recordset(cast(${wanted} as jsonb))`;
-  const columns = isSqlite(ctx.em) ? sql`` : sql`(account_id uuid, after int)`;
   const rows = await readNoticeRows(ctx, {
-    source: sql`${source} as wanted ${columns}
+    source: sql`${wantedIn(ctx, asked)}
       join notification as notice on notice.account_id = wanted.account_id and notice.number > wanted.after`,
     rest: sql`where notice.kind in (${sql.join(kinds)}) order by notice.number limit ${MOST_ROWS}`,
   });
@@ -38,6 +30,32 @@ export const readNews = coalesce(async (ctx: Context, asked: readonly Asked[]): 
     isWhole: rows.length < MOST_ROWS,
   }));
 });
+
+/** Of these readers the accounts that have something after what they know, whether anybody has numbered it or not. */
+export async function findBehind(
+  ctx: Context,
+  readers: readonly Pick<Asked, 'accountId' | 'after'>[],
+  kinds: readonly string[],
+): Promise<Set<string>> {
+  // Two questions, because each is one look into an index.
+  const { rows } = await sql<{ account_id: string }>`
+    select wanted.account_id from ${wantedIn(ctx, readers)}
+    where exists (select 1 from notification where notification.account_id = wanted.account_id and number is null)
+       or exists (select 1 from notification where notification.account_id = wanted.account_id
+                  and number > wanted.after and kind in (${sql.join(kinds)}))`.execute(sqlOf(ctx.em));
+  return new Set(rows.map((row) => row.account_id));
+}
+
+/** A table expression `wanted` of accounts and the number after which each is to be read. */
+function wantedIn(ctx: Context, readers: readonly Pick<Asked, 'accountId' | 'after'>[]): RawBuilder<unknown> {
+  const from = new Map<string, number>();
+  for (const { accountId, after } of readers)
+    from.set(accountId, Math.min(after, from.get(accountId) ?? Number.POSITIVE_INFINITY));
+  const rows = JSON.stringify([...from].map(([account_id, after]) => ({ account_id, after })));
+  return isSqlite(ctx.em)
+    ? sql`(select value->>'account_id' as account_id, value->>'after' as after from json_each(${rows})) as wanted`
+    : sql`jsonb_to_recordset(cast(${rows} as jsonb)) as wanted (account_id uuid, after int)`;
+}
 
 async function countAll(
   ctx: Context,
