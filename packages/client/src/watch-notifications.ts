@@ -84,7 +84,8 @@ export function createWatch({
       } catch (error) {
         if (signal?.aborted) return;
         if (!isFault(error) || !isWorthIt(error)) throw error;
-        askedForMs = (error.retryAfterSeconds ?? 0) * 1000;
+        // Twice as much as asked for, because up to half of it is taken off again.
+        askedForMs = (error.retryAfterSeconds ?? 0) * 2000;
       }
       // Not all at the same moment, after a server that has served many was started anew.
       await waitUnlessAborted(clock, Math.max(askedForMs, waitMs) * (0.5 + clock.random()), signal).catch(

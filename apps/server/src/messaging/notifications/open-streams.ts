@@ -2,6 +2,7 @@ import { findLiveHolders } from '../../identity/sessions/find-live-holders.ts';
 import { SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { onNews } from '../../kernel/database/announce.ts';
+import { isUnreachable } from '../../kernel/database/is-unreachable.ts';
 import { TOO_MANY_REQUESTS } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
@@ -85,7 +86,11 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
   }
 
   function noteFailure(error: unknown): void {
-    contextOf().log.debug({ err: error }, 'notifications could not be looked for');
+    // While the database is away, every stream says so every second.
+    contextOf().log[isUnreachable(error) ? 'debug' : 'error'](
+      { err: error },
+      'notifications could not be looked for',
+    );
   }
 
   async function tell(stream: Stream): Promise<void> {
