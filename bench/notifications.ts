@@ -1,9 +1,8 @@
 import { get, type IncomingMessage } from 'node:http';
-import { sql } from 'kysely';
 import pg from 'pg';
 import { transactional } from '../apps/server/src/kernel/database/transaction.ts';
 import { createLog } from '../apps/server/src/kernel/log.ts';
-import { keepNoticesOfMany } from '../apps/server/src/messaging/notifications/keep-notices.ts';
+import { keepNotices } from '../apps/server/src/messaging/notifications/keep-notices.ts';
 import { openInstallation } from '../apps/server/src/roles/installation.ts';
 import { fillAccounts, tokensFor } from './stage/fill-database.ts';
 import type { Finding } from './stage/finding.ts';
@@ -39,11 +38,10 @@ export async function notifications(stage: Stage): Promise<Finding[]> {
         const key = `told ${round++}`;
         return timed(async () => {
           await transactional(installation.database.fork(), (em) =>
-            keepNoticesOfMany(
+            keepNotices(
               installation.contextIn(em, { kind: 'system', name: 'benchmark' }),
               { kind: 'guessed-at', notice: { topic: 'security' } },
-              sql`select account_id, ${key} as key, cast(null as uuid) as about_id, cast(null as uuid) as event_id,
-                         cast('{}' as jsonb) as params from session`,
+              readers.map(({ accountId }) => ({ key, accountId, aboutId: null, kept: {} })),
             ),
           );
           await heard;
