@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { codeBesideDrain } from './code-beside-drain.ts';
 import { eventsList } from './events-list.ts';
 import { joinContention } from './join-contention.ts';
+import { notifications } from './notifications.ts';
 import { passwordBurst } from './password-burst.ts';
 import { reminders } from './reminders.ts';
 import { sdk } from './sdk.ts';
@@ -18,6 +19,7 @@ const benchmarks = {
   'join-contention': joinContention,
   'password-burst': passwordBurst,
   reminders,
+  notifications,
   'code-beside-drain': codeBesideDrain,
   'start-up': startUp,
   search,

@@ -12,6 +12,12 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/trpc': server, '/media': server, '/dev': server, '/readyz': server },
+    proxy: {
+      '/trpc': server,
+      '/media': server,
+      '/notifications/stream': server,
+      '/dev': server,
+      '/readyz': server,
+    },
   },
 });

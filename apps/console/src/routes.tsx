@@ -42,6 +42,14 @@ const routes = root.addChildren([
   createRoute({ ...page, path: '/recover', component: RecoverPage }),
   // Where the link in a mail of a recovery leads.
   createRoute({ ...page, path: '/my-events', component: MyEventsPage }),
+  createRoute({
+    ...page,
+    path: '/notifications',
+    component: lazyRouteComponent(
+      () => import('./notifications/notifications-page.tsx'),
+      'NotificationsPage',
+    ),
+  }),
   createRoute({ ...page, path: '/account', component: AccountPage }),
   createRoute({ ...page, path: '/account/sessions', component: SessionsPage }),
   createRoute({

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { test } from 'vitest';
 import { holds } from './holds.ts';
 import { becomeSuperuser } from './people.ts';
+import { quiet } from './quiet.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage();
@@ -136,7 +137,7 @@ test('German, with its long words, fits on a small screen', { timeout: 3 * minut
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await quiet(page);
 }
 
 async function firstEvent(page: Page): Promise<string> {

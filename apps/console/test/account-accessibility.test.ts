@@ -4,6 +4,7 @@ import { totpOf } from '../../server/src/testing/second-factors.ts';
 import { plugIn } from './authenticator.ts';
 import { holds } from './holds.ts';
 import { becomeSuperuser } from './people.ts';
+import { quiet } from './quiet.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage();
@@ -90,7 +91,7 @@ test('passkeys, keys and clients are accessible and fit, in both themes', {
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await quiet(page);
 }
 
 async function leave(page: Page): Promise<void> {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { until } from '../../server/src/testing/until.ts';
 import { holds } from './holds.ts';
 import { becomeSuperuser, enterCode, signUp } from './people.ts';
+import { quiet } from './quiet.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage();
@@ -190,7 +191,7 @@ test('is accessible and fits, in both themes, and with long words', { timeout: 4
   for (const tab of ['queues', 'deadLetters', 'unknownMails', 'failedMails', 'schedules']) {
     await page.goto(`${stage.server.config.ADMIN_URL}/admin/jobs?tab=${tab}`);
     await page.getByRole('heading', { level: 1, name: 'Aufträge' }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await quiet(page);
     await holds(page, `jobs ${tab} in German`, [360]);
   }
 });

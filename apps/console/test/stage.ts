@@ -9,6 +9,7 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { startTestServer, type TestServer } from '../../server/src/testing/start-test-server.ts';
 import { chromiumArguments, findChromium } from './chromium.ts';
+import { countRequests } from './quiet.ts';
 
 /** A real server with a built console, and a real browser before it. */
 export type Stage = {
@@ -73,7 +74,9 @@ export function setStage(
         const isRefusal = message.text().startsWith('Failed to load resource');
         if (message.type() === 'error' && !isRefusal) errors.push(message.text());
       });
-      return context.newPage();
+      const page = await context.newPage();
+      countRequests(page);
+      return page;
     },
   };
 }

@@ -10,6 +10,8 @@ import { secondFactorProcedures } from './identity/second-factors/second-factors
 import { sessionProcedures } from './identity/sessions/sessions.procedures.ts';
 import { signInProcedures } from './identity/sign-ins/sign-ins.procedures.ts';
 import { router } from './kernel/procedure.ts';
+import { notices } from './mail-registry.ts';
+import { notificationProcedures } from './messaging/notifications/notifications.procedures.ts';
 import { undeliveredMailProcedures } from './messaging/undelivered-mails/undelivered-mails.procedures.ts';
 import { mailPreferenceProcedures } from './messaging/unsubscribes/mail-preferences.procedures.ts';
 import { jobProcedures } from './operations/jobs/jobs.procedures.ts';
@@ -45,6 +47,7 @@ const publicFeatures = {
   blacklist: blacklistProcedures,
   calendarFeeds: calendarFeedProcedures,
   mailPreferences: mailPreferenceProcedures,
+  notifications: notificationProcedures(notices),
 };
 
 /** What runs the machine. It is on the admin listener and nowhere else: see decision 0017. */

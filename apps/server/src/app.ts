@@ -14,7 +14,9 @@ import { secureAnswers } from './kernel/http/security-headers.ts';
 import { takeTurns } from './kernel/http/take-turns.ts';
 import { trpcDoor } from './kernel/http/trpc-door.ts';
 import type { Storage } from './kernel/storage/open-storage.ts';
+import { notices } from './mail-registry.ts';
 import { inboxRoutes } from './messaging/inbox/inbox.routes.ts';
+import { notificationStreamRoutes } from './messaging/notifications/notification-stream.routes.ts';
 import { unsubscribeRoutes } from './messaging/unsubscribes/unsubscribe.routes.ts';
 import { clockRoutes } from './operations/clock/clock.routes.ts';
 import { healthRoutes } from './operations/health/health.routes.ts';
@@ -62,6 +64,7 @@ export async function build(options: {
     hideFromStrangers(api, { config, clients, answerNothing });
     await api.register(trpcDoor, { prefix: '/trpc', doors, router: appRouter });
     await api.register(restDoor, { prefix: '/api/v1', doors, router: appRouter });
+    await api.register(notificationStreamRoutes, { doors, notices });
     await api.register(apiDocsRoutes, { router: appRouter, url: config.PUBLIC_URL, version: '0.1.0' });
     jwksRoutes(api, { config });
   });

@@ -15,6 +15,10 @@ import { OutboxJobEntity } from './kernel/jobs/outbox.entity.ts';
 import { WorkerEntity } from './kernel/jobs/workers.entity.ts';
 import { DeliveryEntity } from './messaging/deliveries/deliveries.entity.ts';
 import { MailPaceEntity } from './messaging/deliveries/mail-paces.entity.ts';
+import {
+  NotificationEntity,
+  NotificationMuteEntity,
+} from './messaging/notifications/notifications.entity.ts';
 import { UnsubscribeEntity } from './messaging/unsubscribes/unsubscribes.entity.ts';
 import { AccountEntity } from './people/accounts/accounts.entity.ts';
 import { AuditEntryEntity } from './people/audit/audit.entity.ts';
@@ -46,6 +50,8 @@ export const entities = [
   InvitationEntity,
   JobPauseEntity,
   MailPaceEntity,
+  NotificationEntity,
+  NotificationMuteEntity,
   OneTimeCodeEntity,
   OutboxJobEntity,
   ParticipationEntity,

@@ -16,6 +16,7 @@ import { sessionReusedMail } from './identity/sessions/session-reused.mail.ts';
 import { signInCodeMail } from './identity/sign-ins/sign-in-code.mail.ts';
 import { signInUnknownMail } from './identity/sign-ins/sign-in-unknown.mail.ts';
 import type { AnyMail } from './messaging/mails/declare-mail.ts';
+import type { Notices } from './messaging/notifications/notice.ts';
 import { announcementMail } from './programme/announcements/announcement.mail.ts';
 import { eventCancelledMail } from './programme/events/event-cancelled.mail.ts';
 import { eventChangedMail } from './programme/events/event-changed.mail.ts';
@@ -53,3 +54,8 @@ export const mails: readonly AnyMail[] = [
   signInUnknownMail,
   welcomeMail,
 ];
+
+/** What of it is told within the product as well, by its kind. */
+export const notices: Notices = new Map(
+  mails.flatMap(({ kind, notice }) => (notice ? [[kind, notice]] : [])),
+);

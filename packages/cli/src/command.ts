@@ -9,6 +9,8 @@ export type Invocation = {
   environment: Readonly<Record<string, string | undefined>>;
   /** A client of the server that was named, signed in if it is. Asked for only by commands that call it. */
   client: () => Promise<Client>;
+  /** Answers something before the command is done, for those that go on. */
+  say: (outcome: Outcome) => void;
 };
 
 /** Every option of every command; which of them a command takes stands beside it. */
@@ -18,6 +20,7 @@ export type OptionName =
   | 'when'
   | 'status'
   | 'limit'
+  | 'after'
   | 'from'
   | 'until'
   | 'place'
@@ -60,7 +63,7 @@ export type OptionName =
 export type FlagName = 'password' | 'admin' | 'all' | 'failed' | 'trial';
 
 /** What a command answers: for programs, and for people. */
-type Outcome = { json: unknown; text: string };
+export type Outcome = { json: unknown; text: string };
 
 export type Command = {
   /** Such as `events list`. */
@@ -71,7 +74,8 @@ export type Command = {
   options?: Partial<Record<OptionName, string>>;
   flags?: Partial<Record<FlagName, string>>;
   details?: string;
-  run: (invocation: Invocation) => Promise<Outcome>;
+  /** Undefined when everything has been said. */
+  run: (invocation: Invocation) => Promise<Outcome | undefined>;
 };
 
 /** The command line itself is wrong. */

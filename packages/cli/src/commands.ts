@@ -36,6 +36,7 @@ import {
 } from './commands/jobs.ts';
 import { createKey, listKeys, revokeKey } from './commands/keys.ts';
 import { listFailedMails, listUnknownMails, resolveMails } from './commands/mails.ts';
+import { acknowledgeNotifications, listNotifications, watchNotifications } from './commands/notifications.ts';
 import {
   addSeriesDate,
   cancelSeries,
@@ -59,6 +60,9 @@ export const commands: readonly Command[] = [
   whoAmI,
   listSessions,
   endSession,
+  listNotifications,
+  watchNotifications,
+  acknowledgeNotifications,
   listKeys,
   createKey,
   revokeKey,

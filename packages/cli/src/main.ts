@@ -1,7 +1,14 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { type Client, createClient, isFault } from '@foyer/client';
-import { type Command, type FlagName, type OptionName, type Options, UsageError } from './command.ts';
+import {
+  type Command,
+  type FlagName,
+  type OptionName,
+  type Options,
+  type Outcome,
+  UsageError,
+} from './command.ts';
 import { commands } from './commands.ts';
 import { credentialsOf } from './credentials.ts';
 import { help } from './help.ts';
@@ -16,12 +23,13 @@ const EVERYWHERE: readonly OptionName[] = ['url', 'session', 'api-key-file', 'cl
 const wantsJson = process.argv.slice(2).includes('--json');
 
 try {
-  console.log(await main(process.argv.slice(2)));
+  const text = await main(process.argv.slice(2));
+  if (text !== undefined) console.log(text);
 } catch (error) {
   process.exitCode = complain(error);
 }
 
-async function main(argv: string[]): Promise<string> {
+async function main(argv: string[]): Promise<string | undefined> {
   const { words, options, flags, wantsHelp } = parse(argv);
   const meant = commandsMeant(words[0] === 'help' ? words.slice(1) : words);
   if (wantsHelp || words[0] === 'help' || words.length === 0)
@@ -42,8 +50,10 @@ async function main(argv: string[]): Promise<string> {
     return made;
   };
   const own = words.slice(command.name.split(' ').length);
-  const outcome = await command.run({ ...given, words: own, client });
-  return wantsJson ? JSON.stringify(outcome.json) : outcome.text;
+  const written = ({ json, text }: Outcome) => (wantsJson ? JSON.stringify(json) : text);
+  const say = (outcome: Outcome) => console.log(written(outcome));
+  const outcome = await command.run({ ...given, words: own, client, say });
+  return outcome && written(outcome);
 }
 
 type Parsed = { words: string[]; options: Options; flags: Set<FlagName>; wantsHelp: boolean };

@@ -299,6 +299,38 @@ export interface Api {
      */
     set: Mutation<SetMailPreferencesInput, MailPreferences, MailPreferencesSetFault>;
   };
+  notifications: {
+    /**
+     * Notes that one has seen some of one’s own notifications, or all up to a number.
+     * Wants a signed-in session.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
+     */
+    acknowledge: Mutation<AcknowledgeNotificationsInput, NotificationCount, NotificationsAcknowledgeFault>;
+    /**
+     * Says how many of one’s own notifications are not acknowledged.
+     * Wants a signed-in session.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
+     */
+    count: Query<Nothing, NotificationCount, NotificationsCountFault>;
+    /**
+     * Lists one’s own notifications, the newest first.
+     * Wants a signed-in session.
+     * Refuses with CURSOR_INVALID, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
+     */
+    list: Query<ListNotificationsInput, NotificationPage, NotificationsListFault>;
+    /**
+     * Says which of the notifications that one may do without are wanted.
+     * Wants a signed-in session.
+     * Refuses with SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
+     */
+    preferences: Query<Nothing, NotificationPreferences, NotificationsPreferencesFault>;
+    /**
+     * Ends or resumes notifications that one may do without.
+     * Wants a signed-in session.
+     * Refuses with IDEMPOTENCY_KEY_REUSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED.
+     */
+    setPreferences: Mutation<SetNotificationPreferencesInput, NotificationPreferences, NotificationsSetPreferencesFault>;
+  };
   participations: {
     /**
      * Says yes to an invitation, or to a seat on offer.
@@ -902,6 +934,14 @@ export interface AccountSummary {
   createdAt: Date;
 }
 
+/** Give `ids`, or `upTo`, or both. What is acknowledged already stays so. */
+export interface AcknowledgeNotificationsInput {
+  /** These, 100 at most. */
+  ids?: string[] | undefined;
+  /** All whose number is not above this one. */
+  upTo?: number | undefined;
+}
+
 /** A day beside the rule, or one that was left out before. */
 export interface AddSeriesDateInput {
   seriesId: string;
@@ -1024,7 +1064,7 @@ export interface ApiKeyList {
 }
 
 /** What a key is for: `read` asks questions, `write` makes changes. */
-export type ApiKeyScope = 'accounts:read' | 'accounts:write' | 'events:read' | 'events:write' | 'participations:read' | 'participations:write' | 'announcements:read' | 'announcements:write' | 'series:read' | 'series:write';
+export type ApiKeyScope = 'accounts:read' | 'accounts:write' | 'events:read' | 'events:write' | 'participations:read' | 'participations:write' | 'announcements:read' | 'announcements:write' | 'series:read' | 'series:write' | 'notifications:read' | 'notifications:write';
 
 export interface ApproveParticipationsInput {
   participationIds: string[];
@@ -1723,6 +1763,16 @@ export interface ListMyParticipationsInput {
   limit?: number | undefined;
 }
 
+export interface ListNotificationsInput {
+  /** The `nextCursor` of the page before; left out for the first. */
+  cursor?: string | undefined;
+  /**
+   * Rows on a page, 1 to 100.
+   * Default: 20.
+   */
+  limit?: number | undefined;
+}
+
 export interface ListParticipantsInput {
   eventId: string;
   /** Only those in this state; left out: everybody. */
@@ -1802,6 +1852,58 @@ export interface NewApiKey {
 }
 
 export type Nothing = Record<string, never>;
+
+/** Something that one is told within the product. */
+export interface Notification {
+  id: string;
+  /** Grows with each notification of the account; a stream is resumed after it. */
+  number: number;
+  /** Such as `participation-offered`. There will be more. */
+  kind: string;
+  topic: NotificationTopic;
+  /** In the language of the account. */
+  title: string;
+  /** Some sentences of plain text; lines are broken by `\n`. */
+  content: string;
+  action: NotificationAction | null;
+  /** The event that it is about, if any. */
+  eventId: string | null;
+  createdAt: Date;
+  /** When its reader said that they have seen it. */
+  acknowledgedAt: Date | null;
+}
+
+/** What a notification calls its reader to do. */
+export interface NotificationAction {
+  /** For a button, such as `Take the seat`. */
+  label: string;
+  /** A path on this installation that begins with `/`, or an address that begins with `https://`. */
+  href: string;
+}
+
+export interface NotificationCount {
+  /** How many one has not said to have seen. */
+  unacknowledged: number;
+}
+
+export interface NotificationPage {
+  items: Notification[];
+  /** Hand it in as `cursor` for the next page; null on the last. */
+  nextCursor: string | null;
+}
+
+/** Which notifications are wanted. Security, changes and cancellations always come. */
+export interface NotificationPreferences {
+  /** Whether reminders of events come as notifications. */
+  reminders: boolean;
+  /** Whether what staff writes to the people of an event comes as notifications. */
+  announcements: boolean;
+  /** Whether news of one’s own seats come as notifications; their mails always do. */
+  seats: boolean;
+}
+
+/** What a notification is about. `security`: one’s account. `seats`: one’s own seat or place in line. `events`: changes and cancellations. `reminders`: before events that one has a seat at. `announcements`: what staff writes to the people of an event. */
+export type NotificationTopic = 'security' | 'seats' | 'events' | 'reminders' | 'announcements';
 
 /** One attendee, as staff sees them. */
 export interface Participant {
@@ -2565,6 +2667,15 @@ export interface SetMailPreferencesInput {
   reminders?: boolean | undefined;
   /** Left out: as it is. */
   announcements?: boolean | undefined;
+}
+
+export interface SetNotificationPreferencesInput {
+  /** Left out: as it is. */
+  reminders?: boolean | undefined;
+  /** Left out: as it is. */
+  announcements?: boolean | undefined;
+  /** Left out: as it is. */
+  seats?: boolean | undefined;
 }
 
 export interface SetPasswordInput {
@@ -3786,6 +3897,59 @@ export type MailPreferencesGetFault =
 
 /** What `mailPreferences.set` can refuse with. */
 export type MailPreferencesSetFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `notifications.acknowledge` can refuse with. */
+export type NotificationsAcknowledgeFault =
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `notifications.count` can refuse with. */
+export type NotificationsCountFault =
+  | BadInputFault
+  | InternalFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `notifications.list` can refuse with. */
+export type NotificationsListFault =
+  | BadInputFault
+  | CursorInvalidFault
+  | InternalFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `notifications.preferences` can refuse with. */
+export type NotificationsPreferencesFault =
+  | BadInputFault
+  | InternalFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault;
+
+/** What `notifications.setPreferences` can refuse with. */
+export type NotificationsSetPreferencesFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault

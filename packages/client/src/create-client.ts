@@ -29,6 +29,7 @@ import { cookieStore } from './session/cookie-store.ts';
 import { memoryStore } from './session/memory-store.ts';
 import { createSessionKeeper } from './session/session-keeper.ts';
 import type { SessionStore } from './session/session-store.ts';
+import { createWatch, type WatchNotifications } from './watch-notifications.ts';
 import { deserialize, serialize, type Wire } from './wire.ts';
 
 /** Longer than any address that a server or proxy is known to refuse is short. */
@@ -76,9 +77,10 @@ export interface ClientOptions {
   clock?: Clock | undefined;
 }
 
-/** Every procedure, and the session. */
-export interface Client extends Api {
+/** Every procedure, the session, and what comes by itself. */
+export interface Client extends Omit<Api, 'notifications'> {
   readonly session: ClientSession;
+  readonly notifications: Api['notifications'] & { readonly watch: WatchNotifications };
 }
 
 /**
@@ -99,6 +101,7 @@ export type MorePaths = { queries?: string; keyedMutations?: string };
 
 export function createClientWith(options: ClientOptions, more: MorePaths): Client {
   const { clock = systemClock, locale, apiKey } = options;
+  const url = options.url.replace(/\/+$/, '');
   const store = storeOf(options);
   const inCookie = store.refreshToken === 'cookie';
   const keeper = createSessionKeeper({
@@ -118,6 +121,7 @@ export function createClientWith(options: ClientOptions, more: MorePaths): Clien
 
   const client: Record<string, unknown> = {
     session: createClientSession({ store, keeper, signOut: () => call(SIGN_OUT, {}) }),
+    notifications: { watch: createWatch({ url, keeper, ownHeaders, apiKey, fetch: options.fetch, clock }) },
   };
   add(`${QUERIES} ${more.queries ?? ''}`, 'query');
   add(`${KEYED_MUTATIONS} ${more.keyedMutations ?? ''}`, 'keyed');
@@ -233,7 +237,7 @@ export function createClientWith(options: ClientOptions, more: MorePaths): Clien
 
   function transport() {
     const shared = {
-      url: `${options.url.replace(/\/+$/, '')}/trpc`,
+      url: `${url}/trpc`,
       fetch: checkedFetch({ fetch: options.fetch, credentials: inCookie ? 'include' : undefined }),
       transformer: { serialize, deserialize: (wire: Wire) => deserialize(wire) },
     };

@@ -21,3 +21,4 @@ export { localStorageStore } from './session/local-storage-store.ts';
 export { memoryStore } from './session/memory-store.ts';
 export type { SessionStore, StoredSession } from './session/session-store.ts';
 export { type ImageFile, type UploadImageInput, uploadImage } from './upload-image.ts';
+export type { WatchNotifications, WatchOptions } from './watch-notifications.ts';

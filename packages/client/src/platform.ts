@@ -47,6 +47,7 @@ interface Platform {
   setTimeout(task: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
   atob(text: string): string;
+  TextDecoder: new () => { decode(bytes: Uint8Array | undefined, how: { stream: boolean }): string };
   crypto: { randomUUID?(): string; getRandomValues(bytes: Uint8Array): Uint8Array };
   document?: object;
   navigator?: { locks?: { request<T>(name: string, task: () => Promise<T>): Promise<T> } };

@@ -2,6 +2,7 @@ import { Burger, Drawer, Group, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Bell } from '../notifications/bell.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import classes from './header.module.css';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -28,6 +29,7 @@ export function Header() {
           <span className={classes.wide}>
             <ThemeSwitch />
           </span>
+          <Bell />
           <AccountMenu />
           <Burger
             className={classes.narrow}

@@ -242,3 +242,10 @@ export function ChartIcon(props: IconProps) {
     </Drawing>
   );
 }
+export function BellIcon(props: IconProps) {
+  return (
+    <Drawing {...props}>
+      <path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5a2.2 2.2 0 0 0 4 0" />
+    </Drawing>
+  );
+}

@@ -1,3 +1,5 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { resolve } from 'node:path';
 import { build } from '../app.ts';
 import { rememberClients } from '../identity/api-clients/remember-clients.ts';
@@ -37,12 +39,16 @@ export async function startApi(installation: Installation): Promise<Api> {
     inboxFolder: resolve(config.FOYER_HOME, 'mail'),
     isStopping: () => isStopping,
   });
+  const silent = silentConnectionsOf(app.server);
   await app.listen({ host: config.HOST, port: config.PORT });
   return {
     async close() {
       isStopping = true;
       // Kept alive beyond its last answer, a connection would hold up the stop until it times out.
-      const letting = setInterval(() => app.server.closeIdleConnections(), LET_GO_EVERY_MS);
+      const letting = setInterval(() => {
+        app.server.closeIdleConnections();
+        for (const socket of silent) socket.destroy();
+      }, LET_GO_EVERY_MS);
       await app.close().finally(() => clearInterval(letting));
       sessions.close();
       clients.close();
@@ -50,4 +56,15 @@ export async function startApi(installation: Installation): Promise<Api> {
       await clientUses.close();
     },
   };
+}
+
+/** Connections that have asked nothing yet, as browsers open them to be quick. To Node they are at work. */
+function silentConnectionsOf(server: Server): ReadonlySet<Socket> {
+  const silent = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.on('request', ({ socket }) => silent.delete(socket));
+  return silent;
 }

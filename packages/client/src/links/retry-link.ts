@@ -47,7 +47,12 @@ export function retryLink(clock: Clock): TRPCLink<AnyRouter> {
   }
 }
 
-async function waitUnlessAborted(clock: Clock, ms: number, signal: Signal | null): Promise<void> {
+/** Waits, or throws `ABORTED` as soon as the signal fires. */
+export async function waitUnlessAborted(
+  clock: Clock,
+  ms: number,
+  signal: Signal | null | undefined,
+): Promise<void> {
   if (!signal) return clock.wait(ms);
   let stop: () => void = () => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {

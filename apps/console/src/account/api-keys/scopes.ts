@@ -8,6 +8,8 @@ export const scopeTexts = {
   'participations:write': 'participationsWrite',
   'announcements:read': 'announcementsRead',
   'announcements:write': 'announcementsWrite',
+  'notifications:read': 'notificationsRead',
+  'notifications:write': 'notificationsWrite',
   'accounts:read': 'accountsRead',
   'accounts:write': 'accountsWrite',
   'events:write': 'eventsWrite',

@@ -6,7 +6,9 @@ import { foyer } from '../../client/foyer.ts';
 import { useFaultText } from '../../shell/fault-text.ts';
 import { notifyFailed } from '../../shell/notify.tsx';
 import { AccountArea } from '../account-area.tsx';
+import { AccountSection } from '../account-section.tsx';
 import { Loaded } from '../loaded.tsx';
+import { WantedNotifications } from './notification-preferences.tsx';
 
 const preferencesQuery = queryOptions({
   queryKey: ['mail-preferences'],
@@ -19,10 +21,15 @@ const topics = [
 ] as const;
 
 export function MailsPage() {
-  const { t } = useTranslation('mails');
+  const { t } = useTranslation(['mails', 'notifications']);
   return (
     <AccountArea title={t('title')} lead={t('lead')}>
-      <Preferences />
+      <Stack gap="xl">
+        <Preferences />
+        <AccountSection title={t('notifications:wanted')} lead={t('notifications:wantedLead')}>
+          <WantedNotifications />
+        </AccountSection>
+      </Stack>
     </AccountArea>
   );
 }

@@ -17,6 +17,8 @@ export const apiKeys = {
   participationsWrite: 'Teilnehmen und absagen',
   announcementsRead: 'Mitteilungen lesen',
   announcementsWrite: 'Den Leuten von Veranstaltungen schreiben',
+  notificationsRead: 'Ihre Benachrichtigungen sehen',
+  notificationsWrite: 'Ihre Benachrichtigungen als gelesen markieren',
   accountsRead: 'Ihr Profil sehen',
   accountsWrite: 'Ihr Profil ändern',
   lifetime: 'Läuft ab nach',

@@ -10,6 +10,7 @@ import { identity } from './identity.ts';
 import { images } from './images.ts';
 import { jobs } from './jobs.ts';
 import { mails } from './mails.ts';
+import { notifications } from './notifications.ts';
 import { passkeys } from './passkeys.ts';
 import { people } from './people.ts';
 import { programme } from './programme.ts';
@@ -34,6 +35,7 @@ export const de = {
   jobs,
   people,
   mails,
+  notifications,
   images,
   attendees,
   door,

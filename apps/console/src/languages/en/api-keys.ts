@@ -17,6 +17,8 @@ export const apiKeys = {
   participationsWrite: 'Join and leave events',
   announcementsRead: 'Read what was written to people of events',
   announcementsWrite: 'Write to people of events',
+  notificationsRead: 'See your notifications',
+  notificationsWrite: 'Mark your notifications as read',
   accountsRead: 'See your profile',
   accountsWrite: 'Change your profile',
   lifetime: 'Ends by itself after',

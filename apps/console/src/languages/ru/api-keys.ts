@@ -17,6 +17,8 @@ export const apiKeys = {
   participationsWrite: 'Записываться и отказываться',
   announcementsRead: 'Читать объявления',
   announcementsWrite: 'Писать участникам событий',
+  notificationsRead: 'Смотреть ваши уведомления',
+  notificationsWrite: 'Отмечать ваши уведомления как прочитанные',
   accountsRead: 'Смотреть ваш профиль',
   accountsWrite: 'Менять ваш профиль',
   lifetime: 'Перестанет действовать через',

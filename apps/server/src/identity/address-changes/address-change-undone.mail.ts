@@ -9,6 +9,14 @@ export const addressChangeUndoneMail = declareMail({
   kind: 'address-change-undone',
   lane: 'prompt',
   payload: z.object({ fullName: z.string() }),
+  notice: {
+    topic: 'security',
+    keep: () => ({}),
+    write({ locale }) {
+      const { subject, preheader } = wordsIn(locale).addressChangeUndone;
+      return { title: subject, content: preheader, action: null };
+    },
+  },
   write(props, { locale, link }) {
     const words = wordsIn(locale);
     const { subject, preheader, heading, text, advice, action } = words.addressChangeUndone;

@@ -17,6 +17,15 @@ export const addressChangedMail = declareMail({
     userAgent: z.string(),
     token: z.string().describe('Of the link that puts the old address back.'),
   }),
+  notice: {
+    topic: 'security',
+    keep: () => ({}),
+    write({ locale }) {
+      const words = wordsIn(locale);
+      const action = { label: words.sessionReused.action, href: '/account/sessions' };
+      return { title: words.addressChanged.subject, content: words.addressChanged.preheader, action };
+    },
+  },
   write(props, { locale, link }) {
     const words = wordsIn(locale);
     const { subject, preheader, heading, text, advice, action, lasts } = words.addressChanged;

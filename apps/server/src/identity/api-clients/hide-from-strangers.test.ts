@@ -124,6 +124,8 @@ const ADDRESSES: [api: string, nothing: string][] = [
   ['/docs/json', '/none/json'],
   ['/docs/static/index.html', '/none/static/index.html'],
   ['/.well-known/jwks.json', '/.well-known/none.json'],
+  ['/notifications/stream', '/none/stream'],
+  ['/notifications/stream?lastEventId=x', '/none/stream?lastEventId=x'],
 ];
 
 describe('with the rule on, a stranger', () => {

@@ -9,6 +9,20 @@ export const apiKeyEndsMail = declareMail({
   kind: 'api-key-ends',
   lane: 'bulk',
   payload: z.object({ fullName: z.string(), keyName: z.string(), at: z.iso.datetime() }),
+  notice: {
+    topic: 'security',
+    keep: ({ keyName, at }) => ({ keyName, at }),
+    write({ kept, locale }) {
+      const { subject, text, action } = wordsIn(locale).account.apiKeyEnds;
+      const name = oneLine(kept.keyName);
+      const when = longTime({ from: new Date(kept.at), timeZone: 'UTC' }, locale);
+      return {
+        title: subject(name),
+        content: text(name, when),
+        action: { label: action, href: '/account/keys' },
+      };
+    },
+  },
   write(props, { locale, link }) {
     const words = wordsIn(locale);
     const { subject, preheader, text, action } = words.account.apiKeyEnds;

@@ -16,6 +16,8 @@ export const API_KEY_SCOPES = [
   'announcements:write',
   'series:read',
   'series:write',
+  'notifications:read',
+  'notifications:write',
 ] as const;
 
 export const ApiKeyScope = z.enum(API_KEY_SCOPES).meta({

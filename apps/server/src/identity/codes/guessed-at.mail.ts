@@ -9,6 +9,14 @@ export const guessedAtMail = declareMail({
   kind: 'guessed-at',
   lane: 'prompt',
   payload: z.object({ fullName: z.string() }),
+  notice: {
+    topic: 'security',
+    keep: () => ({}),
+    write({ locale }) {
+      const { subject, text, action } = wordsIn(locale).account.guessedAt;
+      return { title: subject, content: text, action: { label: action, href: '/account/security' } };
+    },
+  },
   write(props, { locale, link }) {
     const words = wordsIn(locale);
     const { subject, preheader, text, advice, action } = words.account.guessedAt;

@@ -21,6 +21,19 @@ export const securityNoticeMail = declareMail({
     place: Place,
     token: z.string().describe('Of the link that undoes what a stranger did.'),
   }),
+  notice: {
+    topic: 'security',
+    keep: ({ event, userAgent }) => ({ event, userAgent }),
+    write({ kept, locale }) {
+      const words = wordsIn(locale);
+      const { subject, text } = words.securityNotice.events[kept.event];
+      return {
+        title: subject,
+        content: `${text}\n${words.device}: ${deviceIn(locale, kept.userAgent)}`,
+        action: { label: words.sessionReused.action, href: '/account/sessions' },
+      };
+    },
+  },
   write(props, { locale, link }) {
     const words = wordsIn(locale);
     const { preheader, advice, action } = words.securityNotice;

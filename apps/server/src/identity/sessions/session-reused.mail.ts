@@ -16,6 +16,19 @@ export const sessionReusedMail = declareMail({
     place: Place,
     at: z.iso.datetime().describe('When.'),
   }),
+  notice: {
+    topic: 'security',
+    keep: ({ userAgent }) => ({ userAgent }),
+    write({ kept, locale }) {
+      const words = wordsIn(locale);
+      const { subject, text, action } = words.sessionReused;
+      return {
+        title: subject,
+        content: `${text} ${deviceIn(locale, kept.userAgent)}`,
+        action: { label: action, href: '/account/sessions' },
+      };
+    },
+  },
   write(props, { locale, link }) {
     const words = wordsIn(locale);
     const { subject, preheader, heading, text, advice, action } = words.sessionReused;

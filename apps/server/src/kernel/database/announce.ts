@@ -13,6 +13,8 @@ export type News = {
   clockAheadMs?: number;
   /** Something of the queue was paused, or goes on. */
   pausesChanged?: boolean;
+  /** Whose notifications are not what they were; too many to be named: everybody's. */
+  noticesOf?: readonly string[] | 'all';
   /** Somebody has put jobs into this queue by hand, and looks on. */
   wokenQueue?: string;
 };
@@ -21,17 +23,25 @@ export const NEWS_CHANNEL = 'foyer_news';
 
 type Listener = (news: News) => void;
 const listeners = new Set<Listener>();
-const pending = new WeakMap<EntityManager, News[]>();
+const pending = new WeakMap<EntityManager, (() => void)[]>();
 
 /** Tells every process, once the open transaction has been committed; this one before the answer is given. */
 export async function announce(em: EntityManager, news: News): Promise<void> {
-  pending.set(em, [...(pending.get(em) ?? []), news]);
+  afterCommit(em, () => tellListeners(news));
   if (!isSqlite(em)) await sql`select pg_notify(${NEWS_CHANNEL}, ${JSON.stringify(news)})`.execute(sqlOf(em));
 }
 
+/**
+ * Does what may be lost with the process, once the open transaction has been committed. A NOTIFY inside of it would have
+ * all commits stand in one line, and cost more than half of their rate.
+ */
+export function afterCommit(em: EntityManager, act: () => void): void {
+  pending.set(em, [...(pending.get(em) ?? []), act]);
+}
+
 /** Called by whoever committed. */
-export function deliverNewsOf(em: EntityManager): void {
-  for (const news of pending.get(em) ?? []) tellListeners(news);
+export function actAfterCommit(em: EntityManager): void {
+  for (const act of pending.get(em) ?? []) act();
   pending.delete(em);
 }
 

@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts';
 import type { Context } from '../context.ts';
-import { deliverNewsOf } from './announce.ts';
+import { actAfterCommit } from './announce.ts';
 import type { EntityManager } from './entity-manager.ts';
 
 /** Postgres gave up on one of two that waited for each other; the one given up may simply try again. */
@@ -27,7 +27,7 @@ export async function transactional<Result>(
         inside = em as EntityManager;
         return work(inside);
       });
-      if (inside !== undefined) deliverNewsOf(inside);
+      if (inside !== undefined) actAfterCommit(inside);
       return result;
     } catch (error) {
       if (tries >= MOST_TRIES || !TRY_AGAIN.has(sqlStateOf(error))) throw error;

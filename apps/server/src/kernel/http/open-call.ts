@@ -103,8 +103,8 @@ function lazyContext({ clock, log, config, database, jobsIn }: Doors, actor: Act
   };
 }
 
-function bearerOf(request: FastifyRequest): string | undefined {
-  const header = request.headers.authorization;
+export function bearerOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  const header = headers.authorization;
   if (header === undefined || !/^bearer /i.test(header)) return undefined;
   return header.slice(7).trim();
 }

@@ -23,6 +23,10 @@ const CLAIMED_COLUMNS = [
   'tries',
   'message_id',
   'turn_at',
+  'send_key',
+  'about_id',
+  'due_at',
+  'created_at',
 ] as const;
 
 export type ClaimedDelivery = {
@@ -31,6 +35,10 @@ export type ClaimedDelivery = {
   lane: DeliveryLane;
   recipient: string;
   accountId: string | null;
+  sendKey: string;
+  aboutId: string | null;
+  /** Whether it was posted to be sent later. */
+  isDueLater: boolean;
   locale: Locale;
   payload: unknown;
   tries: number;
@@ -89,14 +97,19 @@ export async function claimDeliveries(
     .where('id', 'in', (row) => row.selectFrom('due').select('due.id'))
     .returning(CLAIMED_COLUMNS)
     .execute();
-  return rows.map(({ account_id, message_id, turn_at, payload, ...row }) => ({
-    ...row,
-    turnAt: turn_at === null ? null : toInstant(turn_at),
-    accountId: account_id,
-    messageId: message_id,
-    payload: typeof payload === 'string' ? JSON.parse(payload) : payload,
-    owner,
-  }));
+  return rows.map(
+    ({ account_id, send_key, about_id, due_at, created_at, message_id, turn_at, payload, ...row }) => ({
+      ...row,
+      turnAt: turn_at === null ? null : toInstant(turn_at),
+      accountId: account_id,
+      sendKey: send_key,
+      aboutId: about_id,
+      isDueLater: toInstant(due_at) > toInstant(created_at),
+      messageId: message_id,
+      payload: typeof payload === 'string' ? JSON.parse(payload) : payload,
+      owner,
+    }),
+  );
 }
 
 /** The relay is ready for the body. From here on only its answer can say that the mail was not sent. */

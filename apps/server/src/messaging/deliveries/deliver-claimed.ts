@@ -13,6 +13,7 @@ import { isUnsubscribed } from '../unsubscribes/set-subscription.ts';
 import { type Subscription, unsubscribeLink } from '../unsubscribes/unsubscribe-link.ts';
 import { wordsIn } from '../words/words.ts';
 import { type ClaimedDelivery, markSending } from './claim-deliveries.ts';
+import { keepDueNotice } from './keep-due-notice.ts';
 import { isSealed, openPayload } from './sealed-payload.ts';
 import { type Settlement, settleDelivery } from './settle-delivery.ts';
 
@@ -49,10 +50,13 @@ async function send(
   const { recipient, locale } = await currentRecipient(ctx, delivery);
   const { accountId } = delivery;
   const subscription = mail.topic && accountId !== null ? { accountId, topic: mail.topic } : undefined;
+  const payload = mail.payload.parse(kept);
+  const written = await mail.compose(ctx, payload, letterIn(locale, ctx.config));
+  if (written instanceof NotWanted) return { state: 'withdrawn', outcome: written.reason };
+  if (delivery.isDueLater && accountId !== null)
+    await keepDueNotice(ctx, { mail, told: { ...delivery, accountId, payload } });
   if (subscription !== undefined && (await isUnsubscribed(ctx, subscription)))
     return { state: 'withdrawn', outcome: `the person wants no ${subscription.topic}` };
-  const written = await mail.compose(ctx, mail.payload.parse(kept), letterIn(locale, ctx.config));
-  if (written instanceof NotWanted) return { state: 'withdrawn', outcome: written.reason };
   const unsubscribeUrl = subscription && unsubscribeLink(ctx.config, subscription);
   const content =
     unsubscribeUrl === undefined || subscription === undefined

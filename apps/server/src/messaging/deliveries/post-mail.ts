@@ -3,9 +3,11 @@ import { instantFor, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { MailDeclaration } from '../mails/declare-mail.ts';
+import { keepNotices } from '../notifications/keep-notices.ts';
 import { deliverMail } from './deliver-mail.job.ts';
 import './deliveries.entity.ts';
 import { messageIdFor } from './message-id.ts';
+import { noticeIn } from './notice-in.ts';
 import { type PostedAgain, postedAgain } from './posted-again.ts';
 import { sealPayload } from './sealed-payload.ts';
 
@@ -25,7 +27,10 @@ export type Addressing<Payload> = {
 /** Several hundred rows a statement: far from what either database takes as parameters at most. */
 const ROWS_PER_STATEMENT = 500;
 
-/** Posts one mail, in the transaction that is open: if that does not commit, there is no mail. */
+/**
+ * Posts one mail, and keeps its notice if it has one, in the transaction that is open: if that does not commit, there is
+ * neither. The notice of a mail that is due later is kept once the mail is due.
+ */
 export async function postMail<Payload>(
   ctx: Context,
   mail: MailDeclaration<Payload>,
@@ -74,6 +79,22 @@ async function post<Payload>(
     for (const { id, due_at } of posted)
       if (toInstant(due_at) <= now) await ctx.jobs.enqueue(deliverMail, { deliveryId: id });
   }
+  await postNotices(ctx, mail, letters);
+}
+
+/** The notices of these mails alone, where the mails have been sent already. */
+export async function postNotices<Payload>(
+  ctx: Context,
+  mail: MailDeclaration<Payload>,
+  letters: readonly Addressing<Payload>[],
+): Promise<void> {
+  const { kind, notice } = mail;
+  if (notice === undefined) return;
+  const now = ctx.clock.now();
+  const told = letters.flatMap(({ accountId, dueAt = now, ...letter }) =>
+    accountId && dueAt <= now ? [noticeIn(mail, { ...letter, accountId })] : [],
+  );
+  await keepNotices(ctx, { kind, notice }, told);
 }
 
 function deliveryRow<Payload>(ctx: Context, mail: MailDeclaration<Payload>, to: Addressing<Payload>) {

@@ -5,6 +5,7 @@ import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import type { Tables } from '../../kernel/database/tables.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { MailDeclaration } from '../mails/declare-mail.ts';
+import { keepNoticesOfMany } from '../notifications/keep-notices.ts';
 import './deliveries.entity.ts';
 import { messageIdFor } from './message-id.ts';
 import { type PostedAgain, postedAgain } from './posted-again.ts';
@@ -36,10 +37,13 @@ export async function postToMany<Payload>(
   mail: MailDeclaration<Payload>,
   { recipients, sendKey, sendKeyEnd = '', about, payload, dueAt, again = 'stays' }: FanOut<Payload>,
 ): Promise<void> {
-  if (mail.isSecret || mail.lane !== 'bulk') throw new Error(`${mail.kind} is not a mail to many`);
+  if (mail.isSecret || mail.lane !== 'bulk' || mail.notice?.keep)
+    throw new Error(`${mail.kind} is not a mail to many`);
   const now = ctx.clock.now();
   const due = instant(ctx, dueAt ?? now);
   const people = recipients(sqlOf(ctx.em)).as('person');
+  const key = sql<string>`${sendKey} || ':' || person."aboutId" || ${sendKeyEnd}`;
+  const kept = payloadOf(ctx, payload);
   // The id is a part of the Message-ID: materialised, so that both come from the same throw of the dice.
   await sqlOf(ctx.em)
     .with(
@@ -49,14 +53,14 @@ export async function postToMany<Payload>(
           .selectFrom(people)
           .select([
             newIdInSql(ctx.em, now).as('id'),
-            sql<string>`${sendKey} || ':' || person."aboutId" || ${sendKeyEnd}`.as('send_key'),
+            key.as('send_key'),
             'person.recipient',
             'person.accountId as account_id',
             about === undefined
               ? sql<string>`person."aboutId"`.as('about_id')
               : idOf(ctx, about).as('about_id'),
             'person.locale',
-            payloadOf(ctx, payload).as('payload'),
+            kept.as('payload'),
           ]),
     )
     .insertInto('delivery')
@@ -104,6 +108,17 @@ export async function postToMany<Payload>(
     )
     .onConflict(postedAgain(again))
     .execute();
+  const { kind, notice } = mail;
+  // One that is due later is told of when it is due.
+  if (notice === undefined || (dueAt !== undefined && dueAt > now)) return;
+  const { eventId = null } = payload.common as { eventId?: string };
+  await keepNoticesOfMany(
+    ctx,
+    { kind, notice },
+    sql`select person."accountId" as account_id, ${key} as key, person."aboutId" as about_id,
+               ${idOf(ctx, eventId)} as event_id, ${kept} as params
+        from ${people}`,
+  );
 }
 
 const text = (value: string) => sql<never>`cast(${value} as text)`;
@@ -113,7 +128,7 @@ function messageId({ config }: Context): RawBuilder<string> {
   return sql`cast(${before} as text) || id || cast(${behind} as text)`;
 }
 
-function idOf({ em }: Context, id: string): RawBuilder<string> {
+function idOf({ em }: Context, id: string | null): RawBuilder<string> {
   return isSqlite(em) ? sql`${id}` : sql`cast(${id} as uuid)`;
 }
 

@@ -233,6 +233,8 @@ export const de: Words = {
     preheader: (event) => `Zu „${event}“`,
     why: (event) => `Sie erhalten dies, weil Sie an „${event}“ teilnehmen oder gefragt wurden.`,
   },
+  takeSeat: 'Platz annehmen',
+  answerInvitation: 'Einladung beantworten',
   seeEvent: 'Veranstaltung ansehen',
   unsubscribe,
   cannotCome:

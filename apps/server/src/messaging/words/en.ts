@@ -226,6 +226,8 @@ export const en = {
     preheader: (event: string) => `About “${event}”`,
     why: (event: string) => `You get this because you take part in “${event}” or were asked to.`,
   },
+  takeSeat: 'Take the seat',
+  answerInvitation: 'Say whether you come',
   seeEvent: 'See the event',
   unsubscribe,
   cannotCome: 'You cannot come? Leave the event on its page, so that somebody else can have the seat.',

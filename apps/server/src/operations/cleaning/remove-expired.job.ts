@@ -5,7 +5,8 @@ import { removeWhatExpired } from './remove-expired.ts';
 export const removeExpired = declareJob({
   name: 'remove-expired',
   title: 'Cleaning',
-  description: 'Drops codes, tickets, links, sessions, keys and stored answers that nobody can use any more.',
+  description:
+    'Drops codes, tickets, links, sessions, keys, stored answers and old notifications that nobody needs any more.',
   payload: z.object({}),
   cron: '17 * * * *',
   run: (ctx, _payload, signal) => removeWhatExpired(ctx, signal),

@@ -93,3 +93,22 @@ test('goes little by little, leaves nothing of what is old, and drops keys and a
     'revoked yesterday',
   ]);
 });
+
+test('drops what was acknowledged long ago, but never the last one, from which the numbers go on', async () => {
+  const { database, installation, config } = server;
+  const { accountId } = await makePerson({ config, databaseUrl: database.url });
+  const note = (number: number, acknowledged: string) =>
+    `(gen_random_uuid(), '${accountId}', '${number}', 'guessed-at', 'security', '{}', ${number}, now() - interval '1 year', ${acknowledged})`;
+  const longAgo = "now() - interval '91 days'";
+  await database.query(
+    `insert into notification (id, account_id, key, kind, topic, params, number, created_at, acknowledged_at) values
+     ${note(1, longAgo)}, ${note(2, 'null')}, ${note(3, "now() - interval '89 days'")}, ${note(4, longAgo)}`,
+  );
+  await removeWhatExpired(
+    installation.contextIn(installation.database.fork(), { kind: 'system', name: 'test' }),
+  );
+  const left = await database.query(
+    `select number from notification where account_id = '${accountId}' order by number`,
+  );
+  expect(left.map((row) => row.number)).toEqual([2, 3, 4]);
+});

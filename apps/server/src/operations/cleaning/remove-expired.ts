@@ -11,10 +11,13 @@ const KEEP_TOKENS_MS = 30 * DAY_MS;
 /** Its owner can see for so long that a key has run out, or was ended. */
 const KEEP_KEYS_MS = 30 * DAY_MS;
 
+/** What somebody has said to have seen can be looked up for so long. */
+const KEEP_NOTICES_MS = 90 * DAY_MS;
+
 /** Rows of a statement: it then holds its locks for some milliseconds, however much there is to clean. */
 const ROWS_AT_ONCE = 1_000;
 
-/** Drops codes, tickets, links, answers, counters and sessions that nobody can use any more, little by little. */
+/** Drops codes, tickets, links, answers, counters, sessions and notifications that nobody can use any more, little by little. */
 export async function removeWhatExpired(
   ctx: Context,
   signal?: AbortSignal,
@@ -36,6 +39,7 @@ export async function removeWhatExpired(
     ],
     ['session', forgottenDevices(before(DEVICE_LIFETIME_MS), before(0))],
     ['api_key', sql`(expires_at < ${before(KEEP_KEYS_MS)} or revoked_at < ${before(KEEP_KEYS_MS)})`],
+    ['notification', oldNotices(before(KEEP_NOTICES_MS))],
     ['worker', sql`beat_at < ${before(HOUR_MS)}`],
     ['rate_limit', sql`expires_at < ${before(0)}`],
     ['mail_pace', sql`free_at_ms < ${ctx.clock.now().getTime() - HOUR_MS}`],
@@ -47,6 +51,12 @@ export async function removeWhatExpired(
 function forgottenDevices(lastUsedBefore: never, endedBefore: never): RawBuilder<unknown> {
   return sql`last_used_at < ${lastUsedBefore} and expires_at < ${endedBefore} and exists
     (select 1 from session as later where later.account_id = session.account_id and later.created_at > session.created_at)`;
+}
+
+/** The last one stays: from it the numbers of its account go on. */
+function oldNotices(seenBefore: never): RawBuilder<unknown> {
+  return sql`acknowledged_at < ${seenBefore} and exists
+    (select 1 from notification as later where later.account_id = notification.account_id and later.number > notification.number)`;
 }
 
 async function removeLittleByLittle(

@@ -6,6 +6,7 @@ import { declareMail, type Letter, NotWanted } from '../../messaging/mails/decla
 import { button, type MailContent, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { greetedName } from '../../messaging/mails/people-and-times.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
+import { toEvent } from '../participations/attendance-mail.ts';
 import { readAttendance } from '../participations/read-attendance.ts';
 import type { Announcement } from './announcements.contract.ts';
 import './announcements.entity.ts';
@@ -17,6 +18,15 @@ export const announcementMail = declareMail({
   lane: 'bulk',
   topic: 'announcements',
   payload: z.object({ announcementId: z.uuid(), participationId: z.uuid() }),
+  notice: {
+    topic: 'announcements',
+    write: ({ announcement, event, locale }) =>
+      announcement && {
+        title: announcement.subject,
+        content: announcement.body,
+        action: event && toEvent(event, wordsIn(locale).seeEvent),
+      },
+  },
   async read(ctx, { announcementId, participationId }) {
     const announcement = await readWords(ctx, announcementId);
     if (announcement === undefined || announcement.state === 'cancelled')

@@ -66,6 +66,22 @@ test('reaches those whom it is for, in their own mails, and counts what became o
   expect(audited.map((row) => row.action)).toContain('announcement.created');
 });
 
+test('J5 is told within the product too: once, in the words of the staff, to nobody who wants none', async () => {
+  const { eventId, people } = await eventWith(2);
+  const [reader, other] = people as [Person, Person];
+  await ask(stage.as(other), 'notifications.setPreferences', { announcements: false });
+  const made = await create(eventId);
+  await Promise.all([1, 2, 3].map(() => postAnnouncement(contextOf(), made.data.id)));
+  const toldTo = async (person: Person) =>
+    (await ask(stage.as(person), 'notifications.list')).data.items.filter(
+      ({ topic }) => topic === 'announcements',
+    );
+  expect(await toldTo(reader)).toMatchObject([
+    { title: WORDS.subject, content: WORDS.body, eventId, action: { href: `/events/${eventId}` } },
+  ]);
+  expect(await toldTo(other)).toEqual([]);
+});
+
 test('is for the states that are named, and for whom was let in or was not', async () => {
   const { eventId, people } = await eventWith(3, { capacity: 2 });
   const participationId = await stage.idOf(eventId, people[0] as Person);

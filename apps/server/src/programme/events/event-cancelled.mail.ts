@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { declareMail, NotWanted } from '../../messaging/mails/declare-mail.ts';
 import { button, facts, paragraph } from '../../messaging/mails/mail-content.ts';
+import { eventNotice } from '../../messaging/notifications/notice.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import { greeting, startOf } from '../participations/attendance-mail.ts';
 import { cancellationFor } from '../participations/calendar-of.ts';
@@ -10,6 +11,14 @@ export const eventCancelledMail = declareMail({
   kind: 'event-cancelled',
   lane: 'bulk',
   payload: z.object({ eventId: z.uuid(), participationId: z.uuid() }),
+  notice: eventNotice('events', (event, { locale }) => {
+    const { subject, preheader, action } = wordsIn(locale).eventCancelled;
+    return {
+      title: subject(event.name),
+      content: [preheader, event.cancellationReason].filter(Boolean).join('\n'),
+      action: { label: action, href: '/' },
+    };
+  }),
   async read(ctx, { participationId }) {
     const attendance = await readAttendance(ctx, participationId);
     if (attendance === null) return new NotWanted('the participation is gone');

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { declareMail, NotWanted } from '../../messaging/mails/declare-mail.ts';
 import { button, note, paragraph } from '../../messaging/mails/mail-content.ts';
+import { eventNotice } from '../../messaging/notifications/notice.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import {
   eventFacts,
   eventLink,
   greeting,
+  noticedStart,
   readWantedAttendance,
   startOf,
+  toEvent,
 } from '../participations/attendance-mail.ts';
 import { requestFor } from '../participations/calendar-of.ts';
 
@@ -20,6 +23,15 @@ export const eventRescheduledMail = declareMail({
     eventId: z.uuid(),
     participationId: z.uuid(),
     startedAt: z.iso.datetime().optional().describe('When it was to start before.'),
+  }),
+  notice: eventNotice('events', (event, { locale }) => {
+    const words = wordsIn(locale);
+    const { subject, preheader } = words.eventRescheduled;
+    return {
+      title: subject(event.name),
+      content: preheader(noticedStart(event, locale)),
+      action: toEvent(event, words.seeEvent),
+    };
   }),
   async read(ctx, { participationId, startedAt }) {
     const attendance = await readWantedAttendance(ctx, participationId, STILL_IN);

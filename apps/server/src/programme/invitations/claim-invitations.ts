@@ -31,10 +31,15 @@ export async function claimInvitations(ctx: Context, person: Person): Promise<vo
     .execute();
   for (const event of rows.map(eventOf)) {
     if ((await findBlacklisted(ctx, event.id, [person])).size > 0) continue;
-    // The invitation itself was mailed when it was made.
     await movePeople(ctx, event, {
       moves: [{ person, place: undefined }],
-      to: { state: 'invited', source: 'invitation', news: null, reason: 'invited by address' },
+      to: {
+        state: 'invited',
+        source: 'invitation',
+        news: 'invited',
+        isMailed: true,
+        reason: 'invited by address',
+      },
     });
   }
 }

@@ -1,7 +1,9 @@
 import type { Context } from '../../kernel/context.ts';
+import type { Locale } from '../../kernel/locale.contract.ts';
 import { type Letter, NotWanted } from '../../messaging/mails/declare-mail.ts';
 import { facts, type MailBlock, paragraph } from '../../messaging/mails/mail-content.ts';
 import { greetedName, longTime } from '../../messaging/mails/people-and-times.ts';
+import type { NoticeContent, ToldEvent } from '../../messaging/notifications/notice.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import type { ParticipationState } from './participations.contract.ts';
 import { type Attendance, readAttendance } from './read-attendance.ts';
@@ -57,4 +59,14 @@ export function eventFacts({ event }: Attendance, letter: Letter, startedAt: Dat
 
 export function eventLink(attendance: Attendance, letter: Letter): string {
   return letter.link(`/events/${attendance.event.id}`);
+}
+
+/** When an event begins, as a notice of it says. */
+export function noticedStart({ startsAt: from, timeZone }: ToldEvent, locale: Locale): string {
+  return longTime({ from, timeZone }, locale);
+}
+
+/** What a notice calls to: the page of its event. */
+export function toEvent({ id }: ToldEvent, label: string): NoticeContent['action'] {
+  return { label, href: `/events/${id}` };
 }

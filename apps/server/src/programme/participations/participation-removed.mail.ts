@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { declareMail, NotWanted } from '../../messaging/mails/declare-mail.ts';
 import { facts, paragraph } from '../../messaging/mails/mail-content.ts';
+import { eventNotice } from '../../messaging/notifications/notice.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import { greeting, startOf } from './attendance-mail.ts';
 import { cancellationFor } from './calendar-of.ts';
@@ -16,6 +17,10 @@ export const participationRemovedMail = declareMail({
     accountId: z.uuid(),
     seatChanges: z.int().describe('One more than the record had counted.'),
     removedAt: z.iso.datetime(),
+  }),
+  notice: eventNotice('seats', (event, { locale }) => {
+    const { subject, preheader } = wordsIn(locale).participationRemoved;
+    return { title: subject(event.name), content: preheader, action: null };
   }),
   async read(ctx, payload) {
     const attendance = await readRemoved(ctx, payload);

@@ -3,15 +3,18 @@ import type { Context } from '../../kernel/context.ts';
 import { declareMail, type MailDeclaration, NotWanted } from '../../messaging/mails/declare-mail.ts';
 import { button, type CalendarPart, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { longTime } from '../../messaging/mails/people-and-times.ts';
+import { eventNotice, type Notice } from '../../messaging/notifications/notice.ts';
 import type { Words } from '../../messaging/words/en.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import {
   eventFacts,
   eventLink,
   greeting,
+  noticedStart,
   readFarewell,
   readWantedAttendance,
   startOf,
+  toEvent,
 } from './attendance-mail.ts';
 import { cancellationFor, requestFor } from './calendar-of.ts';
 import type { ParticipationState } from './participations.contract.ts';
@@ -38,6 +41,7 @@ const TOLD_IN: Record<News, ParticipationState> = {
 const Payload = z.object({
   participationId: z.uuid(),
   reason: z.string().optional().describe('Staff’s words to the person.'),
+  offerExpiresAt: z.iso.datetime().optional().describe('Until when the seat is kept for them.'),
   gaveSeatUp: z.boolean().optional().describe('They had a seat until then, and it is in their calendar.'),
 });
 type Payload = z.infer<typeof Payload>;
@@ -59,6 +63,7 @@ function mailOf(news: News): MailDeclaration<Payload> {
     kind: `participation-${news}`,
     lane: 'bulk',
     payload: Payload,
+    notice: noticeOf(news),
     read: (ctx, payload) => readNews(ctx, news, payload),
     write(read, letter) {
       const words = wordsIn(letter.locale);
@@ -87,6 +92,30 @@ function mailOf(news: News): MailDeclaration<Payload> {
       };
     },
   });
+}
+
+/** What is told within the product is what was so when it happened; where one stands in line changes too often. */
+function noticeOf(news: News): Notice<Payload> {
+  return eventNotice('seats', (event, { kept, locale }) => {
+    const words = wordsIn(locale);
+    const when = noticedStart(event, locale);
+    const until = kept.offerExpiresAt
+      ? longTime({ from: new Date(kept.offerExpiresAt), timeZone: event.timeZone }, locale)
+      : '';
+    const { subject, preheader } = words.participation[news];
+    const told = { event: event.name, when, place: 0, until };
+    const sentence = news === 'waitlisted' ? when : preheader(told);
+    return {
+      title: subject(told),
+      content: [sentence, kept.reason].filter(Boolean).join('\n'),
+      action: toEvent(event, labelOf(words, news)),
+    };
+  });
+}
+
+function labelOf({ takeSeat, answerInvitation, seeEvent }: Words, news: News): string {
+  if (news === 'offered') return takeSeat;
+  return news === 'invited' ? answerInvitation : seeEvent;
 }
 
 async function readNews(ctx: Context, posted: News, payload: Payload): Promise<Read | NotWanted> {

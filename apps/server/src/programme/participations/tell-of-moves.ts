@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import { postMails } from '../../messaging/deliveries/post-mail.ts';
+import { postMails, postNotices } from '../../messaging/deliveries/post-mail.ts';
 import type { RemindingEvent } from '../reminders/reminder-times.ts';
 import { scheduleReminders } from '../reminders/schedule-reminders.ts';
 import { withdrawReminders } from '../reminders/withdraw-reminders.ts';
@@ -12,6 +12,8 @@ import { recordTransitions } from './record-transitions.ts';
 /** What was done, and what is said of it. */
 export type Manner = {
   news: News | null;
+  /** They were told by mail when it was not theirs yet: within the product they are told now. */
+  isMailed?: boolean;
   /** For the history. */
   reason?: string | undefined;
   /** Staff's words to the person. */
@@ -38,9 +40,9 @@ export async function tellOfMoves(
       isOverride: manner.isOverride ?? false,
     })),
   );
-  const { news, toldReason } = manner;
+  const { news, toldReason, isMailed = false } = manner;
   if (news !== null)
-    await postMails(
+    await (isMailed ? postNotices : postMails)(
       ctx,
       participationMails[news],
       moved.map(({ person, place, from }) => ({
@@ -50,6 +52,7 @@ export async function tellOfMoves(
         payload: {
           participationId: place.id,
           ...(toldReason !== undefined && { reason: toldReason }),
+          ...(place.offerExpiresAt && { offerExpiresAt: place.offerExpiresAt.toISOString() }),
           ...(from === 'going' && place.state !== 'going' && { gaveSeatUp: true }),
         },
       })),

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { declareMail, NotWanted } from '../../messaging/mails/declare-mail.ts';
 import { button, note, paragraph } from '../../messaging/mails/mail-content.ts';
+import { eventNotice } from '../../messaging/notifications/notice.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import {
   eventFacts,
   eventLink,
   greeting,
+  noticedStart,
   readWantedAttendance,
   startOf,
+  toEvent,
 } from '../participations/attendance-mail.ts';
 
 export const eventReminderMail = declareMail({
@@ -15,6 +18,15 @@ export const eventReminderMail = declareMail({
   lane: 'bulk',
   topic: 'reminders',
   payload: z.object({ participationId: z.uuid() }),
+  notice: eventNotice('reminders', (event, { locale }) => {
+    const words = wordsIn(locale);
+    const { subject, preheader } = words.eventReminder;
+    return {
+      title: subject(event.name),
+      content: preheader(noticedStart(event, locale)),
+      action: toEvent(event, words.seeEvent),
+    };
+  }),
   async read(ctx, { participationId }) {
     const attendance = await readWantedAttendance(ctx, participationId, ['going']);
     if (attendance instanceof NotWanted) return attendance;

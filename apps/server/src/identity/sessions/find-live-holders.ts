@@ -1,0 +1,32 @@
+import type { Context } from '../../kernel/context.ts';
+import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
+import '../api-keys/api-keys.entity.ts';
+import './sessions.entity.ts';
+
+/**
+ * Which of these sessions and API keys still speak for somebody: for whoever has been let in long ago and is still there.
+ * Asked of the database and of no memory.
+ */
+export async function findLiveHolders(ctx: Context, ids: readonly string[]): Promise<Set<string>> {
+  const now = instantFor(ctx.em, ctx.clock.now());
+  const rows = await sqlOf(ctx.em)
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .select('session.id')
+    .where('session.id', 'in', ids)
+    .where('session.ended_at', 'is', null)
+    .where('session.expires_at', '>', now)
+    .where('account.disabled_at', 'is', null)
+    .unionAll((db) =>
+      db
+        .selectFrom('api_key')
+        .innerJoin('account', 'account.id', 'api_key.account_id')
+        .select('api_key.id')
+        .where('api_key.id', 'in', ids)
+        .where('api_key.revoked_at', 'is', null)
+        .where('api_key.expires_at', '>', now)
+        .where('account.disabled_at', 'is', null),
+    )
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}

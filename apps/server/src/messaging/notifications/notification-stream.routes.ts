@@ -1,0 +1,89 @@
+import { PassThrough } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { verifyAccessToken } from '../../identity/sessions/access-token.ts';
+import { accountOf } from '../../kernel/actor.ts';
+import { assertAssurance, assertScope, assertSecondFactor, scopeOf } from '../../kernel/assurance.ts';
+import { after, MINUTE_MS } from '../../kernel/clock.ts';
+import type { Context } from '../../kernel/context.ts';
+import { BAD_INPUT } from '../../kernel/fault.contract.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { bearerOf, type Doors, openCall } from '../../kernel/http/open-call.ts';
+import { refuse } from '../../kernel/http/refuse.ts';
+import type { Notices } from './notice.ts';
+import { openStreams } from './open-streams.ts';
+
+/** As an API key's scopes and the log name it. */
+const PATH = 'notifications.watch';
+
+/** So much of what was written may wait for its reader; whoever reads more slowly comes again, and misses nothing. */
+const MOST_WAITING_BYTES = 256_000;
+
+type Asked = { Querystring: { lastEventId?: unknown } };
+
+/**
+ * `/notifications/stream`: one's own notifications as they come, as server-sent events. Whoever comes again with the
+ * last id that they have, in the header `Last-Event-ID` or as `?lastEventId=`, gets what they have missed.
+ */
+export async function notificationStreamRoutes(
+  app: FastifyInstance,
+  { doors, notices }: { doors: Doors; notices: Notices },
+): Promise<void> {
+  const streams = openStreams(() => contextIn(doors), notices);
+  app.addHook('preClose', async () => streams.close());
+  app.setErrorHandler((error, request, reply) => refuse(reply, request, error));
+  // A HEAD would hold a stream open to which nothing is ever sent.
+  const routed = { exposeHeadRoute: false };
+  app.get<Asked>('/notifications/stream', routed, async (request, reply) => {
+    const call = openCall(doors, request, reply);
+    await call.admit(PATH);
+    const actor = await call.identify();
+    assertScope(scopeOf(PATH, 'query'), actor);
+    assertAssurance('signedIn', actor, doors.clock.now());
+    assertSecondFactor(PATH, 'signedIn', actor);
+    const { accountId, sessionId, profile } = accountOf(actor);
+    const body = new PassThrough();
+    const leave = await streams.open({
+      accountId,
+      sessionId,
+      locale: profile.locale,
+      endsAt: await endOf(doors, bearerOf(request)),
+      after: lastEventIdOf(request),
+      write(text) {
+        body.write(text);
+        return body.writableLength <= MOST_WAITING_BYTES;
+      },
+      end: () => (body.writableLength > MOST_WAITING_BYTES ? body.destroy() : body.end()),
+    });
+    body.on('close', leave);
+    return reply
+      .type('text/event-stream; charset=utf-8')
+      .headers({ 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' })
+      .send(body);
+  });
+}
+
+function contextIn({ config, clock, log, database, jobsIn }: Doors): Context {
+  const em = database.fork();
+  return {
+    em,
+    clock,
+    log,
+    config,
+    jobs: jobsIn(em),
+    actor: { kind: 'system', name: 'notifications' },
+  };
+}
+
+/** With the token; an API key proves itself anew after as long. Whether the session lasts is asked all the time. */
+async function endOf({ config, clock }: Doors, token = ''): Promise<Date> {
+  const claims = await verifyAccessToken(config, token, clock.now());
+  return claims?.expiresAt ?? after(clock.now(), config.JWT_EXPIRE_MINS * MINUTE_MS);
+}
+
+function lastEventIdOf(request: FastifyRequest<Asked>): number | undefined {
+  const given = request.headers['last-event-id'] ?? request.query.lastEventId;
+  if (given === undefined) return undefined;
+  if (typeof given === 'string' && /^\d{1,9}$/.test(given)) return Number(given);
+  const message = 'The last event id is the number of the last notification that came, such as 17.';
+  throw new Fault(BAD_INPUT, message, { fields: [{ path: 'lastEventId', message }] });
+}
