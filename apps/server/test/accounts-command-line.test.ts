@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClient } from '@foyer/client';
+import { fileStore } from '@foyer/client/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runFoyer } from '../../../packages/cli/test/run-foyer.ts';
 import { ask } from '../src/testing/ask.ts';
@@ -77,6 +79,29 @@ it('reads by an API key of staff, and changes nothing by it', async () => {
   const refused = await foyer(['accounts', 'disable', one.accountId, '--reason', 'x'], byKey);
   expect(refused).toMatchObject({ code: 1, out: '' });
   expect(await who(one)).toBe('OK');
+});
+
+it('makes a system user and its keys, lists them, and ends one, for a superuser who is signed in', async () => {
+  const { address } = await person('superuser');
+  const FOYER_SESSION = join(home, 'superuser.json');
+  const store = fileStore(FOYER_SESSION);
+  const client = createClient({ url: server.url, session: store });
+  const { ticket } = await client.signIns.requestCode({ address });
+  await client.signIns.redeemCode({ ticket, code: await server.codeFor(address) });
+  // The command line keeps beside it which server it is for.
+  await store.set({ ...(await store.get()), url: server.url } as never);
+  const run = (...words: string[]) => foyer(['system-users', ...words], { FOYER_SESSION });
+
+  const id = (await run('create', 'Nightly import', '--as', 'staff')).out.trim();
+  expect((await run('keys', id)).out).toBe('No API keys.\n');
+  const made = await run('key', id, '--name', 'import', '--scopes', 'events:read', '--days', '7');
+  expect(made.out).toMatch(/^foyer_/);
+  const listed = await run('keys', id);
+  expect(listed.out).toMatch(/ {2}import {2}events:read {2}\(ends .*; never used\)\n$/);
+  const [keyId = ''] = listed.out.split(' ');
+  expect(await run('revoke', id)).toMatchObject({ code: 2 });
+  expect(await run('revoke', id, keyId)).toMatchObject({ code: 0, out: 'Revoked.\n' });
+  expect((await run('keys', id)).out).toBe('No API keys.\n');
 });
 
 it.each([

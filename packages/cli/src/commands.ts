@@ -51,7 +51,12 @@ import {
 import { signIn, signOut, whoAmI } from './commands/session.ts';
 import { endSession, listSessions } from './commands/sessions.ts';
 import { showWebhookSecret } from './commands/show-webhook-secret.ts';
-import { createSystemUser, createSystemUserKey } from './commands/system-users.ts';
+import {
+  createSystemUser,
+  createSystemUserKey,
+  listSystemUserKeys,
+  revokeSystemUserKey,
+} from './commands/system-users.ts';
 
 /** Every command, in the order in which help shows them. */
 export const commands: readonly Command[] = [
@@ -101,6 +106,8 @@ export const commands: readonly Command[] = [
   removeAccountFactor,
   createSystemUser,
   createSystemUserKey,
+  listSystemUserKeys,
+  revokeSystemUserKey,
   call,
   createSuperuser,
   listClients,

@@ -10,8 +10,7 @@ export const listKeys: Command = {
   async run({ words, client }) {
     noWords(words);
     const { items } = await (await client()).apiKeys.list();
-    const text = items.length > 0 ? items.map(lineOf).join('\n') : 'No API keys.';
-    return { json: { items }, text };
+    return { json: { items }, text: linesOf(items) };
   },
 };
 
@@ -46,6 +45,10 @@ export const revokeKey: Command = {
     return { json: nothing, text: 'Revoked.' };
   },
 };
+
+export function linesOf(keys: readonly ApiKey[]): string {
+  return keys.map(lineOf).join('\n') || 'No API keys.';
+}
 
 function lineOf({ id, name, ending, scopes, expiresAt, lastUsedAt }: ApiKey): string {
   const used = lastUsedAt ? `last used ${lastUsedAt.toISOString()}` : 'never used';

@@ -1,5 +1,6 @@
 import type { CreateSystemUserKeyInput } from '@foyer/client';
 import { type Command, listOf, onlyWord, UsageError } from '../command.ts';
+import { linesOf } from './keys.ts';
 
 export const createSystemUser: Command = {
   name: 'system-users create',
@@ -33,5 +34,29 @@ export const createSystemUserKey: Command = {
     const input = { accountId, name: options.name, scopes, expiresInDays: Number(options.days ?? 90) };
     const made = await (await client()).systemUsers.createKey(input);
     return { json: made, text: `${made.key}\nShown this once. It ends ${made.expiresAt.toISOString()}.` };
+  },
+};
+
+export const listSystemUserKeys: Command = {
+  name: 'system-users keys',
+  takes: '<account id>',
+  summary: 'List the API keys of a system user. For superusers.',
+  async run({ words, client }) {
+    const accountId = onlyWord(words, 'the id of a system user');
+    const { items } = await (await client()).systemUsers.listKeys({ accountId });
+    return { json: { items }, text: linesOf(items) };
+  },
+};
+
+export const revokeSystemUserKey: Command = {
+  name: 'system-users revoke',
+  takes: '<account id> <key id>',
+  summary: 'End an API key of a system user at once. For superusers.',
+  async run({ words, client }) {
+    const [accountId, keyId, ...more] = words;
+    if (accountId === undefined || keyId === undefined || more.length > 0)
+      throw new UsageError('Give the id of a system user and that of a key.');
+    const nothing = await (await client()).systemUsers.revokeKey({ accountId, keyId });
+    return { json: nothing, text: 'Revoked.' };
   },
 };
