@@ -20,7 +20,8 @@ export async function whoAmI(stage: Stage): Promise<Finding[]> {
   await using bare = await startBare({
     databaseUrl,
     answers: 'one',
-    statement: `select id, address, full_name as "fullName", role, locale, created_at as "createdAt"
+    statement: `select id, address, full_name as "fullName", role, is_system as "isSystem", locale, organisation, about,
+                       time_zone as "timeZone", created_at as "createdAt"
                 from account where id = $1`,
   });
   await using load = startLoad();

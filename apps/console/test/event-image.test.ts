@@ -58,10 +58,17 @@ test('gives an event a picture, says what it shows, replaces and removes it; by 
   await page.setViewportSize({ width: 1280, height: 800 });
   await holds(page, 'an event with a picture');
 
+  await section.getByRole('button', { name: 'Change what it says' }).click();
+  await section.getByLabel('What it shows').fill('A loaf on a wooden board');
+  await holds(page, 'the words of a picture');
+  await section.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('What it shows is changed.').waitFor();
+  await section.getByRole('img', { name: 'A loaf on a wooden board' }).waitFor();
+
   const visitor = await stage.visitor();
   await visitor.goto('/');
   await visitor.getByRole('link', { name: 'Bread from scratch' }).click();
-  await visitor.getByRole('img', { name: 'A loaf on a board' }).waitFor();
+  await visitor.getByRole('img', { name: 'A loaf on a wooden board' }).waitFor();
 });
 
 test('offers every way to a seat in the editor', async () => {

@@ -263,7 +263,7 @@ export interface Api {
     /**
      * Shows an uploaded picture at its event.
      * For staff.
-     * Refuses with EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, UPLOAD_INVALID, VERIFICATION_REQUIRED.
+     * Refuses with EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, IMAGE_MISSING, NOT_ALLOWED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, UPLOAD_INVALID, VERIFICATION_REQUIRED.
      */
     setImage: Mutation<SetEventImageInput, EventDetails, EventsSetImageFault>;
     /**
@@ -2656,8 +2656,8 @@ export interface SessionTokens {
 
 export interface SetEventImageInput {
   eventId: string;
-  /** What the upload was answered with. */
-  upload: string;
+  /** What the upload was answered with. Left out: the picture stays, and `alt` changes. */
+  upload?: string | undefined;
   /** What it shows, for whoever does not see it; empty when it is decoration. */
   alt: string;
 }
@@ -3108,6 +3108,9 @@ export interface FirstFactorMissingFault extends Fault<'FIRST_FACTOR_MISSING'> {
 
 /** This idempotency key was used for another call. Use a new key for a new call. */
 export interface IdempotencyKeyReusedFault extends Fault<'IDEMPOTENCY_KEY_REUSED'> {}
+
+/** This event has no picture. Send one, and give its `upload`. */
+export interface ImageMissingFault extends Fault<'IMAGE_MISSING'> {}
 
 /** Something went wrong on our side. The request id names it in the log. */
 export interface InternalFault extends Fault<'INTERNAL'> {}
@@ -3827,6 +3830,7 @@ export type EventsSetImageFault =
   | EventNotEditableFault
   | EventNotFoundFault
   | IdempotencyKeyReusedFault
+  | ImageMissingFault
   | InternalFault
   | NotAllowedFault
   | ScopeRequiredFault
@@ -5150,6 +5154,7 @@ export type AnyFault =
   | FactorTooNewFault
   | FirstFactorMissingFault
   | IdempotencyKeyReusedFault
+  | ImageMissingFault
   | InternalFault
   | InvitationNotFoundFault
   | InvitationRequiredFault

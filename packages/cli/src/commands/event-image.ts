@@ -1,23 +1,33 @@
 import { readFile } from 'node:fs/promises';
-import { uploadImage } from '@foyer/client';
+import { type Client, uploadImage } from '@foyer/client';
 import { type Command, onlyWord, UsageError } from '../command.ts';
 
 export const setEventImage: Command = {
   name: 'events set-image',
-  takes: '<event id> <file>',
+  takes: '<event id> [<file>]',
   summary: 'Show a picture at an event: JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.',
-  options: { alt: 'what it shows, for whoever does not see it; left out: it is decoration' },
-  async run({ words, options: { alt = '' }, client }) {
+  details: 'Without a file the picture stays, and what --alt says of it changes.',
+  options: { alt: 'what it shows, for whoever does not see it; left out with a file: it is decoration' },
+  async run({ words, options: { alt }, client }) {
     const [eventId, path, ...more] = words;
-    if (eventId === undefined || path === undefined || more.length > 0)
-      throw new UsageError('Give the id of an event and a file.');
-    const file = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-      throw new UsageError(`${path} cannot be read (${error.code}).`);
-    });
-    const event = await uploadImage(await client(), { eventId, file, alt });
+    if (eventId === undefined || (path ?? alt) === undefined || more.length > 0)
+      throw new UsageError('Give the id of an event and a file, or --alt.');
+    const event = await show(await client(), { eventId, path, alt });
     return { json: event, text: `${event.name}: ${event.image?.width} × ${event.image?.height} pixels.` };
   },
 };
+
+async function show(
+  client: Client,
+  given: { eventId: string; path?: string | undefined; alt?: string | undefined },
+) {
+  const { eventId, path, alt = '' } = given;
+  if (path === undefined) return client.events.setImage({ eventId, alt });
+  const file = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`${path} cannot be read (${error.code}).`);
+  });
+  return uploadImage(client, { eventId, file, alt });
+}
 
 export const removeEventImage: Command = {
   name: 'events remove-image',

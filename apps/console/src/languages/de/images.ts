@@ -11,6 +11,9 @@ export const images = {
   isDecoration: 'Schmuck: Es wird nichts vorgelesen.',
   preview: 'Das ausgewählte Bild',
   set: 'Dieses Bild zeigen',
+  changeWords: 'Beschreibung ändern',
+  saveWords: 'Speichern',
+  wordsSetNow: 'Die Beschreibung ist geändert.',
   setNow: 'Das Bild ist gesetzt. Seine Größen werden erzeugt.',
   removedNow: 'Das Bild ist entfernt.',
 };

@@ -11,6 +11,9 @@ export const images = {
   isDecoration: 'Decoration: nothing is read out.',
   preview: 'The picture that was chosen',
   set: 'Show this picture',
+  changeWords: 'Change what it says',
+  saveWords: 'Save',
+  wordsSetNow: 'What it shows is changed.',
   setNow: 'The picture is set. Its sizes are being made.',
   removedNow: 'The picture is removed.',
 };

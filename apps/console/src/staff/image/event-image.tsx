@@ -9,7 +9,7 @@ import { useFaultText } from '../../shell/fault-text.ts';
 import { notifyDone, notifyFailed } from '../../shell/notify.tsx';
 import { ChooseImage } from './choose-image.tsx';
 import classes from './event-image.module.css';
-import { NewImage } from './new-image.tsx';
+import { ImageForm } from './image-form.tsx';
 import { useComingSizes } from './use-coming-sizes.ts';
 
 type EventImageProps = { event: EventDetails; onChanged: (event: EventDetails) => void };
@@ -18,7 +18,8 @@ type EventImageProps = { event: EventDetails; onChanged: (event: EventDetails) =
 export function EventImage({ event, onChanged }: EventImageProps) {
   const { t } = useTranslation('images');
   const faultText = useFaultText();
-  const [file, setFile] = useState<File>();
+  /** The form is open for a file, or for the words of the picture that there is. */
+  const [edited, setEdited] = useState<File | 'words'>();
   useComingSizes(event, onChanged);
   const remove = useMutation({
     mutationFn: () => foyer.events.removeImage({ eventId: event.id }),
@@ -33,19 +34,19 @@ export function EventImage({ event, onChanged }: EventImageProps) {
       <Title order={2} size="h4" id="event-image">
         {t('title')}
       </Title>
-      {file !== undefined && (
-        <NewImage
-          eventId={event.id}
-          file={file}
-          onCancel={() => setFile(undefined)}
+      {edited !== undefined && (
+        <ImageForm
+          event={event}
+          file={edited === 'words' ? undefined : edited}
+          onCancel={() => setEdited(undefined)}
           onSet={(changed) => {
-            setFile(undefined);
+            setEdited(undefined);
             onChanged(changed);
-            notifyDone(t('setNow'));
+            notifyDone(t(edited === 'words' ? 'wordsSetNow' : 'setNow'));
           }}
         />
       )}
-      {file === undefined && event.image !== null && (
+      {edited === undefined && event.image !== null && (
         <Stack gap="sm">
           <div className={classes.frame}>
             <EventPicture event={event} sizes="46rem" />
@@ -54,15 +55,18 @@ export function EventImage({ event, onChanged }: EventImageProps) {
             {event.image.alt === '' ? t('isDecoration') : event.image.alt}
           </Text>
           <Group gap="sm">
-            <ChooseImage label={t('replace')} onChosen={setFile} />
+            <ChooseImage label={t('replace')} onChosen={setEdited} />
+            <Button variant="default" onClick={() => setEdited('words')}>
+              {t('changeWords')}
+            </Button>
             <Button variant="default" onClick={() => remove.mutate()} loading={remove.isPending}>
               {t('remove')}
             </Button>
           </Group>
         </Stack>
       )}
-      {file === undefined && event.image === null && (
-        <ChooseImage label={t('choose')} hint={t('hint')} onChosen={setFile} />
+      {edited === undefined && event.image === null && (
+        <ChooseImage label={t('choose')} hint={t('hint')} onChosen={setEdited} />
       )}
     </section>
   );

@@ -4,27 +4,33 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foyer } from '../../client/foyer.ts';
+import { EventPicture } from '../../programme/event-picture.tsx';
 import { useFaultText } from '../../shell/fault-text.ts';
 import { Notice } from '../../shell/notice.tsx';
 import classes from './event-image.module.css';
 
-type NewImageProps = {
-  eventId: string;
-  file: File;
+type ImageFormProps = {
+  event: EventDetails;
+  /** Left out: the picture stays, and what is said of it changes. */
+  file?: File | undefined;
   onCancel: () => void;
   onSet: (event: EventDetails) => void;
 };
 
-/** What was chosen, and what it shows: said in words, or said to be decoration. */
-export function NewImage({ eventId, file, onCancel, onSet }: NewImageProps) {
+/** A picture, and what it shows: said in words, or said to be decoration. */
+export function ImageForm({ event, file, onCancel, onSet }: ImageFormProps) {
   const { t } = useTranslation(['images', 'shell']);
   const faultText = useFaultText();
-  const [alt, setAlt] = useState('');
-  const [isDecoration, setDecoration] = useState(false);
+  const isNew = file !== undefined;
+  const [alt, setAlt] = useState((!isNew && event.image?.alt) || '');
+  const [isDecoration, setDecoration] = useState(!isNew && event.image?.alt === '');
   const [isMissing, setMissing] = useState(false);
   const preview = usePreview(file);
-  const upload = useMutation({
-    mutationFn: () => uploadImage(foyer, { eventId, file, alt: isDecoration ? '' : alt }),
+  const set = useMutation({
+    mutationFn: () => {
+      const said = { eventId: event.id, alt: isDecoration ? '' : alt };
+      return isNew ? uploadImage(foyer, { ...said, file }) : foyer.events.setImage(said);
+    },
     onSuccess: onSet,
   });
   return (
@@ -34,12 +40,16 @@ export function NewImage({ eventId, file, onCancel, onSet }: NewImageProps) {
         submission.preventDefault();
         const isUnsaid = !isDecoration && alt.trim() === '';
         setMissing(isUnsaid);
-        if (!isUnsaid) upload.mutate();
+        if (!isUnsaid) set.mutate();
       }}
     >
       <Stack gap="sm">
         <div className={classes.frame}>
-          <img src={preview} alt={t('images:preview')} />
+          {isNew ? (
+            <img src={preview} alt={t('images:preview')} />
+          ) : (
+            <EventPicture event={event} sizes="46rem" />
+          )}
         </div>
         <TextInput
           label={t('images:alt')}
@@ -58,16 +68,16 @@ export function NewImage({ eventId, file, onCancel, onSet }: NewImageProps) {
             setMissing(false);
           }}
         />
-        {upload.error !== null && (
+        {set.error !== null && (
           <Notice tone="bad" role="alert">
-            {faultText(upload.error)}
+            {faultText(set.error)}
           </Notice>
         )}
         <Group gap="sm">
-          <Button type="submit" loading={upload.isPending}>
-            {t('images:set')}
+          <Button type="submit" loading={set.isPending}>
+            {t(isNew ? 'images:set' : 'images:saveWords')}
           </Button>
-          <Button variant="default" onClick={onCancel} disabled={upload.isPending}>
+          <Button variant="default" onClick={onCancel} disabled={set.isPending}>
             {t('shell:cancel')}
           </Button>
         </Group>
@@ -76,9 +86,10 @@ export function NewImage({ eventId, file, onCancel, onSet }: NewImageProps) {
   );
 }
 
-function usePreview(file: File): string | undefined {
+function usePreview(file: File | undefined): string | undefined {
   const [url, setUrl] = useState<string>();
   useEffect(() => {
+    if (file === undefined) return;
     const made = URL.createObjectURL(file);
     setUrl(made);
     return () => URL.revokeObjectURL(made);

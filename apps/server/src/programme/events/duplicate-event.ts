@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { orderVariants } from '../images/order-variants.ts';
 import { comesBeforeStart } from '../reminders/reminder-times.ts';
 import { copiedFields } from './copied-fields.ts';
 import { movedTimes } from './event-times.ts';
@@ -46,5 +47,6 @@ export async function duplicateEvent(ctx: Context, input: DuplicateEventInput): 
     details: { from: event.id },
   });
   await ctx.em.flush();
+  if (event.image?.variants.length === 0) await orderVariants(ctx, { eventId: id, imageId: event.image.id });
   return getEvent(ctx, { eventId: id });
 }

@@ -3,6 +3,7 @@ import { ofNetwork } from '../../kernel/limits/of-network.ts';
 import { mutation } from '../../kernel/procedure.ts';
 import { EVENT_NOT_EDITABLE, EVENT_NOT_FOUND, EventDetails } from '../events/events.contract.ts';
 import {
+  IMAGE_MISSING,
   ImageUpload,
   RemoveEventImageInput,
   SetEventImageInput,
@@ -30,7 +31,7 @@ export const imageProcedures = {
     rest: 'POST /events/{eventId}/image',
     input: SetEventImageInput,
     output: EventDetails,
-    faults: [EVENT_NOT_FOUND, EVENT_NOT_EDITABLE, UPLOAD_INVALID],
+    faults: [EVENT_NOT_FOUND, EVENT_NOT_EDITABLE, UPLOAD_INVALID, IMAGE_MISSING],
     run: setEventImage,
   }),
   removeImage: mutation({

@@ -44,7 +44,11 @@ export type ImageUpload = z.infer<typeof ImageUpload>;
 export const SetEventImageInput = z
   .object({
     eventId: z.uuid(),
-    upload: z.string().max(2_000).describe('What the upload was answered with.'),
+    upload: z
+      .string()
+      .max(2_000)
+      .optional()
+      .describe('What the upload was answered with. Left out: the picture stays, and `alt` changes.'),
     alt: z
       .string()
       .trim()
@@ -67,6 +71,11 @@ export const UPLOAD_INVALID = declareFault(
   'UPLOAD_INVALID',
   'BAD_REQUEST',
   'This is no upload for this event, or it was too long ago. Send the picture again.',
+);
+export const IMAGE_MISSING = declareFault(
+  'IMAGE_MISSING',
+  'NOT_FOUND',
+  'This event has no picture. Send one, and give its `upload`.',
 );
 export const IMAGE_TYPE_REFUSED = declareFault(
   'IMAGE_TYPE_REFUSED',

@@ -3,34 +3,54 @@ import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { EVENT_NOT_EDITABLE, type EventDetails } from '../events/events.contract.ts';
-import { ownFieldsAfter } from '../events/events.entity.ts';
+import { type EventRow, ownFieldsAfter } from '../events/events.entity.ts';
 import { getEvent } from '../events/get-event.ts';
 import { lockEvent } from '../events/lock-event.ts';
-import { type RemoveEventImageInput, type SetEventImageInput, UPLOAD_INVALID } from './images.contract.ts';
+import {
+  IMAGE_MISSING,
+  type RemoveEventImageInput,
+  type SetEventImageInput,
+  UPLOAD_INVALID,
+} from './images.contract.ts';
 import type { StoredImage } from './images.entity.ts';
 import { orderVariants } from './order-variants.ts';
 import { openUpload } from './upload-link.ts';
 
-/** Shows an uploaded picture at its event; its sizes are made by a job. The files of the one before are cleaned later. */
+/**
+ * Shows an uploaded picture at its event; its sizes are made by a job. The files of the one before are cleaned later.
+ * Without an upload the picture stays, and what is said of it changes.
+ */
 export async function setEventImage(ctx: Context, input: SetEventImageInput): Promise<EventDetails> {
-  const upload = openUpload(ctx.config, input.upload, ctx.clock.now());
-  if (upload === undefined || upload.eventId !== input.eventId) throw new Fault(UPLOAD_INVALID);
-  const { id, width, height, placeholder } = upload;
-  await writeImage(ctx, input.eventId, { id, alt: input.alt, width, height, placeholder, variants: [] });
-  await orderVariants(ctx, { eventId: input.eventId, imageId: id });
+  const { eventId, upload: sealed, alt } = input;
+  const upload = sealed === undefined ? undefined : openUpload(ctx.config, sealed, ctx.clock.now());
+  if (sealed !== undefined && upload?.eventId !== eventId) throw new Fault(UPLOAD_INVALID);
+  await writeImage(ctx, eventId, ({ image: before }) => {
+    if (upload !== undefined) {
+      const { id, width, height, placeholder } = upload;
+      return { id, alt, width, height, placeholder, variants: [] };
+    }
+    if (!before) throw new Fault(IMAGE_MISSING);
+    return { ...before, alt };
+  });
+  if (upload !== undefined) await orderVariants(ctx, { eventId, imageId: upload.id });
   return getEvent(ctx, input);
 }
 
 /** Takes the picture away from an event. Where there is none, nothing changes. */
 export async function removeEventImage(ctx: Context, input: RemoveEventImageInput): Promise<EventDetails> {
-  await writeImage(ctx, input.eventId, null);
+  await writeImage(ctx, input.eventId, () => null);
   return getEvent(ctx, input);
 }
 
 /** Beside the version of the event: whoever is writing its words meanwhile need not begin again. */
-async function writeImage(ctx: Context, eventId: string, image: StoredImage | null): Promise<void> {
+async function writeImage(
+  ctx: Context,
+  eventId: string,
+  imageOf: (event: EventRow) => StoredImage | null,
+): Promise<void> {
   const event = await lockEvent(ctx, eventId);
   if (event.status === 'archived') throw new Fault(EVENT_NOT_EDITABLE);
+  const image = imageOf(event);
   const ownFields = ownFieldsAfter(event, ['image']);
   await sqlOf(ctx.em)
     .updateTable('event')

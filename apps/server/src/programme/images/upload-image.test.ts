@@ -229,6 +229,15 @@ test('A24 what a picture shows is one line', async () => {
   expect(answer.outcome).toBe('BAD_INPUT');
 });
 
+test('what a picture shows can be said anew without sending it again', async () => {
+  const eventId = await stage.publish();
+  const alone = await stage.byStaff('events.setImage', { eventId, alt: 'A stage' });
+  expect(alone.outcome).toBe('IMAGE_MISSING');
+  const image = await show(eventId, await plain().png().toBuffer());
+  const { data } = await stage.byStaff('events.setImage', { eventId, alt: 'A stage' });
+  expect(data.image).toEqual({ ...image, alt: 'A stage' });
+});
+
 test('setting a picture keeps whoever is writing about the event from nothing', async () => {
   const eventId = await stage.publish();
   const { version } = (await stage.byStaff('events.get', { eventId })).data;
@@ -264,6 +273,18 @@ test('a duplicate shows the same picture, which stays when the other event no lo
   const image = await show(eventId, await plain().png().toBuffer());
   const copy = (await stage.byStaff('events.duplicate', { eventId, startsAtLocal: '2031-05-01T10:00' })).data;
   expect(copy.image).toEqual(image);
+});
+
+test('a duplicate of an event whose sizes are still being made has its own made', async () => {
+  const eventId = await stage.publish();
+  await show(eventId, await plain().png().toBuffer());
+  await stage.server.database.query(
+    `update event set image = jsonb_set(image, '{variants}', '[]') where id = '${eventId}'`,
+  );
+  const copy = (await stage.byStaff('events.duplicate', { eventId, startsAtLocal: '2031-05-02T10:00' })).data;
+  const sizes = async () =>
+    (await stage.byStaff('events.get', { eventId: copy.id })).data.image?.variants.length ?? 0;
+  await until(async () => (await sizes()) > 0, 'the sizes of the copy are made', 20_000);
 });
 
 /** A PNG of one colour: its header tells the size, and its rows are so many zeros. */
