@@ -6,7 +6,7 @@ import { newId } from '../../kernel/ids.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { EVENT_NOT_FOUND } from '../events/events.contract.ts';
 import '../events/events.entity.ts';
-import { sealLink } from './export-link.ts';
+import { exportLink } from './export-link.ts';
 import type { ExportParticipantsInput, ParticipantsExport } from './exports.contract.ts';
 import { fileNameOf } from './file-name.ts';
 
@@ -26,7 +26,7 @@ export async function exportParticipants(
     .executeTakeFirst();
   if (event === undefined) throw new Fault(EVENT_NOT_FOUND);
   const link = { id: newId(), eventId, format, accountId: accountOf(ctx.actor).accountId };
-  const { token, expiresAt } = sealLink(ctx.config, link, ctx.clock.now());
+  const { token, expiresAt } = exportLink.seal(ctx.config, link, ctx.clock.now());
   recordAuditEntry(ctx, {
     action: 'participants.exported',
     subjectType: 'event',

@@ -7,7 +7,7 @@ import { type Doors, openCall } from '../../kernel/http/open-call.ts';
 import { refuse } from '../../kernel/http/refuse.ts';
 import '../../people/accounts/accounts.entity.ts';
 import '../events/events.entity.ts';
-import { LINK_LIFETIME_MS, type Link, openLink } from './export-link.ts';
+import { type ExportLink, exportLink, LINK_LIFETIME_MS } from './export-link.ts';
 import { EXPORT_LINK_OVER } from './exports.contract.ts';
 import { fileNameOf } from './file-name.ts';
 import { readAttendees } from './read-attendees.ts';
@@ -21,7 +21,7 @@ export async function exportRoutes(app: FastifyInstance, { doors }: { doors: Doo
   app.get<{ Params: { token: string } }>('/exports/:token', routed, async (request, reply) => {
     const call = openCall(doors, request, reply);
     await call.admit('exports');
-    const link = openLink(doors.config, request.params.token, doors.clock.now());
+    const link = exportLink.open(doors.config, request.params.token, doors.clock.now());
     if (link === undefined) throw new Fault(EXPORT_LINK_OVER);
     const ctx = call.context();
     const event = await readExported(ctx, link);
@@ -39,7 +39,7 @@ export async function exportRoutes(app: FastifyInstance, { doors }: { doors: Doo
 }
 
 /** The event, if whose link it is may still see its people: a right that was taken away is gone at once. */
-async function readExported(ctx: Context, link: Link) {
+async function readExported(ctx: Context, link: ExportLink) {
   const event = await sqlOf(ctx.em)
     .selectFrom('event')
     .innerJoin('account', (join) => join.on('account.id', '=', link.accountId))
@@ -53,7 +53,7 @@ async function readExported(ctx: Context, link: Link) {
 }
 
 /** Counted in the database, so that of two who hold the link one gets the file, whichever processes they ask. */
-async function useOnce({ limits }: Doors, { id }: Link): Promise<void> {
+async function useOnce({ limits }: Doors, { id }: ExportLink): Promise<void> {
   try {
     await limits.spend(`export link ${id}`, 1, LINK_LIFETIME_MS);
   } catch (error) {

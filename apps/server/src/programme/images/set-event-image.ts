@@ -14,25 +14,25 @@ import {
 } from './images.contract.ts';
 import type { StoredImage } from './images.entity.ts';
 import { orderVariants } from './order-variants.ts';
-import { openUpload } from './upload-link.ts';
+import { upload } from './upload-link.ts';
 
 /**
  * Shows an uploaded picture at its event; its sizes are made by a job. The files of the one before are cleaned later.
  * Without an upload the picture stays, and what is said of it changes.
  */
 export async function setEventImage(ctx: Context, input: SetEventImageInput): Promise<EventDetails> {
-  const { eventId, upload: sealed, alt } = input;
-  const upload = sealed === undefined ? undefined : openUpload(ctx.config, sealed, ctx.clock.now());
-  if (sealed !== undefined && upload?.eventId !== eventId) throw new Fault(UPLOAD_INVALID);
+  const { eventId, upload: token, alt } = input;
+  const sent = token === undefined ? undefined : upload.open(ctx.config, token, ctx.clock.now());
+  if (token !== undefined && sent?.eventId !== eventId) throw new Fault(UPLOAD_INVALID);
   await writeImage(ctx, eventId, ({ image: before }) => {
-    if (upload !== undefined) {
-      const { id, width, height, placeholder } = upload;
+    if (sent !== undefined) {
+      const { id, width, height, placeholder } = sent;
       return { id, alt, width, height, placeholder, variants: [] };
     }
     if (!before) throw new Fault(IMAGE_MISSING);
     return { ...before, alt };
   });
-  if (upload !== undefined) await orderVariants(ctx, { eventId, imageId: upload.id });
+  if (sent !== undefined) await orderVariants(ctx, { eventId, imageId: sent.id });
   return getEvent(ctx, input);
 }
 

@@ -11,7 +11,7 @@ import '../../people/accounts/accounts.entity.ts';
 import { IMAGE_TOO_LARGE, MOST_IMAGE_BYTES, UPLOAD_LINK_OVER } from './images.contract.ts';
 import { masterKeyOf } from './images.entity.ts';
 import { readPicture } from './read-picture.ts';
-import { openLink, sealUpload, type UploadLink } from './upload-link.ts';
+import { type UploadLink, upload, uploadLink } from './upload-link.ts';
 
 /** A retry, and a second picture when the first was refused. */
 const MOST_TRIES = 10;
@@ -35,7 +35,7 @@ export async function uploadRoutes(
   app.addHook<{ Params: { token: string } }>('onRequest', async (request, reply) => {
     const call = openCall(doors, request, reply);
     await call.admit('uploads');
-    const link = openLink(doors.config, request.params.token, doors.clock.now());
+    const link = uploadLink.open(doors.config, request.params.token, doors.clock.now());
     if (link === undefined || !(await isStillStaff(call.context(), link))) throw new Fault(UPLOAD_LINK_OVER);
     await doors.limits.spend(`upload ${request.params.token}`, MOST_TRIES, 10 * MINUTE_MS);
     links.set(request, link);
@@ -48,8 +48,8 @@ export async function uploadRoutes(
     const { bytes, ...size } = await readPicture(file, accountId);
     const id = newId();
     await storage.put(masterKeyOf(id), bytes);
-    const upload = sealUpload(doors.config, { eventId, id, ...size }, doors.clock.now());
-    return reply.header('cache-control', 'no-store').send({ upload });
+    const { token } = upload.seal(doors.config, { eventId, id, ...size }, doors.clock.now());
+    return reply.header('cache-control', 'no-store').send({ upload: token });
   });
 }
 
