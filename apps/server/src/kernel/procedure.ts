@@ -95,6 +95,7 @@ export function mutation<Input extends z.ZodType, Output extends z.ZodType, Prep
       replayOrRun(ctx, isOpen ? undefined : call.idempotencyKey, {
         procedure: path,
         input,
+        call,
         run: () => it.run(ctx, given, call),
       }),
     );

@@ -120,6 +120,37 @@ describe('a session that is confirmed by a mailed code', () => {
     expect((await ask(as(held), 'accounts.me')).outcome).toBe('SIGN_IN_REQUIRED');
   });
 
+  it('A5 makes no copy of the tokens from before fresh, not even at once', async () => {
+    const held = await stalePerson();
+    const { refreshToken, accessToken } = held;
+    expect((await confirm(held, 'withCode', await requestCode(held))).outcome).toBe('OK');
+    expect(await gate.outcome(held.accessToken)).toBe('OK');
+    const thief = (await ask(server.url, 'sessions.refresh', { refreshToken })).data;
+    expect(await gate.outcome(thief.accessToken)).toBe('REAUTHENTICATION_REQUIRED');
+    // Nor does it come back to life when another session makes this one confirm again.
+    await query(
+      `update session set authenticated_at = now() - interval '1 day' where id = '${held.sessionId}'`,
+    );
+    expect(await gate.outcome(accessToken)).toBe('SIGN_IN_REQUIRED');
+  });
+
+  it('A5 gives a browser its cookie again when the answer is asked for again', async () => {
+    const held = await stalePerson();
+    const code = await requestCode(held);
+    const cookie = `foyer-session=${held.refreshToken}`;
+    const asked = (token: string) =>
+      ask(
+        { url: server.url, token, headers: { cookie, 'idempotency-key': 'the-same-call' } },
+        'reauthentications.withCode',
+        code,
+      );
+    const [first, twin] = await Promise.all([asked(held.accessToken), asked(held.accessToken)]);
+    const cookies = [first, twin].map(({ headers }) => headers.get('set-cookie')?.split(';')[0]);
+    expect(cookies[0]).toMatch(/^foyer-session=.{43}$/);
+    expect(cookies[1]).toBe(cookies[0]);
+    expect(twin.data).toEqual(first.data);
+  });
+
   it('A5 is confirmed by whoever holds it: not by its access token alone, nor by that of another session', async () => {
     const held = await stalePerson();
     const device = await signIn(server, held.account.address, otherNetwork());

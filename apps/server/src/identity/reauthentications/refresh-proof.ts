@@ -24,10 +24,10 @@ export async function refreshProof(
   const { sessionId: id } = accountOf(ctx.actor);
   const now = ctx.clock.now();
   // It may have been ended while its owner was typing.
-  const held = await exchangeRefreshToken(ctx, call, refreshToken);
+  const held = await exchangeRefreshToken(ctx, call, { refreshToken, confirms: true });
   if (held instanceof Fault) return held;
   if (held.session.id !== id) throw new Fault(REFRESH_TOKEN_REQUIRED);
-  Object.assign(held.session, { authenticatedAt: now, factors, passkeyId });
+  Object.assign(held.session, { authenticatedAt: now, tokensSince: now, factors, passkeyId });
   recordAuditEntry(ctx, {
     action: 'session.reauthenticated',
     subjectType: 'session',

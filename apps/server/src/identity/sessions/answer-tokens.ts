@@ -1,10 +1,11 @@
 import type { Call } from '../../kernel/call.ts';
 import type { Context } from '../../kernel/context.ts';
+import { writeCookieLate } from '../../kernel/late-cookie.ts';
 import type { AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { describeAccount } from '../../people/accounts/describe-account.ts';
 import { signAccessToken } from './access-token.ts';
 import type { SessionTokens } from './sessions.contract.ts';
-import type { SessionRow } from './sessions.entity.ts';
+import { type SessionRow, tokensSince } from './sessions.entity.ts';
 
 /** A session, and the newest refresh token of it; where that goes. */
 export type HeldSession = {
@@ -20,10 +21,9 @@ export async function answerTokens(
   call: Call,
   { account, session, refreshToken, deliver }: HeldSession,
 ): Promise<SessionTokens> {
-  const { authenticatedAt } = session;
-  const subject = { accountId: account.id, sessionId: session.id, authenticatedAt };
+  const subject = { accountId: account.id, sessionId: session.id, authenticatedAt: tokensSince(session) };
   const access = await signAccessToken(ctx.config, subject, ctx.clock.now());
-  if (deliver === 'cookie') call.refreshCookie.write(refreshToken, session.expiresAt);
+  if (deliver === 'cookie') writeCookieLate(ctx, call, { token: refreshToken, expiresAt: session.expiresAt });
   return {
     accessToken: access.token,
     accessTokenExpiresAt: access.expiresAt,

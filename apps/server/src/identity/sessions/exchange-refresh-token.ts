@@ -1,7 +1,9 @@
 import { LockMode } from '@mikro-orm/core';
+import { FRESH_MS } from '../../kernel/assurance.ts';
 import type { Call } from '../../kernel/call.ts';
-import { SECOND_MS } from '../../kernel/clock.ts';
+import { after, SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
+import { announce } from '../../kernel/database/announce.ts';
 import { UNAVAILABLE } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { whereabouts } from '../../kernel/places/places.ts';
@@ -28,15 +30,16 @@ const GRACE_MS = 10 * SECOND_MS;
 /**
  * Spends a refresh token, as given or as the browser's cookie has it, for its successor. It works once; an old one
  * ends the whole session, whoever holds the newest, because it cannot be told which of the two holders is the thief.
+ * One that was spent to confirm the session gives its successor again too, but no fresh session with it.
  */
 export async function exchangeRefreshToken(
   ctx: Context,
   call: Call,
-  given: string | undefined,
+  { refreshToken, confirms = false }: { refreshToken: string | undefined; confirms?: boolean },
 ): Promise<HeldSession | Fault> {
-  const token = given ?? call.refreshCookie.read();
+  const token = refreshToken ?? call.refreshCookie.read();
   if (token === undefined) return new Fault(SESSION_ENDED, 'There is no session to renew. Sign in.');
-  const deliver = given === undefined ? 'cookie' : 'body';
+  const deliver = refreshToken === undefined ? 'cookie' : 'body';
   const now = ctx.clock.now();
 
   const held = await ctx.em.findOne(
@@ -58,12 +61,18 @@ export async function exchangeRefreshToken(
     const successor = madeSuccessor(ctx.config, token, made);
     // Made by a key that only other processes know yet: one of them can answer, and nobody is a thief.
     if (successor === undefined) return new Fault(UNAVAILABLE, undefined, { retryAfterSeconds: 1 });
+    // Whoever shows the token from before the confirmation may be a thief who waited for it.
+    if (held.isConfirmation) {
+      session.authenticatedAt = after(now, -FRESH_MS - 1);
+      await announce(ctx.em, { sessionId: session.id });
+    }
     return { account, session, refreshToken: successor.token, deliver };
   }
 
   const salt = randomToken();
   const successor = successorOf(ctx.config, token, salt);
   held.usedAt = now;
+  held.isConfirmation = confirms;
   held.successorSalt = salt;
   held.successorHash = successor.hash;
   ctx.em.create(

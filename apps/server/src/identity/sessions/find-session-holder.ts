@@ -19,7 +19,7 @@ export async function findSessionHolder(
   if (row.is_system) return undefined;
   if (row.ended_at !== null || row.disabled_at !== null || toInstant(row.expires_at) <= now) return undefined;
   // It was exchanged for another when its owner showed again who they are.
-  if (claims.authenticatedAt < toInstant(row.authenticated_at)) return undefined;
+  if (claims.authenticatedAt < toInstant(row.tokens_since ?? row.created_at)) return undefined;
   return {
     actor: {
       ...accountPart(row),
@@ -44,6 +44,8 @@ async function sessionRow(database: Database, sessionId: string) {
       'session.ended_at',
       'session.expires_at',
       'session.authenticated_at',
+      'session.tokens_since',
+      'session.created_at',
       ...ACCOUNT_COLUMNS,
     ])
     .where('session.id', '=', sessionId)

@@ -13,7 +13,10 @@ export const SessionEntity = defineEntity({
     id: p.uuid().primary(),
     accountId: () => p.manyToOne(AccountEntity).mapToPk().fieldName('account_id').index(),
     createdAt: p.datetime(3),
+    /** As of when it is fresh; it is set back where more is asked for than was shown. */
     authenticatedAt: p.datetime(3),
+    /** When it was confirmed last: access tokens from before are over. Null: since it began. */
+    tokensSince: p.datetime(3).nullable(),
     lastUsedAt: p.datetime(3),
     expiresAt: p.datetime(3).index(),
     endedAt: p.datetime(3).nullable(),
@@ -30,6 +33,11 @@ export const SessionEntity = defineEntity({
 });
 export type SessionRow = InferEntity<typeof SessionEntity>;
 
+/** What access tokens of a session say of when its owner last showed who they are; it only grows. */
+export function tokensSince(session: Pick<SessionRow, 'createdAt' | 'tokensSince'>): Date {
+  return session.tokensSince ?? session.createdAt;
+}
+
 /** Every refresh token of a family, by its SHA-256. The text of a token is never kept. */
 export const RefreshTokenEntity = defineEntity({
   name: 'RefreshToken',
@@ -43,6 +51,8 @@ export const RefreshTokenEntity = defineEntity({
     /** With the token itself and the server's key this gives its successor again, within the grace. */
     successorSalt: p.string().length(64).nullable(),
     successorHash: p.string().length(64).nullable(),
+    /** Whether it was spent to confirm that its owner uses the session. */
+    isConfirmation: p.boolean().default(false),
   },
 });
 export type RefreshTokenRow = InferEntity<typeof RefreshTokenEntity>;

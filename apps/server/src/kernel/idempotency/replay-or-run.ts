@@ -1,9 +1,11 @@
 import superjson from 'superjson';
+import type { Call } from '../call.ts';
 import type { Context } from '../context.ts';
 import { instantFor, sqlOf } from '../database/sql-of.ts';
 import { IDEMPOTENCY_KEY_REUSED } from '../fault.contract.ts';
 import { Fault } from '../fault.ts';
 import { isKeyedHash, keyedHash } from '../keys.ts';
+import { type LateCookie, lateCookieOf, writeCookieLate } from '../late-cookie.ts';
 import { seal, unseal } from '../seal.ts';
 import './idempotency.entity.ts';
 
@@ -14,9 +16,9 @@ import './idempotency.entity.ts';
 export async function replayOrRun<Result>(
   ctx: Context,
   key: string | undefined,
-  asked: { procedure: string; input: unknown; run: () => Promise<Result | Fault> },
+  asked: { procedure: string; input: unknown; call: Call; run: () => Promise<Result | Fault> },
 ): Promise<Result | Fault> {
-  const { procedure, input, run } = asked;
+  const { procedure, input, call, run } = asked;
   if (key === undefined || ctx.actor.kind !== 'account') return run();
   const accountId = ctx.actor.accountId;
   // An input or an answer may hold a secret: neither can be read or guessed from the table.
@@ -44,7 +46,9 @@ export async function replayOrRun<Result>(
     const known = await row().executeTakeFirstOrThrow();
     if (known.procedure !== procedure || !isKeyedHash(ctx.config, known.input_hash, hashed))
       throw new Fault(IDEMPOTENCY_KEY_REUSED);
-    return superjson.parse<Result>(unseal(ctx.config, known.answer, sealedFor));
+    const [answer = '', cookie] = unseal(ctx.config, known.answer, sealedFor).split('\n');
+    if (cookie) writeCookieLate(ctx, call, superjson.parse<LateCookie>(cookie));
+    return superjson.parse<Result>(answer);
   }
   const result = await run();
   // A refusal is not kept: what was refused may be allowed when it is asked again.
@@ -57,9 +61,12 @@ export async function replayOrRun<Result>(
       .execute();
     return result;
   }
+  // What it gave a browser as a cookie is a part of the answer; neither text has a line break of its own.
+  const cookie = lateCookieOf(ctx.em);
+  const answer = [superjson.stringify(result), ...(cookie ? [superjson.stringify(cookie)] : [])];
   await records
     .updateTable('idempotency_record')
-    .set({ answer: seal(ctx.config, superjson.stringify(result), sealedFor) })
+    .set({ answer: seal(ctx.config, answer.join('\n'), sealedFor) })
     .where('account_id', '=', accountId)
     .where('key', '=', key)
     .execute();
