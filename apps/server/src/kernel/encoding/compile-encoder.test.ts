@@ -23,10 +23,21 @@ const leaf: fc.Arbitrary<Sample> = fc.constantFrom<Sample>(
   { schema: z.date().nullable(), value: fc.option(date) },
   { schema: z.enum(['one', 'two "quoted"']), value: fc.constantFrom('one', 'two "quoted"') },
 );
+const told = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('at'), when: z.date() }),
+  z.object({ kind: z.literal('of'), what: z.array(z.string()) }),
+]);
+const union: fc.Arbitrary<Sample> = fc.constant({
+  schema: told,
+  value: fc.oneof(
+    fc.record({ kind: fc.constant('at'), when: date }),
+    fc.record({ kind: fc.constant('of'), what: fc.array(text, { maxLength: 3 }) }),
+  ),
+});
 const name = fc.stringMatching(/^[a-z][a-zA-Z0-9]{0,8}$/).filter((word) => !(word in Object.prototype));
 
 const { object } = fc.letrec<{ any: Sample; list: Sample; object: Sample }>((tie) => ({
-  any: fc.oneof({ depthSize: 'small' }, leaf, tie('list'), tie('object')),
+  any: fc.oneof({ depthSize: 'small' }, leaf, union, tie('list'), tie('object')),
   list: tie('any').map(({ schema, value }) => ({
     schema: z.array(schema),
     value: fc.array(value, { maxLength: 5 }),

@@ -41,6 +41,8 @@ type Definition = {
   innerType: z.ZodType;
   entries: Record<string, string | number>;
   values: readonly unknown[];
+  options: readonly z.ZodType[];
+  discriminator?: string;
 };
 
 function definitionOf(schema: z.ZodType): Definition {
@@ -70,6 +72,8 @@ function writerOf(schema: z.ZodType): Write | undefined {
       return arrayWriter(definition.element);
     case 'object':
       return objectWriter(definition.shape);
+    case 'union':
+      return unionWriter(definition);
     default:
       return undefined;
   }
@@ -146,5 +150,22 @@ function objectWriter(shape: Record<string, z.ZodType>): Write | undefined {
         label +
         write((value as Record<string, unknown>)[name], path === '' ? name : `${path}.${name}`, found);
     return `{${text}}`;
+  };
+}
+
+/** One of several objects, told apart by a field that each says for itself. */
+function unionWriter({ options, discriminator }: Definition): Write | undefined {
+  if (discriminator === undefined) return undefined;
+  const writers = new Map<unknown, Write>();
+  for (const option of options) {
+    const write = writerOf(option);
+    const told = definitionOf(option).shape?.[discriminator];
+    if (write === undefined || told === undefined || definitionOf(told).type !== 'literal') return undefined;
+    for (const value of definitionOf(told).values) writers.set(value, write);
+  }
+  return (value, path, found) => {
+    const write = writers.get((value as Record<string, unknown> | null)?.[discriminator]);
+    if (write === undefined) throw MISFIT;
+    return write(value, path, found);
   };
 }
