@@ -6,7 +6,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import { ANSWER_DEADLINE_MS, ENVELOPE_DEADLINE_MS } from '../../kernel/mailer/mailer.ts';
 import '../../kernel/jobs/job-pauses.entity.ts';
-import { type DeliveryLane, PAUSED_AS } from './deliveries.entity.ts';
+import { type DeliveryLane, type MailPaceKind, PAUSED_AS } from './deliveries.entity.ts';
 
 /** Long enough to reach the relay's 354; whoever takes longer has lost the mail to another process. */
 const LEASE_MS = ENVELOPE_DEADLINE_MS + 15 * SECOND_MS;
@@ -23,6 +23,7 @@ const CLAIMED_COLUMNS = [
   'tries',
   'message_id',
   'turn_at',
+  'turn_of',
   'send_key',
   'about_id',
   'due_at',
@@ -45,6 +46,7 @@ export type ClaimedDelivery = {
   messageId: string;
   /** When its turn was, if it has been told to wait for one. */
   turnAt: Date | null;
+  turnOf: MailPaceKind | null;
   /** This claim and no other: what it may still change is fenced by it. */
   owner: string;
 };
@@ -98,9 +100,21 @@ export async function claimDeliveries(
     .returning(CLAIMED_COLUMNS)
     .execute();
   return rows.map(
-    ({ account_id, send_key, about_id, due_at, created_at, message_id, turn_at, payload, ...row }) => ({
+    ({
+      account_id,
+      send_key,
+      about_id,
+      due_at,
+      created_at,
+      message_id,
+      turn_at,
+      turn_of,
+      payload,
+      ...row
+    }) => ({
       ...row,
       turnAt: turn_at === null ? null : toInstant(turn_at),
+      turnOf: turn_of,
       accountId: account_id,
       sendKey: send_key,
       aboutId: about_id,

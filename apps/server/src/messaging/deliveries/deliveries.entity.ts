@@ -14,6 +14,10 @@ export const PAUSED_AS = { prompt: 'deliver-mail', bulk: 'bulk-mail' } as const 
   string
 >;
 
+/** What a mail may have to wait for, in this order. */
+export const MAIL_PACES = ['mailbox', 'domain'] as const;
+export type MailPaceKind = (typeof MAIL_PACES)[number];
+
 /** One mail to one address: the ledger. What it says is the truth; the queue only wakes the sender. */
 export const DeliveryEntity = defineEntity({
   name: 'Delivery',
@@ -38,6 +42,7 @@ export const DeliveryEntity = defineEntity({
     tries: p.integer().default(0),
     /** Its turn by the pace of its domain and its mailbox, once it had to wait for one. */
     turnAt: p.datetime(3).nullable(),
+    turnOf: p.enum(MAIL_PACES).nullable(),
     owner: p.string().length(80).nullable(),
     leaseUntil: p.datetime(3).nullable(),
     messageId: p.string().length(200),

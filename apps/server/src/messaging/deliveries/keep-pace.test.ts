@@ -109,6 +109,49 @@ test('J12 a mailbox takes what an hour allows at once, then one at a time', asyn
   }
 });
 
+test('J12 of both bounds each holds by itself: who waits for a mailbox takes no turn of the domain', async () => {
+  const bounds = { MAIL_PER_MAILBOX_PER_HOUR: '1', MAIL_PER_DOMAIN_PER_MINUTE: '20' };
+  const { installation, databaseUrl } = await open(bounds);
+  await postReminders(databaseUrl, 20);
+  // Two for each of ten mailboxes of one domain.
+  await onServer(
+    databaseUrl,
+    `update delivery set recipient = 'person' || (n % 10) || '@busy.example.net'
+     from (select id as numbered, row_number() over (order by id) as n from delivery) one where id = numbered`,
+  );
+  const claim = async () =>
+    keepPace(
+      installation.contextOf(),
+      await claimDeliveries(installation.contextOf(), { lane: 'bulk', most: 50 }),
+    );
+  expect(await claim()).toHaveLength(1);
+  for (let turn = 0; turn < 9; turn += 1) {
+    await pass(installation, 3 * SECOND_MS);
+    expect((await claim()).length).toBeLessThanOrEqual(2);
+  }
+  // An hour later the second of each is free, and the domain takes one at a time as before.
+  await pass(installation, HOUR_MS - 27 * SECOND_MS);
+  expect((await claim()).length).toBeLessThanOrEqual(1);
+  const { rows } = await onServer(
+    databaseUrl,
+    `select count(*)::int as count from delivery where state = 'claimed'`,
+  );
+  expect(rows[0]?.count).toBeGreaterThanOrEqual(10);
+});
+
+test('J12 books no further ahead than ten minutes, so that what is taken back holds up nothing', async () => {
+  const { installation, databaseUrl } = await open({ MAIL_PER_DOMAIN_PER_MINUTE: '60' });
+  await postReminders(databaseUrl, 2_000);
+  const ctx = installation.contextOf();
+  await keepPace(ctx, await claimDeliveries(ctx, { lane: 'bulk', most: 2_000 }));
+  const turns = await onServer(
+    databaseUrl,
+    `select count(turn_of)::int as booked, count(*)::int as waiting, max(next_try_at) - now() < interval '11 minutes' as near
+     from delivery where state = 'pending'`,
+  );
+  expect(turns.rows).toEqual([{ booked: 600, waiting: 1_997, near: true }]);
+});
+
 test('J12 what was due while nobody sent does not go all at once', async () => {
   const { installation, databaseUrl } = await open({ MAIL_PER_DOMAIN_PER_MINUTE: '60' });
   await postReminders(databaseUrl, 100);

@@ -9,6 +9,8 @@ export const MailPaceEntity = defineEntity({
     key: p.string().length(300).primary(),
     /** Milliseconds since 1970: when the next one is free, if nothing is sent before its turn. */
     freeAtMs: p.double().index(),
+    /** When the first turn was that the last booking got: it ends at `freeAtMs`. */
+    beganAtMs: p.double(),
   },
 });
 

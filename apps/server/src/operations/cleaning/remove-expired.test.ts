@@ -23,7 +23,7 @@ test('drops codes, tickets, links and counters that nobody can use any more, and
     `insert into rate_limit values ('old', '{}', '{}', 0, now() - interval '1 minute'), ('new', '{}', '{}', 0, now() + interval '1 hour')`,
   );
   await database.query(
-    `insert into mail_pace select key, extract(epoch from now() + late) * 1000
+    `insert into mail_pace select key, extract(epoch from now() + late) * 1000, 0
      from (values ('old', interval '-2 hours'), ('new', interval '0')) as one (key, late)`,
   );
 
