@@ -150,6 +150,15 @@ test('what is edited for all at an exception is no longer its own', async () => 
   expect(other.locationName).toBeNull();
 });
 
+test('E16 reminders at a time of day are the same in whatever order a database keeps their fields', async () => {
+  const reminders = [{ kind: 'at', daysBefore: 1, time: '18:00' }];
+  const { seriesId, ids } = await weekly(3, { reminders });
+  await stage.update(ids[1], { name: 'Open singing', reminders });
+  await stage.update(ids[2], { reminders: [] });
+  await change(ids[0], { scope: 'all', capacity: 9, reminders });
+  expect((await datesIn(seriesId)).map(({ ownFields }) => ownFields)).toEqual([[], ['name'], ['reminders']]);
+});
+
 test('E16 this and following splits the series there, and those before stay as they were', async () => {
   const { seriesId, ids } = await weekly(5);
   await stage.update(ids[3], { name: 'Open singing' });
