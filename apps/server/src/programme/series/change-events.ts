@@ -1,7 +1,9 @@
 import type { Context } from '../../kernel/context.ts';
+import type { EventTimes } from '../events/event-times.ts';
 import { changedFields, type EventRow } from '../events/events.entity.ts';
 import { changeFields, type EventBefore, followChange } from '../events/update-event.ts';
 import { orderVariants } from '../images/order-variants.ts';
+import { comesBeforeStart } from '../reminders/reminder-times.ts';
 import { dateOf } from './lock-series.ts';
 import { occurrenceTimes } from './occurrence-times.ts';
 import type { EventSeriesRow } from './series.entity.ts';
@@ -47,15 +49,23 @@ function fieldsFor(series: EventSeriesRow, event: EventRow, change: Change): Par
   const isOrigin = event === origin;
   // A date that was moved on its own stays on its day, whatever the others do.
   if (isOrigin && own.has('times')) return { ...change.given };
-  const ofSeries = fieldsOfDate(series, dateOf(event));
-  const fields = Object.entries({ ...ofSeries, image: origin.image ?? null }).filter(
-    ([field]) => changed.has(field) && (isOrigin || !own.has(field)),
-  );
-  if (own.has('times')) return Object.fromEntries(fields);
-  const times = occurrenceTimes(series, dateOf(event));
-  const registration = registrationAt(series.pattern as SeriesPattern, times);
-  const moved = Object.entries(registration).filter(([field]) => isOrigin || !own.has(field));
-  return Object.fromEntries([...fields, ...Object.entries(times), ...moved]);
+  const times: Partial<EventTimes> = own.has('times') ? {} : occurrenceTimes(series, dateOf(event));
+  const registration = registrationAt(series.pattern as SeriesPattern, { ...event, ...times });
+  const says = { ...fieldsOfDate(series, dateOf(event)), image: origin.image ?? null, ...registration };
+  const fields = Object.entries(says).filter(([field]) => {
+    // Registration is counted from the start, and moves with it.
+    if (!own.has(field)) return changed.has(field) || (field in registration && !own.has('times'));
+    return isOrigin && changed.has(field);
+  });
+  const given: Partial<EventRow> = { ...Object.fromEntries(fields), ...times };
+  return isOrigin ? given : withoutLateReminders(event, given);
+}
+
+/** A reminder on the day itself may come too late for the hour of one date: that date goes without, the others have it. */
+function withoutLateReminders(event: EventRow, given: Partial<EventRow>): Partial<EventRow> {
+  const then = { ...event, ...given };
+  const inTime = then.reminders.filter((rule) => comesBeforeStart(rule, then));
+  return inTime.length === then.reminders.length ? given : { ...given, reminders: inTime };
 }
 
 /** What is now so of the whole series is no longer its own. */

@@ -159,6 +159,33 @@ test('E16 reminders at a time of day are the same in whatever order a database k
   expect((await datesIn(seriesId)).map(({ ownFields }) => ownFields)).toEqual([[], ['name'], ['reminders']]);
 });
 
+test('E16 registration that a date has of its own stays, and that of a moved date is counted from its start', async () => {
+  const day = (days: number) => new Date(`${first.add({ days })}T10:00Z`);
+  const { ids } = await weekly(3, { timeZone: 'UTC', registrationClosesAt: day(-1) });
+  await stage.update(ids[0], { registrationClosesAt: day(-3) });
+  const moved = first.add({ days: 8 });
+  await stage.update(ids[1], { startsAtLocal: `${moved}T19:30`, endsAtLocal: `${moved}T21:30` });
+  const closes = async () =>
+    Promise.all(
+      ids.map(async (eventId) => (await stage.byStaff('events.get', { eventId })).data.registrationClosesAt),
+    );
+  await change(ids[0], { scope: 'all', name: 'Other' });
+  expect(await closes()).toEqual([day(-3), day(6), day(13)]);
+  await change(ids[2], { scope: 'all', registrationClosesAt: day(12) });
+  expect(await closes()).toEqual([day(-3), day(6), day(12)]);
+});
+
+test('E16 a date that begins too early for a reminder goes without it, and blocks no edit of the others', async () => {
+  const { ids } = await weekly(3);
+  await stage.update(ids[1], { startsAtLocal: `${week(1)}T08:00`, endsAtLocal: `${week(1)}T09:00` });
+  const reminders = [{ kind: 'at', daysBefore: 0, time: '10:00' }];
+  expect((await change(ids[0], { scope: 'all', reminders })).outcome).toBe('OK');
+  const of = async (eventId: string) => (await stage.byStaff('events.get', { eventId })).data.reminders;
+  expect([await of(ids[1]), await of(ids[2])]).toEqual([[], reminders]);
+  const tooEarly = { startsAtLocal: `${week(0)}T09:00`, endsAtLocal: `${week(0)}T11:00` };
+  expect((await change(ids[0], { scope: 'all', ...tooEarly })).outcome).toBe('EVENT_TIMES_INVALID');
+});
+
 test('E16 this and following splits the series there, and those before stay as they were', async () => {
   const { seriesId, ids } = await weekly(5);
   await stage.update(ids[3], { name: 'Open singing' });
