@@ -17,7 +17,7 @@ const week = (number: number) => first.add({ weeks: number }).toString();
 const query = (statement: string) => stage.server.database.query(statement);
 
 /** A weekly series of an evening in Berlin, and the ids of its events in their order. */
-async function weekly(count: number, own: object = {}) {
+async function weekly(count: number, own: object = {}, rule = 'FREQ=WEEKLY') {
   const made = await stage.byStaff('events.create', {
     name: 'Choir',
     startsAtLocal: `${first}T19:30`,
@@ -26,7 +26,7 @@ async function weekly(count: number, own: object = {}) {
     ...own,
   });
   const { id: seriesId } = (
-    await stage.byStaff('series.create', { eventId: made.data.id, rule: `FREQ=WEEKLY;COUNT=${count}` })
+    await stage.byStaff('series.create', { eventId: made.data.id, rule: `${rule};COUNT=${count}` })
   ).data;
   const ids = (await datesIn(seriesId)).map(({ eventId }) => eventId);
   return { seriesId, ids: ids as [string, string, string, string] };
@@ -269,6 +269,49 @@ test('a rule with fewer dates cancels what is published, removes drafts, and tel
   expect((await change(ids[0], { scope: 'all', rule: 'FREQ=WEEKLY;COUNT=4' })).data).toMatchObject({
     added: 2,
   });
+});
+
+test('E16 a day beside the rule does not shift the weeks of the rule', async () => {
+  const { seriesId, ids } = await weekly(3, {}, 'FREQ=WEEKLY;INTERVAL=2');
+  await stage.byStaff('series.addDate', { seriesId, date: week(-1) });
+  const toRule = (count: number) => `FREQ=WEEKLY;INTERVAL=2;COUNT=${count}`;
+  const longer = await change(ids[0], { scope: 'all', rule: toRule(4) });
+  expect(longer.data).toMatchObject({ added: 1, cancelled: 0, removed: 0 });
+  const [extra] = await datesIn(seriesId);
+  const longest = await change(extra?.eventId as string, { scope: 'following', rule: toRule(5) });
+  expect(longest.data).toMatchObject({ added: 1, cancelled: 0, removed: 0 });
+  expect((await datesIn(seriesId)).map(({ date }) => date)).toEqual([-1, 0, 2, 4, 6, 8].map(week));
+});
+
+test('E16 a date that was put off past its day outlives another rule', async () => {
+  const { seriesId, ids } = await weekly(3);
+  await stage.byStaff('series.publish', { seriesId });
+  // As if it had been meant for the day before yesterday.
+  await query(`update event set own_fields = '["times"]', occurrence_date = '${first.subtract({ days: 22 })}'
+    where id = '${ids[0]}'`);
+  const changed = await change(ids[1], { scope: 'all', rule: 'FREQ=WEEKLY;INTERVAL=2;COUNT=2' });
+  expect(changed.data).toMatchObject({ added: 1, cancelled: 1, removed: 0 });
+  expect((await datesIn(seriesId)).map(({ startsAtLocal }) => startsAtLocal.slice(0, 10))).toEqual(
+    [0, 1, 3].map(week),
+  );
+});
+
+test('E16 a day that was left out stays out where the series is split in the middle of its week', async () => {
+  const isSunday = first.dayOfWeek === 7;
+  const [early, late] = isSunday
+    ? [first.add({ days: 6 }), first.add({ days: 7 })]
+    : [first.add({ days: 7 }), first.add({ days: 8 })];
+  const days = [early, late].map(
+    ({ dayOfWeek }) => ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'][dayOfWeek - 1],
+  );
+  const rule = `FREQ=WEEKLY;BYDAY=${days}`;
+  const { seriesId } = await weekly(8, {}, rule);
+  await stage.byStaff('series.skipDate', { seriesId, date: `${early}`, reason: 'The hall is taken.' });
+  const origin = (await datesIn(seriesId)).find(({ date }) => date === `${late}`);
+  const changed = await change(origin?.eventId as string, { scope: 'following', rule: `${rule};COUNT=4` });
+  expect((await datesIn(changed.data.series.id)).map(({ date }) => date)).toEqual(
+    [late, early.add({ days: 7 }), late.add({ days: 7 })].map(String),
+  );
 });
 
 test('days are left out and added, and neither is made anew', async () => {
