@@ -314,6 +314,15 @@ test('E16 a day that was left out stays out where the series is split in the mid
   );
 });
 
+test('an announcement keeps a draft from being deleted', async () => {
+  const { ids } = await weekly(2);
+  await query(`insert into announcement (id, event_id, subject, body, states, checked_in, state,
+    is_after_cancellation, send_at, created_at)
+    values ('${ids[1]}', '${ids[1]}', 'A word', 'More', '[]', 'any', 'scheduled', false, now(), now())`);
+  const changed = await change(ids[0], { scope: 'all', rule: 'FREQ=WEEKLY;COUNT=1' });
+  expect(changed.data).toMatchObject({ cancelled: 1, removed: 0 });
+});
+
 test('days are left out and added, and neither is made anew', async () => {
   const { seriesId, ids } = await weekly(3);
   const reason = 'The hall is taken.';
