@@ -346,9 +346,9 @@ test('days are left out and added, and neither is made anew', async () => {
   expect((await stage.byStaff('series.skipDate', { seriesId, date: extra, reason })).data.extraDates).toEqual(
     [],
   );
-  for (const date of [week(0), '2020-01-01', '2127-01-01', '2027-02-30'])
+  for (const date of [week(0), '2020-01-01', '2127-01-01', '2027-02-30', '9999-12-31'])
     expect((await stage.byStaff('series.addDate', { seriesId, date })).outcome).toBe('SERIES_DATE_INVALID');
-  for (const date of ['2020-01-01', extra])
+  for (const date of ['2020-01-01', extra, '2027-02-30', '2127-01-01', '9999-12-31'])
     expect((await stage.byStaff('series.skipDate', { seriesId, date, reason })).outcome).toBe(
       'SERIES_DATE_INVALID',
     );
@@ -425,6 +425,14 @@ test.for([
     fields: [{ path: 'rule', message: expect.stringContaining(message as string) }],
   });
   expect((await stage.byStaff('events.get', { eventId })).data.series).toBeNull();
+});
+
+test('a preview begins with what is still to come', async () => {
+  const times = { startsAtLocal: '1990-01-01T10:00', endsAtLocal: '1990-01-01T11:00', timeZone: 'UTC' };
+  expect((await stage.byStaff('series.preview', { ...times, rule: 'FREQ=DAILY' })).fault).toMatchObject({
+    code: 'SERIES_RULE_INVALID',
+    fields: [{ path: 'startsAtLocal' }],
+  });
 });
 
 const weeklyDraft = () =>
