@@ -58,7 +58,7 @@ test('of joins and an edit of all dates at once, everybody is reminded once, at 
   expect(tally(outcomes)).toEqual({ OK: 37, EVENT_CHANGED: 1 });
   const [counts] = await query(`
     select count(*)::int as going,
-      count(*) filter (where reminders = 1 and due_at = starts_at - interval '60 minutes')::int as reminded
+      count(*) filter (where due.reminders = 1 and due_at = starts_at - interval '60 minutes')::int as reminded
     from event join participation on event_id = event.id and state = 'going'
       join lateral (select count(*) as reminders, min(due_at) as due_at from delivery
         where about_id = participation.id and kind = 'event-reminder' and delivery.state = 'pending') due on true
