@@ -2,7 +2,6 @@ import type { Context } from '../../kernel/context.ts';
 import type { EventTimes } from '../events/event-times.ts';
 import { changedFields, type EventRow } from '../events/events.entity.ts';
 import { changeFields, type EventBefore, followChange } from '../events/update-event.ts';
-import { orderVariants } from '../images/order-variants.ts';
 import { comesBeforeStart } from '../reminders/reminder-times.ts';
 import { dateOf } from './lock-series.ts';
 import { occurrenceTimes } from './occurrence-times.ts';
@@ -39,7 +38,6 @@ export async function changeEvents(
   }
   await ctx.em.flush();
   for (const [event, was] of before) if (change.withPeople.has(event.id)) await followChange(ctx, event, was);
-  if (change.changed.has('image')) await orderMissingVariants(ctx, [...before.keys()]);
   return before.size;
 }
 
@@ -72,10 +70,4 @@ function withoutLateReminders(event: EventRow, given: Partial<EventRow>): Partia
 function ownFieldsOfOrigin(event: EventRow, changed: ReadonlySet<string>): string[] | null {
   const own = (event.ownFields ?? []).filter((field) => field === 'times' || !changed.has(field));
   return own.length === 0 ? null : own;
-}
-
-/** A picture that was set a moment ago has no sizes yet, and they are made for one event at a time. */
-async function orderMissingVariants(ctx: Context, events: readonly EventRow[]): Promise<void> {
-  for (const { id, image } of events)
-    if (image && image.variants.length === 0) await orderVariants(ctx, { eventId: id, imageId: image.id });
 }
