@@ -82,6 +82,8 @@ test('an edit and a cancellation ask whether they are meant for one date, those 
   await page.getByText('This date differs from the others in 1 thing', { exact: false }).waitFor();
   expect((await names()).slice(0, 2)).toEqual(['First evening draft', 'Big choir draft']);
 
+  // What somebody else changes stays unread, whatever is done to other dates meanwhile.
+  await stage.server.database.query(`update event set version = version + 1 where id = '${eventId}'`);
   const panel = page.getByRole('region', { name: 'Series' });
   await panel
     .getByRole('button', { name: /^Leave out/ })
@@ -94,13 +96,17 @@ test('an edit and a cancellation ask whether they are meant for one date, those 
   await skip.getByRole('button', { name: 'Leave out' }).click();
   await page.getByText('The date is left out.').waitFor();
   expect(await names()).toHaveLength(9);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Somebody else changed this event').waitFor();
+  await page.getByRole('button', { name: 'Save mine over it' }).click();
+  await page.getByText('Somebody else changed this event').waitFor({ state: 'hidden' });
 
   await panel.getByRole('button', { name: 'Change the rule' }).click();
   const rule = dialogOf(page, 'When it comes back');
   await holds(page, 'change the rule of a series');
   await page.setViewportSize({ width: 1280, height: 860 });
   await rule.getByLabel('Every').fill('2');
-  await rule.getByLabel('Dates in all').fill('5');
+  await rule.getByLabel('Dates from here on').fill('5');
   await rule.getByLabel('All dates that are still to come').check();
   await rule.getByRole('button', { name: 'Change the rule' }).click();
   await page.getByText(/^Dates changed: /).waitFor();

@@ -28,6 +28,7 @@ export const series: Texts['series'] = {
   endsOn: 'An einem Tag',
   endsNever: 'Nie',
   count: 'Termine insgesamt',
+  countFromHere: 'Termine ab hier',
   until: 'Letzter Tag',
   preview_one: '{{count, number}} Termin',
   preview_other: '{{count, number}} Termine',

@@ -26,6 +26,7 @@ export const series = {
   endsOn: 'On a day',
   endsNever: 'Never',
   count: 'Dates in all',
+  countFromHere: 'Dates from here on',
   until: 'Last day',
   preview_one: '{{count, number}} date',
   preview_other: '{{count, number}} dates',

@@ -29,6 +29,7 @@ export const series: Texts['series'] = {
   endsOn: 'В указанный день',
   endsNever: 'Никогда',
   count: 'Всего дат',
+  countFromHere: 'Дат отсюда и далее',
   until: 'Последний день',
   preview_one: '{{count, number}} дата',
   preview_few: '{{count, number}} даты',

@@ -8,7 +8,7 @@ import { foyer } from '../../client/foyer.ts';
 import { DialogForm, FormDialog } from '../../shell/form-dialog.tsx';
 import { Notice } from '../../shell/notice.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
-import { choiceOf, isSaidByFields, ruleOf } from './rule-choice.ts';
+import { choiceOf, dayInRule, isSaidByFields, ruleOf } from './rule-choice.ts';
 import { RuleFields } from './rule-fields.tsx';
 import { ScopeField } from './scope-field.tsx';
 
@@ -32,7 +32,8 @@ export function ChangeRule(props: ChangeRuleProps) {
 
 function ChangeRuleForm({ event, series, onChanged, onDone }: ChangeRuleProps & { onDone: () => void }) {
   const { t } = useTranslation('series');
-  const [choice, setChoice] = useState(() => choiceOf(series.rule, event.startsAtLocal));
+  const day = dayInRule(event, series);
+  const [choice, setChoice] = useState(() => choiceOf(series.rule, day));
   const [scope, setScope] = useState<'following' | 'all'>('following');
   const [reason, setReason] = useState('');
   const change = useMutation({
@@ -41,7 +42,7 @@ function ChangeRuleForm({ event, series, onChanged, onDone }: ChangeRuleProps & 
         eventId: event.id,
         version: event.version,
         scope,
-        rule: ruleOf(choice, event.startsAtLocal),
+        rule: ruleOf(choice, day),
         ...(reason.trim() !== '' && { reason: reason.trim() }),
       }),
     onSuccess: async ({ changed, added, cancelled, removed }) => {
@@ -62,7 +63,7 @@ function ChangeRuleForm({ event, series, onChanged, onDone }: ChangeRuleProps & 
         {t('changeRuleText')}
       </Text>
       {!isSaidByFields(series.rule) && <Notice tone="wait">{t('ruleSaysMore')}</Notice>}
-      <RuleFields choice={choice} onChange={setChoice} startsAtLocal={event.startsAtLocal} />
+      <RuleFields choice={choice} onChange={setChoice} startsAtLocal={day} countLabel={t('countFromHere')} />
       <ScopeField
         scope={scope}
         onChange={setScope}

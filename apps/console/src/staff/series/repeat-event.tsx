@@ -57,7 +57,12 @@ function RepeatForm({ event, onChanged, onDone }: RepeatEventProps & { onDone: (
       <Text size="sm" c="dimmed">
         {t('repeatText')}
       </Text>
-      <RuleFields choice={choice} onChange={setChoice} startsAtLocal={event.startsAtLocal} />
+      <RuleFields
+        choice={choice}
+        onChange={setChoice}
+        startsAtLocal={event.startsAtLocal}
+        countLabel={t('count')}
+      />
       <RulePreview event={event} rule={rule} />
     </DialogForm>
   );

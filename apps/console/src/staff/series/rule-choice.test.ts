@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { choiceOf, dayOf, isSaidByFields, ruleOf, usualChoice } from './rule-choice.ts';
+import { choiceOf, dayInRule, dayOf, isSaidByFields, ruleOf, usualChoice } from './rule-choice.ts';
 
 // The last Tuesday of its month, and its fifth.
 const local = '2027-03-30T19:30';
 
 test('knows a day by its number, its weekday, and which of those it is in its month', () => {
-  expect(dayOf(local)).toEqual({ weekday: 'TU', number: 30, nth: 5, isLast: true });
-  expect(dayOf('2027-02-07T10:00')).toEqual({ weekday: 'SU', number: 7, nth: 1, isLast: false });
+  expect(dayOf(local)).toEqual({ weekday: 'TU', month: 3, number: 30, nth: 5, isLast: true });
+  expect(dayOf('2027-02-07T10:00')).toEqual({ weekday: 'SU', month: 2, number: 7, nth: 1, isLast: false });
 });
 
 test.for([
@@ -16,7 +16,10 @@ test.for([
   [{ frequency: 'MONTHLY' }, 'FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=30;COUNT=10'],
   [{ frequency: 'MONTHLY', monthDay: 'last', ends: 'never' }, 'FREQ=MONTHLY;INTERVAL=1;BYDAY=-1TU'],
   [{ frequency: 'MONTHLY', monthDay: 'nth', ends: 'never' }, 'FREQ=MONTHLY;INTERVAL=1;BYDAY=5TU'],
-  [{ frequency: 'YEARLY', ends: 'until', until: '2030-01-01' }, 'FREQ=YEARLY;INTERVAL=1;UNTIL=20300101'],
+  [
+    { frequency: 'YEARLY', ends: 'until', until: '2030-01-01' },
+    'FREQ=YEARLY;INTERVAL=1;BYMONTH=3;BYMONTHDAY=30;UNTIL=20300101',
+  ],
 ] as const)('makes a rule of a choice, and finds the choice again: %j', ([own, rule]) => {
   const choice = { ...usualChoice(local), ...(own as object) };
   expect(ruleOf(choice, local)).toBe(rule);
@@ -36,7 +39,19 @@ test('knows which rules say more than the fields can', () => {
     'FREQ=WEEKLY;BYDAY=MO;WKST=SU',
     'FREQ=MONTHLY;BYMONTHDAY=1,15',
     'FREQ=YEARLY;BYDAY=20MO',
+    'FREQ=MONTHLY;BYMONTHDAY=-1',
+    'FREQ=MONTHLY;BYDAY=-2FR',
+    'FREQ=MONTHLY;BYDAY=MO',
   ];
   for (const rule of [...more, 'FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1'])
     expect(isSaidByFields(rule)).toBe(false);
+});
+
+test('a rule that is changed at a moved date, or at one beside it, keeps its day of the month', () => {
+  const rule = 'FREQ=MONTHLY;INTERVAL=1;BYDAY=5TU';
+  const series = { startsOn: '2027-03-30', extraDates: ['2027-04-08'] };
+  for (const date of ['2027-06-29', '2027-04-08']) {
+    const day = dayInRule({ startsAtLocal: '2027-07-01T19:30', series: { date } }, series);
+    expect(ruleOf(choiceOf(rule, day), day)).toBe(rule);
+  }
 });

@@ -12,7 +12,7 @@ export type RuleChoice = {
 
 export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
-export type Day = { weekday: string; number: number; nth: number; isLast: boolean };
+export type Day = { weekday: string; month: number; number: number; nth: number; isLast: boolean };
 
 /** A day as the rules of months see it. */
 export function dayOf(local: string): Day {
@@ -21,6 +21,7 @@ export function dayOf(local: string): Day {
   const inMonth = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
   return {
     weekday: WEEKDAYS[(day.getUTCDay() + 6) % 7] ?? 'MO',
+    month: day.getUTCMonth() + 1,
     number,
     nth: Math.ceil(number / 7),
     isLast: number > inMonth - 7,
@@ -41,7 +42,7 @@ export function usualChoice(local: string): RuleChoice {
 
 /** The rule of a choice, for an event on a day: what it does not say is that day. */
 export function ruleOf(choice: RuleChoice, local: string): string {
-  const { weekday, number, nth } = dayOf(local);
+  const { weekday, month, number, nth } = dayOf(local);
   const days = WEEKDAYS.filter((day) => choice.weekdays.includes(day));
   const onDay = {
     DAILY: [],
@@ -51,7 +52,7 @@ export function ruleOf(choice: RuleChoice, local: string): string {
       nth: [`BYDAY=${nth}${weekday}`],
       last: [`BYDAY=-1${weekday}`],
     }[choice.monthDay],
-    YEARLY: [],
+    YEARLY: [`BYMONTH=${month}`, `BYMONTHDAY=${number}`],
   }[choice.frequency];
   const end = {
     never: [],
@@ -81,11 +82,23 @@ export function choiceOf(rule: string, local: string): RuleChoice {
 /** Whether the fields can say all of a rule; one of the API or the command line may say more. */
 export function isSaidByFields(rule: string): boolean {
   const { FREQ, BYDAY = '', BYMONTHDAY = '', BYMONTH = '', BYSETPOS, WKST } = partsOf(rule);
-  if (BYSETPOS !== undefined || WKST !== undefined || `${BYMONTHDAY}${BYMONTH}`.includes(',')) return false;
+  if (BYSETPOS !== undefined || WKST !== undefined || /[,-]/.test(`${BYMONTHDAY}${BYMONTH}`)) return false;
   if (FREQ === 'YEARLY') return BYDAY === '';
   if (FREQ === 'MONTHLY')
-    return !BYDAY.includes(',') && BYMONTH === '' && (BYDAY === '') !== (BYMONTHDAY === '');
+    return (
+      BYMONTH === '' &&
+      (BYDAY === '' ? BYMONTHDAY !== '' : BYMONTHDAY === '' && /^(-1|[1-5])[A-Z]{2}$/.test(BYDAY))
+    );
   return BYMONTHDAY === '' && BYMONTH === '' && (FREQ === 'WEEKLY' || BYDAY === '');
+}
+
+/** The day of a date of a series as its rule sees it, wherever the date was moved to; one beside the rule has none. */
+export function dayInRule(
+  event: { startsAtLocal: string; series: { date: string } | null },
+  series: { startsOn: string; extraDates: readonly string[] },
+): string {
+  const date = event.series?.date ?? event.startsAtLocal;
+  return series.extraDates.includes(date) ? series.startsOn : date;
 }
 
 export function partsOf(rule: string): Partial<Record<string, string>> {

@@ -4,10 +4,15 @@ import { localeFor } from '../../languages/languages.ts';
 import { dayOf, type RuleChoice, WEEKDAYS } from './rule-choice.ts';
 import { useRuleText, weekdayName } from './use-rule-text.ts';
 
-type RuleFieldsProps = { choice: RuleChoice; onChange: (choice: RuleChoice) => void; startsAtLocal: string };
+type RuleFieldsProps = {
+  choice: RuleChoice;
+  onChange: (choice: RuleChoice) => void;
+  startsAtLocal: string;
+  countLabel: string;
+};
 
 /** How an event comes back, in the words of people. Rarer rules are for the command line and the API. */
-export function RuleFields({ choice, onChange, startsAtLocal }: RuleFieldsProps) {
+export function RuleFields({ choice, onChange, startsAtLocal, countLabel }: RuleFieldsProps) {
   const { t, i18n } = useTranslation('series');
   const { nthDay } = useRuleText();
   const { weekday, number, nth, isLast } = dayOf(startsAtLocal);
@@ -76,7 +81,7 @@ export function RuleFields({ choice, onChange, startsAtLocal }: RuleFieldsProps)
         />
         {choice.ends === 'count' && (
           <TextInput
-            label={t('count')}
+            label={countLabel}
             inputMode="numeric"
             value={choice.count}
             onChange={(change) => set({ count: change.currentTarget.value })}

@@ -28,8 +28,15 @@ export function SeriesPanel({ event, seriesId, onChanged, onMoved }: SeriesPanel
   const series = useQuery(seriesQuery(seriesId)).data;
   const dates = useInfiniteQuery(seriesDatesQuery(seriesId));
   if (series === undefined || dates.data === undefined) return null;
-  const refresh = async (show: (event: EventDetails) => void = onChanged) => {
-    await queryClient.invalidateQueries({ queryKey: ['series', seriesId] });
+  /** A step that leaves this event as it is leaves its version too: nobody has read what others changed meanwhile. */
+  const refreshDates = async () => {
+    await Promise.all([
+      queryClient.invalidateQueries({ queryKey: ['series'] }),
+      queryClient.invalidateQueries({ queryKey: ['events', 'list'] }),
+    ]);
+  };
+  const refresh = async (show: (event: EventDetails) => void) => {
+    await refreshDates();
     show(await foyer.events.get({ eventId: event.id }));
   };
   const mayChange = event.phase === 'upcoming' && (event.status === 'draft' || event.status === 'published');
@@ -58,7 +65,7 @@ export function SeriesPanel({ event, seriesId, onChanged, onMoved }: SeriesPanel
               {one.phase === 'upcoming' && one.eventId !== event.id && one.status !== 'archived' && (
                 <SkipDate
                   series={series}
-                  onChanged={() => refresh()}
+                  onChanged={refreshDates}
                   date={one.date}
                   shown={format.dateTime(one.startsAt, one.timeZone)}
                 />
@@ -77,10 +84,16 @@ export function SeriesPanel({ event, seriesId, onChanged, onMoved }: SeriesPanel
             {t('moreDates')}
           </Button>
         )}
-        {series.drafts > 0 && <SeriesStep step="publish" series={series} onChanged={() => refresh()} />}
+        {series.drafts > 0 && (
+          <SeriesStep
+            step="publish"
+            series={series}
+            onChanged={() => (event.status === 'draft' ? refresh(onChanged) : refreshDates())}
+          />
+        )}
         {mayChange && <ChangeRule event={event} series={series} onChanged={() => refresh(onMoved)} />}
-        <AddDate series={series} onChanged={() => refresh()} />
-        {series.isEndless && <SeriesStep step="end" series={series} onChanged={() => refresh()} />}
+        <AddDate series={series} onChanged={refreshDates} />
+        {series.isEndless && <SeriesStep step="end" series={series} onChanged={refreshDates} />}
       </Group>
     </section>
   );

@@ -32,7 +32,7 @@ export async function seedDemo(installation: {
     const ctx = installation.contextIn(inside, { kind: 'system', name: 'demo' });
     for (const row of rows) {
       inside.create(EventEntity, row, { persist: true });
-      await orderVariants(ctx, { eventId: row.id, imageId: row.image.id });
+      await orderVariants(ctx, { imageId: row.image.id });
     }
   });
 }

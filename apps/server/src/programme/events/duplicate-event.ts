@@ -47,6 +47,7 @@ export async function duplicateEvent(ctx: Context, input: DuplicateEventInput): 
     details: { from: event.id },
   });
   await ctx.em.flush();
-  if (event.image?.variants.length === 0) await orderVariants(ctx, { eventId: id, imageId: event.image.id });
+  // They may be made just now, for those events alone that the job could see.
+  if (event.image?.variants.length === 0) await orderVariants(ctx, { imageId: event.image.id });
   return getEvent(ctx, { eventId: id });
 }

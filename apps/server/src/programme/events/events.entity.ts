@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
 import type { StoredImage } from '../images/images.entity.ts';
@@ -108,8 +109,8 @@ export function ownFieldsAfter(
 
 /** Which of what is given is not so already. */
 export function changedFields(event: EventRow, given: Partial<EventRow>): string[] {
-  const isSame = (one: unknown, other: unknown) =>
-    JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+  // Not as text: Postgres keeps the fields of an object in an order of its own.
+  const isSame = (one: unknown, other: unknown) => isDeepStrictEqual(one ?? null, other ?? null);
   return Object.entries(given).flatMap(([field, value]) =>
     isSame(value, event[field as keyof EventRow]) ? [] : field,
   );

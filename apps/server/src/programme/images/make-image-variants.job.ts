@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../kernel/context.ts';
 import { isSqlite, jsonOf, sqlOf } from '../../kernel/database/sql-of.ts';
@@ -11,33 +12,51 @@ export const makeImageVariants = declareJob({
   name: 'make-image-variants',
   title: 'Sizes of pictures',
   description: 'Makes the sizes and types of an event’s picture that pages show.',
-  payload: z.object({ eventId: z.uuid(), imageId: z.uuid() }),
+  payload: z.object({ imageId: z.uuid() }),
   isUrgent: true,
-  run: async (ctx, { eventId, imageId }) => {
-    const image = await readImage(ctx, eventId);
+  run: async (ctx, { imageId }) => {
+    const image = await readUnmade(ctx, imageId);
     // Replaced or removed meanwhile, or done by an earlier try.
-    if (image?.id !== imageId || image.variants.length > 0) return;
+    if (image === undefined) return;
     const { drawVariants } = await import('./draw-variants.ts');
     const variants = await drawVariants(await openStorage(ctx.config), image);
     await transactional(ctx.em, async (em) => {
-      const inside = { ...ctx, em };
-      const now = await readImage(inside, eventId, 'and keep it');
-      if (now?.id !== imageId) return;
-      await sqlOf(em)
+      const db = sqlOf(em);
+      // Waits for whoever is giving the picture to more events, so that those are among them below.
+      if (!isSqlite(em))
+        await db
+          .selectFrom('event')
+          .where(shows(imageId))
+          .select('id')
+          .orderBy('id')
+          .forNoKeyUpdate()
+          .execute();
+      await db
         .updateTable('event')
-        .set({ image: JSON.stringify({ ...now, variants }) as never })
-        .where('id', '=', eventId)
+        .set({ image: withVariants(em, variants) as never })
+        .where(shows(imageId))
         .execute();
     });
   },
 });
 
-async function readImage(
-  ctx: Context,
-  eventId: string,
-  how?: 'and keep it',
-): Promise<StoredImage | undefined> {
-  const row = sqlOf(ctx.em).selectFrom('event').select('image').where('id', '=', eventId);
-  const found = await (how && !isSqlite(ctx.em) ? row.forNoKeyUpdate() : row).executeTakeFirst();
+/** Dates of a series and duplicates show one picture, each with words of its own. */
+const shows = (imageId: string) => sql<boolean>`image ->> 'id' = ${imageId}`;
+
+function withVariants(em: Context['em'], variants: StoredImage['variants']) {
+  const made = JSON.stringify(variants);
+  return isSqlite(em)
+    ? sql`json_set(image, '$.variants', json(${made}))`
+    : sql`jsonb_set(image, '{variants}', ${made}::jsonb)`;
+}
+
+async function readUnmade(ctx: Context, imageId: string): Promise<StoredImage | undefined> {
+  const found = await sqlOf(ctx.em)
+    .selectFrom('event')
+    .where(shows(imageId))
+    .where(sql<boolean>`image -> 'variants' ->> 0 is null`)
+    .select('image')
+    .limit(1)
+    .executeTakeFirst();
   return found?.image ? jsonOf<StoredImage>(found.image) : undefined;
 }

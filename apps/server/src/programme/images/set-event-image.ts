@@ -32,7 +32,7 @@ export async function setEventImage(ctx: Context, input: SetEventImageInput): Pr
     if (!before) throw new Fault(IMAGE_MISSING);
     return { ...before, alt };
   });
-  if (sent !== undefined) await orderVariants(ctx, { eventId, imageId: sent.id });
+  if (sent !== undefined) await orderVariants(ctx, { imageId: sent.id });
   return getEvent(ctx, input);
 }
 

@@ -275,16 +275,23 @@ test('a duplicate shows the same picture, which stays when the other event no lo
   expect(copy.image).toEqual(image);
 });
 
-test('a duplicate of an event whose sizes are still being made has its own made', async () => {
-  const eventId = await stage.publish();
+test('sizes that are still being made are made for every event that shows the picture, with its own words', async () => {
+  const [eventId, other] = [await stage.publish(), await stage.publish()];
   await show(eventId, await plain().png().toBuffer());
-  await stage.server.database.query(
-    `update event set image = jsonb_set(image, '{variants}', '[]') where id = '${eventId}'`,
-  );
+  const { query } = stage.server.database;
+  await query(`update event set image = jsonb_set(image, '{variants}', '[]') where id = '${eventId}'`);
+  await query(`update event set image = (select jsonb_set(image, '{alt}', '"Ours"') from event
+    where id = '${eventId}') where id = '${other}'`);
   const copy = (await stage.byStaff('events.duplicate', { eventId, startsAtLocal: '2031-05-02T10:00' })).data;
-  const sizes = async () =>
-    (await stage.byStaff('events.get', { eventId: copy.id })).data.image?.variants.length ?? 0;
-  await until(async () => (await sizes()) > 0, 'the sizes of the copy are made', 20_000);
+  const image = async (id: string) => (await stage.byStaff('events.get', { eventId: id })).data.image;
+  for (const id of [eventId, other, copy.id])
+    await until(
+      async () => ((await image(id))?.variants.length ?? 0) > 0,
+      'the sizes of each are made',
+      20_000,
+    );
+  expect((await image(other))?.alt).toBe('Ours');
+  expect((await image(copy.id))?.alt).toBe('A lantern');
 });
 
 /** A PNG of one colour: its header tells the size, and its rows are so many zeros. */

@@ -4,7 +4,7 @@ import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { getSeries } from './get-series.ts';
 import { dateOf, isComing, lockSeries } from './lock-series.ts';
 import { imageOfSeries, makeEvents } from './make-events.ts';
-import { occurrenceTimes } from './occurrence-times.ts';
+import { occurrenceTimes, type SeriesTimes } from './occurrence-times.ts';
 import { datesOf, lastDayOf, MOST_DATES, MOST_YEARS_AHEAD } from './rule-dates.ts';
 import { type AddSeriesDateInput, SERIES_DATE_INVALID, type SeriesDetails } from './series.contract.ts';
 import { ruleOf } from './series-rule.ts';
@@ -16,8 +16,7 @@ export async function addSeriesDate(ctx: Context, input: AddSeriesDateInput): Pr
   const now = ctx.clock.now();
   if (events.some((event) => dateOf(event) === date))
     throw dateInvalid(`The series has ${date} already. Of a series, a day has one event.`);
-  if (date > lastDayOf(now) || occurrenceAt(series, date).startsAt <= now)
-    throw dateInvalid(`Give a day that is still to come, at most ${MOST_YEARS_AHEAD} years ahead.`);
+  if (startOn(series, date, now) <= now) throw dateInvalid('Give a day that is still to come.');
   if (events.filter((event) => isComing(event, now)).length >= MOST_DATES)
     throw dateInvalid(`The series has ${MOST_DATES} dates ahead, and no more.`);
 
@@ -36,9 +35,11 @@ export async function addSeriesDate(ctx: Context, input: AddSeriesDateInput): Pr
   return getSeries(ctx, input);
 }
 
-function occurrenceAt(series: Parameters<typeof occurrenceTimes>[0], date: string) {
+/** When an event of the series begins on a day, which the calendar must have, and the series may. */
+export function startOn(series: SeriesTimes, date: string, now: Date): Date {
+  if (date > lastDayOf(now)) throw dateInvalid(`Give a day that is at most ${MOST_YEARS_AHEAD} years ahead.`);
   try {
-    return occurrenceTimes(series, date);
+    return occurrenceTimes(series, date).startsAt;
   } catch {
     throw dateInvalid(`There is no ${date} in the calendar.`);
   }

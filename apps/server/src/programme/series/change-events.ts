@@ -1,7 +1,8 @@
 import type { Context } from '../../kernel/context.ts';
+import type { EventTimes } from '../events/event-times.ts';
 import { changedFields, type EventRow } from '../events/events.entity.ts';
 import { changeFields, type EventBefore, followChange } from '../events/update-event.ts';
-import { orderVariants } from '../images/order-variants.ts';
+import { comesBeforeStart } from '../reminders/reminder-times.ts';
 import { dateOf } from './lock-series.ts';
 import { occurrenceTimes } from './occurrence-times.ts';
 import type { EventSeriesRow } from './series.entity.ts';
@@ -37,7 +38,6 @@ export async function changeEvents(
   }
   await ctx.em.flush();
   for (const [event, was] of before) if (change.withPeople.has(event.id)) await followChange(ctx, event, was);
-  if (change.changed.has('image')) await orderMissingVariants(ctx, [...before.keys()]);
   return before.size;
 }
 
@@ -47,25 +47,27 @@ function fieldsFor(series: EventSeriesRow, event: EventRow, change: Change): Par
   const isOrigin = event === origin;
   // A date that was moved on its own stays on its day, whatever the others do.
   if (isOrigin && own.has('times')) return { ...change.given };
-  const ofSeries = fieldsOfDate(series, dateOf(event));
-  const fields = Object.entries({ ...ofSeries, image: origin.image ?? null }).filter(
-    ([field]) => changed.has(field) && (isOrigin || !own.has(field)),
-  );
-  if (own.has('times')) return Object.fromEntries(fields);
-  const times = occurrenceTimes(series, dateOf(event));
-  const registration = registrationAt(series.pattern as SeriesPattern, times);
-  const moved = Object.entries(registration).filter(([field]) => isOrigin || !own.has(field));
-  return Object.fromEntries([...fields, ...Object.entries(times), ...moved]);
+  const times: Partial<EventTimes> = own.has('times') ? {} : occurrenceTimes(series, dateOf(event));
+  const registration = registrationAt(series.pattern as SeriesPattern, { ...event, ...times });
+  const says = { ...fieldsOfDate(series, dateOf(event)), image: origin.image ?? null, ...registration };
+  const fields = Object.entries(says).filter(([field]) => {
+    // Registration is counted from the start, and moves with it.
+    if (!own.has(field)) return changed.has(field) || (field in registration && !own.has('times'));
+    return isOrigin && changed.has(field);
+  });
+  const given: Partial<EventRow> = { ...Object.fromEntries(fields), ...times };
+  return isOrigin ? given : withoutLateReminders(event, given);
+}
+
+/** A reminder on the day itself may come too late for the hour of one date: that date goes without, the others have it. */
+function withoutLateReminders(event: EventRow, given: Partial<EventRow>): Partial<EventRow> {
+  const then = { ...event, ...given };
+  const inTime = then.reminders.filter((rule) => comesBeforeStart(rule, then));
+  return inTime.length === then.reminders.length ? given : { ...given, reminders: inTime };
 }
 
 /** What is now so of the whole series is no longer its own. */
 function ownFieldsOfOrigin(event: EventRow, changed: ReadonlySet<string>): string[] | null {
   const own = (event.ownFields ?? []).filter((field) => field === 'times' || !changed.has(field));
   return own.length === 0 ? null : own;
-}
-
-/** A picture that was set a moment ago has no sizes yet, and they are made for one event at a time. */
-async function orderMissingVariants(ctx: Context, events: readonly EventRow[]): Promise<void> {
-  for (const { id, image } of events)
-    if (image && image.variants.length === 0) await orderVariants(ctx, { eventId: id, imageId: image.id });
 }

@@ -1,4 +1,6 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Context } from '../../kernel/context.ts';
+import type { EventRow } from '../events/events.entity.ts';
 import { boundedDates } from './bounded-dates.ts';
 import { dateOf, isComing, type LockedSeries } from './lock-series.ts';
 import { type DatedEvent, mapDates } from './map-dates.ts';
@@ -11,6 +13,8 @@ type NewRule = {
   rule: RecurrenceRule;
   /** The day from whose week, month or year on it is counted. */
   from: string;
+  /** How far the date is moved at which the rule is changed, and the others of its kind with it. */
+  movedBy: Temporal.Duration;
   /** Dates of a series before this one that stay as they are. */
   after: string | undefined;
   withPeople: ReadonlySet<string>;
@@ -23,7 +27,7 @@ type NewRule = {
 export function changeRule(
   ctx: Context,
   { series, events }: LockedSeries,
-  { rule, from, after, withPeople }: NewRule,
+  { rule, from, movedBy, after, withPeople }: NewRule,
 ): { dropped: ReadonlySet<string>; added: string[] } {
   const now = ctx.clock.now();
   const before = ruleOf(series);
@@ -39,9 +43,12 @@ export function changeRule(
   if (wanted.length > MOST_DATES)
     throw wrong(`A series has ${MOST_DATES} dates ahead at most; these are ${wanted.length}.`);
 
-  // What has begun keeps its day. What was called off gives its week no second chance.
+  // What has begun keeps its day, and so does what was put off on its own, once that day is over. What was called off
+  // gives its week no second chance.
+  const isPutOff = (event: EventRow) => event.ownFields?.includes('times') && !isAhead(dateOf(event));
   const movable = events.filter(
-    (event) => isComing(event, now) || (event.status === 'cancelled' && event.startsAt > now),
+    (event) =>
+      (isComing(event, now) || (event.status === 'cancelled' && event.startsAt > now)) && !isPutOff(event),
   );
   const fixed = new Set(events.filter((event) => !movable.includes(event)).map(dateOf));
   const dated: DatedEvent[] = movable.map((event) => ({
@@ -52,7 +59,7 @@ export function changeRule(
   const mapping = mapDates(
     dated,
     wanted.filter((date) => !fixed.has(date)),
-    { before, after: rule },
+    { before, after: rule, movedBy },
   );
   const moved = new Map(mapping.moved.map(({ id, date }) => [id, date]));
   for (const event of events) event.occurrenceDate = moved.get(event.id) ?? dateOf(event);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { mapDates } from './map-dates.ts';
 import { readRule } from './recurrence-rule.ts';
@@ -7,7 +8,11 @@ import { periodStartOf } from './rule-dates.ts';
 const rule = (text: string) => readRule(text, { startsAtLocal: '2027-03-02T10:00', timeZone: 'UTC' });
 
 /** Events named by their days in March 2027, those with people marked *, cancelled ones x; answers who goes where. */
-function map(events: string[], wanted: string[], [before, after]: [string, string]): string {
+function map(
+  events: string[],
+  wanted: string[],
+  [before, after, movedBy = 'P0D']: [string, string, string?],
+): string {
   const day = (number: string) => `2027-03-${number.padStart(2, '0')}`;
   const { moved, dropped, added } = mapDates(
     events.map((name) => {
@@ -16,7 +21,7 @@ function map(events: string[], wanted: string[], [before, after]: [string, strin
       return { id, date: day(id), claim } as const;
     }),
     wanted.map(day),
-    { before: rule(before), after: rule(after) },
+    { before: rule(before), after: rule(after), movedBy: Temporal.Duration.from(movedBy) },
   );
   const short = (date: string) => String(Number(date.slice(8)));
   return [
@@ -29,6 +34,14 @@ function map(events: string[], wanted: string[], [before, after]: [string, strin
 test('another weekday moves each event within its week', () => {
   expect(map(['2', '9*', '16'], ['3', '10', '17'], ['FREQ=WEEKLY', 'FREQ=WEEKLY;BYDAY=WE'])).toBe(
     '2→3 9→10 16→17',
+  );
+});
+
+test('from Sunday to Monday each event goes to the next day, and not back to the Monday of its week', () => {
+  const rules: [string, string] = ['FREQ=WEEKLY;BYDAY=SU', 'FREQ=WEEKLY;BYDAY=MO'];
+  expect(map(['7*', '14', '21*'], ['8', '15', '22'], [...rules, 'P1D'])).toBe('7→8 14→15 21→22');
+  expect(map(['8', '15*'], ['7', '14'], ['FREQ=WEEKLY;BYDAY=MO', 'FREQ=WEEKLY;BYDAY=SU', '-P1D'])).toBe(
+    '8→7 15→14',
   );
 });
 
@@ -64,11 +77,12 @@ test('whatever the rules, each date gets one event, each event one end, and nobo
   const days = fc.uniqueArray(day, { maxLength: 20 }).map((some) => some.sort());
   const claim = fc.constantFrom('people' as const, 'none yet' as const, 'cancelled' as const);
   const weekly = rule('FREQ=WEEKLY');
+  const movedBy = new Temporal.Duration();
   const monday = (date: string) => periodStartOf(weekly, date);
   fc.assert(
     fc.property(days, days, fc.array(claim, { minLength: 20, maxLength: 20 }), (held, wanted, claims) => {
       const events = held.map((date, index) => ({ id: date, date, claim: claims[index] ?? 'people' }));
-      const { moved, dropped, added } = mapDates(events, wanted, { before: weekly, after: weekly });
+      const { moved, dropped, added } = mapDates(events, wanted, { before: weekly, after: weekly, movedBy });
       const gone = new Set([...dropped, ...moved.map(({ id }) => id)]);
       const stays = held.filter((date) => !gone.has(date));
       expect([...stays, ...moved.map(({ date }) => date), ...added].sort()).toEqual(wanted);

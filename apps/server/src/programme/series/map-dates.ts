@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { RecurrenceRule } from './recurrence-rule.ts';
 import { periodStartOf } from './rule-dates.ts';
 
@@ -23,12 +24,13 @@ type Mapping = {
 /**
  * Which event becomes which date of a new rule. A day that stays keeps its event. Of the rest, those of one week (or
  * month, or year, by the rule's frequency) are paired in their order: who wanted to come on Tuesday comes on Wednesday
- * then, and never a month later. Where there are fewer dates than events, those that somebody wants to come to stay.
+ * then, and never a month later. Their week is that into which `movedBy` brings them: from Sunday to Monday
+ * it is the next. Where there are fewer dates than events, those that somebody wants to come to stay.
  */
 export function mapDates(
   events: readonly DatedEvent[],
   wanted: readonly string[],
-  rules: { before: RecurrenceRule; after: RecurrenceRule },
+  rules: { before: RecurrenceRule; after: RecurrenceRule; movedBy: Temporal.Duration },
 ): Mapping {
   const dates = new Set(wanted);
   const held = new Set(events.map(({ date }) => date));
@@ -38,9 +40,10 @@ export function mapDates(
     return { moved: [], dropped: homeless.map(({ id }) => id), added: free };
 
   const periodOf = (date: string) => periodStartOf(rules.after, date);
+  const moving = (date: string) => Temporal.PlainDate.from(date).add(rules.movedBy).toString();
   const freeIn = Map.groupBy(free, periodOf);
   const moved: Mapping['moved'] = [];
-  for (const [period, there] of Map.groupBy(homeless, ({ date }) => periodOf(date))) {
+  for (const [period, there] of Map.groupBy(homeless, ({ date }) => periodOf(moving(date)))) {
     const open = freeIn.get(period) ?? [];
     const staying = there
       .toSorted(

@@ -30,9 +30,10 @@ export function planSeries(
   ruleText: string,
   now: Date,
 ) {
-  const { startsAtLocal, endsAtLocal, timeZone } = eventTimes(first);
+  const { startsAtLocal, endsAtLocal, timeZone, startsAt } = eventTimes(first);
   const times = timesOfSeries({ startsAtLocal, endsAtLocal, timeZone });
   const rule = readRule(ruleText, { startsAtLocal, timeZone });
+  if (startsAt <= now) throw wrong('The first event must be still to come.', 'startsAtLocal');
   const startsOn = startsAtLocal.slice(0, 10);
   const bounded = boundedDates(rule, startsOn, now);
   if (bounded.dates[0] !== startsOn)

@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
 import '../../people/blacklists/blacklists.entity.ts';
+import '../announcements/announcements.entity.ts';
 import '../invitations/invitations.entity.ts';
 import '../participations/participations.entity.ts';
 import { LIVE_STATES } from '../participations/participations.policy.ts';
@@ -18,7 +19,7 @@ export async function eventsWithPeople(ctx: Context, eventIds: readonly string[]
   return new Set(rows.map((row) => row.event_id));
 }
 
-/** Those of these events of which something was written down that refers to a person: they are not deleted. */
+/** Those of these events of which something was written down that refers to them: they are not deleted. */
 export async function eventsWithTraces(ctx: Context, eventIds: readonly string[]): Promise<Set<string>> {
   if (eventIds.length === 0) return new Set();
   const db = sqlOf(ctx.em);
@@ -26,6 +27,7 @@ export async function eventsWithTraces(ctx: Context, eventIds: readonly string[]
     .selectFrom('participation')
     .where('event_id', 'in', eventIds)
     .select('event_id')
+    .union(db.selectFrom('announcement').where('event_id', 'in', eventIds).select('event_id'))
     .union(db.selectFrom('invitation').where('event_id', 'in', eventIds).select('event_id'))
     .union(
       db

@@ -17,7 +17,7 @@ const week = (number: number) => first.add({ weeks: number }).toString();
 const query = (statement: string) => stage.server.database.query(statement);
 
 /** A weekly series of an evening in Berlin, and the ids of its events in their order. */
-async function weekly(count: number, own: object = {}) {
+async function weekly(count: number, own: object = {}, rule = 'FREQ=WEEKLY') {
   const made = await stage.byStaff('events.create', {
     name: 'Choir',
     startsAtLocal: `${first}T19:30`,
@@ -26,7 +26,7 @@ async function weekly(count: number, own: object = {}) {
     ...own,
   });
   const { id: seriesId } = (
-    await stage.byStaff('series.create', { eventId: made.data.id, rule: `FREQ=WEEKLY;COUNT=${count}` })
+    await stage.byStaff('series.create', { eventId: made.data.id, rule: `${rule};COUNT=${count}` })
   ).data;
   const ids = (await datesIn(seriesId)).map(({ eventId }) => eventId);
   return { seriesId, ids: ids as [string, string, string, string] };
@@ -150,6 +150,42 @@ test('what is edited for all at an exception is no longer its own', async () => 
   expect(other.locationName).toBeNull();
 });
 
+test('E16 reminders at a time of day are the same in whatever order a database keeps their fields', async () => {
+  const reminders = [{ kind: 'at', daysBefore: 1, time: '18:00' }];
+  const { seriesId, ids } = await weekly(3, { reminders });
+  await stage.update(ids[1], { name: 'Open singing', reminders });
+  await stage.update(ids[2], { reminders: [] });
+  await change(ids[0], { scope: 'all', capacity: 9, reminders });
+  expect((await datesIn(seriesId)).map(({ ownFields }) => ownFields)).toEqual([[], ['name'], ['reminders']]);
+});
+
+test('E16 registration that a date has of its own stays, and that of a moved date is counted from its start', async () => {
+  const day = (days: number) => new Date(`${first.add({ days })}T10:00Z`);
+  const { ids } = await weekly(3, { timeZone: 'UTC', registrationClosesAt: day(-1) });
+  await stage.update(ids[0], { registrationClosesAt: day(-3) });
+  const moved = first.add({ days: 8 });
+  await stage.update(ids[1], { startsAtLocal: `${moved}T19:30`, endsAtLocal: `${moved}T21:30` });
+  const closes = async () =>
+    Promise.all(
+      ids.map(async (eventId) => (await stage.byStaff('events.get', { eventId })).data.registrationClosesAt),
+    );
+  await change(ids[0], { scope: 'all', name: 'Other' });
+  expect(await closes()).toEqual([day(-3), day(6), day(13)]);
+  await change(ids[2], { scope: 'all', registrationClosesAt: day(12) });
+  expect(await closes()).toEqual([day(-3), day(6), day(12)]);
+});
+
+test('E16 a date that begins too early for a reminder goes without it, and blocks no edit of the others', async () => {
+  const { ids } = await weekly(3);
+  await stage.update(ids[1], { startsAtLocal: `${week(1)}T08:00`, endsAtLocal: `${week(1)}T09:00` });
+  const reminders = [{ kind: 'at', daysBefore: 0, time: '10:00' }];
+  expect((await change(ids[0], { scope: 'all', reminders })).outcome).toBe('OK');
+  const of = async (eventId: string) => (await stage.byStaff('events.get', { eventId })).data.reminders;
+  expect([await of(ids[1]), await of(ids[2])]).toEqual([[], reminders]);
+  const tooEarly = { startsAtLocal: `${week(0)}T09:00`, endsAtLocal: `${week(0)}T11:00` };
+  expect((await change(ids[0], { scope: 'all', ...tooEarly })).outcome).toBe('EVENT_TIMES_INVALID');
+});
+
 test('E16 this and following splits the series there, and those before stay as they were', async () => {
   const { seriesId, ids } = await weekly(5);
   await stage.update(ids[3], { name: 'Open singing' });
@@ -235,6 +271,58 @@ test('a rule with fewer dates cancels what is published, removes drafts, and tel
   });
 });
 
+test('E16 a day beside the rule does not shift the weeks of the rule', async () => {
+  const { seriesId, ids } = await weekly(3, {}, 'FREQ=WEEKLY;INTERVAL=2');
+  await stage.byStaff('series.addDate', { seriesId, date: week(-1) });
+  const toRule = (count: number) => `FREQ=WEEKLY;INTERVAL=2;COUNT=${count}`;
+  const longer = await change(ids[0], { scope: 'all', rule: toRule(4) });
+  expect(longer.data).toMatchObject({ added: 1, cancelled: 0, removed: 0 });
+  const [extra] = await datesIn(seriesId);
+  const longest = await change(extra?.eventId as string, { scope: 'following', rule: toRule(5) });
+  expect(longest.data).toMatchObject({ added: 1, cancelled: 0, removed: 0 });
+  expect((await datesIn(seriesId)).map(({ date }) => date)).toEqual([-1, 0, 2, 4, 6, 8].map(week));
+});
+
+test('E16 a date that was put off past its day outlives another rule', async () => {
+  const { seriesId, ids } = await weekly(3);
+  await stage.byStaff('series.publish', { seriesId });
+  // As if it had been meant for the day before yesterday.
+  await query(`update event set own_fields = '["times"]', occurrence_date = '${first.subtract({ days: 22 })}'
+    where id = '${ids[0]}'`);
+  const changed = await change(ids[1], { scope: 'all', rule: 'FREQ=WEEKLY;INTERVAL=2;COUNT=2' });
+  expect(changed.data).toMatchObject({ added: 1, cancelled: 1, removed: 0 });
+  expect((await datesIn(seriesId)).map(({ startsAtLocal }) => startsAtLocal.slice(0, 10))).toEqual(
+    [0, 1, 3].map(week),
+  );
+});
+
+test('E16 a day that was left out stays out where the series is split in the middle of its week', async () => {
+  const isSunday = first.dayOfWeek === 7;
+  const [early, late] = isSunday
+    ? [first.add({ days: 6 }), first.add({ days: 7 })]
+    : [first.add({ days: 7 }), first.add({ days: 8 })];
+  const days = [early, late].map(
+    ({ dayOfWeek }) => ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'][dayOfWeek - 1],
+  );
+  const rule = `FREQ=WEEKLY;BYDAY=${days}`;
+  const { seriesId } = await weekly(8, {}, rule);
+  await stage.byStaff('series.skipDate', { seriesId, date: `${early}`, reason: 'The hall is taken.' });
+  const origin = (await datesIn(seriesId)).find(({ date }) => date === `${late}`);
+  const changed = await change(origin?.eventId as string, { scope: 'following', rule: `${rule};COUNT=4` });
+  expect((await datesIn(changed.data.series.id)).map(({ date }) => date)).toEqual(
+    [late, early.add({ days: 7 }), late.add({ days: 7 })].map(String),
+  );
+});
+
+test('an announcement keeps a draft from being deleted', async () => {
+  const { ids } = await weekly(2);
+  await query(`insert into announcement (id, event_id, subject, body, states, checked_in, state,
+    is_after_cancellation, send_at, created_at)
+    values ('${ids[1]}', '${ids[1]}', 'A word', 'More', '[]', 'any', 'scheduled', false, now(), now())`);
+  const changed = await change(ids[0], { scope: 'all', rule: 'FREQ=WEEKLY;COUNT=1' });
+  expect(changed.data).toMatchObject({ cancelled: 1, removed: 0 });
+});
+
 test('days are left out and added, and neither is made anew', async () => {
   const { seriesId, ids } = await weekly(3);
   const reason = 'The hall is taken.';
@@ -258,9 +346,9 @@ test('days are left out and added, and neither is made anew', async () => {
   expect((await stage.byStaff('series.skipDate', { seriesId, date: extra, reason })).data.extraDates).toEqual(
     [],
   );
-  for (const date of [week(0), '2020-01-01', '2127-01-01', '2027-02-30'])
+  for (const date of [week(0), '2020-01-01', '2127-01-01', '2027-02-30', '9999-12-31'])
     expect((await stage.byStaff('series.addDate', { seriesId, date })).outcome).toBe('SERIES_DATE_INVALID');
-  for (const date of ['2020-01-01', extra])
+  for (const date of ['2020-01-01', extra, '2027-02-30', '2127-01-01', '9999-12-31'])
     expect((await stage.byStaff('series.skipDate', { seriesId, date, reason })).outcome).toBe(
       'SERIES_DATE_INVALID',
     );
@@ -337,6 +425,14 @@ test.for([
     fields: [{ path: 'rule', message: expect.stringContaining(message as string) }],
   });
   expect((await stage.byStaff('events.get', { eventId })).data.series).toBeNull();
+});
+
+test('a preview begins with what is still to come', async () => {
+  const times = { startsAtLocal: '1990-01-01T10:00', endsAtLocal: '1990-01-01T11:00', timeZone: 'UTC' };
+  expect((await stage.byStaff('series.preview', { ...times, rule: 'FREQ=DAILY' })).fault).toMatchObject({
+    code: 'SERIES_RULE_INVALID',
+    fields: [{ path: 'startsAtLocal' }],
+  });
 });
 
 const weeklyDraft = () =>

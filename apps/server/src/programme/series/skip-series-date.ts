@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
-import { dateInvalid } from './add-series-date.ts';
+import { dateInvalid, startOn } from './add-series-date.ts';
 import { dropEvents } from './drop-events.ts';
 import { getSeries } from './get-series.ts';
 import { dateOf, lockSeries } from './lock-series.ts';
@@ -15,6 +15,7 @@ export async function skipSeriesDate(ctx: Context, input: SkipSeriesDateInput): 
   const now = ctx.clock.now();
   if (series.excludedDates.includes(date)) return getSeries(ctx, input);
   const event = events.find((one) => dateOf(one) === date);
+  startOn(series, date, now);
   const isOfRule = datesOf(ruleOf(series), series.startsOn, date).at(-1) === date;
   if (event === undefined && (!isOfRule || date <= series.madeUntil))
     throw dateInvalid(`The series has no ${date} that is still to come.`);

@@ -46,7 +46,8 @@ export async function splitSeries(
       rule: writeRule(after.rule),
       startsOn: after.startsOn,
       isEndless: isEndless(after.rule),
-      excludedDates: excludedDates.filter((date) => date >= from),
+      // Also those before: another rule may begin in the middle of a week, and brings none of them back.
+      excludedDates,
       extraDates: extraDates.filter((date) => date >= from),
       createdBy: actorIdOf(ctx.actor),
       createdAt: now,

@@ -11,6 +11,7 @@ import { dropEvents } from './drop-events.ts';
 import { getSeries } from './get-series.ts';
 import { dateOf, isComing, type LockedSeries, lockSeriesOf } from './lock-series.ts';
 import { imageOfSeries, makeEvents } from './make-events.ts';
+import { occurrenceTimes } from './occurrence-times.ts';
 import { eventsWithPeople } from './read-people.ts';
 import { type RecurrenceRule, readRule, writeRule, wrong } from './recurrence-rule.ts';
 import type { SeriesChange, UpdateSeriesInput } from './series.contract.ts';
@@ -123,11 +124,17 @@ function otherDates(
   if (rule === undefined) return { dropped: new Set(), added: [] };
   const now = ctx.clock.now();
   const isFollowing = given.scope === 'following';
-  const first = isFollowing ? found.event : (locked.events.find((one) => isComing(one, now)) ?? found.event);
+  // Neither a day beside the rule nor one that is over, though its event was put off, says where the rule goes on.
+  const { series, events } = locked;
+  const ofRule = events.filter(
+    (one) => !series.extraDates.includes(dateOf(one)) && occurrenceTimes(series, dateOf(one)).startsAt > now,
+  );
+  const first = ofRule.find((one) => isFollowing || isComing(one, now)) ?? found.event;
   const before = found.events.filter((one) => dateOf(one) < dateOf(found.event)).at(-1);
   return changeRule(ctx, locked, {
     rule,
     from: Temporal.PlainDate.from(dateOf(first)).add(movedBy).toString(),
+    movedBy,
     after: isFollowing && before !== undefined ? dateOf(before) : undefined,
     withPeople: given.withPeople,
   });
