@@ -197,6 +197,13 @@ test('what nobody announced, as by a process that died after its commit, is foun
      values (gen_random_uuid(), '${person.accountId}', 'y', 'guessed-at', 'security', '{}', now(), 2)`,
   );
   await stream.until(2);
+  // And what was acknowledged, which has no new number.
+  const count = () => stream.events.findLast((one) => one.event === 'count')?.data.unacknowledged;
+  await until(() => count() === 2, 'both are counted');
+  await stage.server.database.query(
+    `update notification set acknowledged_at = now() where account_id = '${person.accountId}' and key = 'x'`,
+  );
+  await until(() => count() === 1, 'the count goes down');
 });
 
 test('a stream ends with its session, its account and its token', async () => {

@@ -80,7 +80,7 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
     for (const stream of streams) if (accountIds.has(stream.accountId) || stream.isWoken) wake(stream);
   }
 
-  /** Those alone who have something new: others need not look because somebody else was told. */
+  /** Those alone who have something new, or another count: others need not look because somebody else was told. */
   async function wakeBehind(ctx: Context): Promise<void> {
     if (streams.size > 0) wakeThose(await findBehind(ctx, [...streams], kinds));
   }
