@@ -113,7 +113,7 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
   }
 
   function show(stream: Stream, { rows, unacknowledged }: NewsOfReader): void {
-    const texts = noticesIn(notices, stream.locale, rows).map(
+    const texts = noticesIn({ notices, log: contextOf().log }, stream.locale, rows).map(
       (notice) => `id: ${notice.number}\nevent: notification\ndata: ${JSON.stringify(notice)}\n\n`,
     );
     if (unacknowledged !== stream.counted)
