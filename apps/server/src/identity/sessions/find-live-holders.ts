@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
+import { instantFor, isAmong, sqlOf } from '../../kernel/database/sql-of.ts';
 import '../api-keys/api-keys.entity.ts';
 import './sessions.entity.ts';
 
@@ -13,7 +13,7 @@ export async function findLiveHolders(ctx: Context, ids: readonly string[]): Pro
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account_id')
     .select('session.id')
-    .where('session.id', 'in', ids)
+    .where(isAmong(ctx.em, 'session.id', ids))
     .where('session.ended_at', 'is', null)
     .where('session.expires_at', '>', now)
     .where('account.disabled_at', 'is', null)
@@ -22,7 +22,7 @@ export async function findLiveHolders(ctx: Context, ids: readonly string[]): Pro
         .selectFrom('api_key')
         .innerJoin('account', 'account.id', 'api_key.account_id')
         .select('api_key.id')
-        .where('api_key.id', 'in', ids)
+        .where(isAmong(ctx.em, 'api_key.id', ids))
         .where('api_key.revoked_at', 'is', null)
         .where('api_key.expires_at', '>', now)
         .where('account.disabled_at', 'is', null),

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { coalesce } from '../../kernel/database/coalesce.ts';
-import { isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { isAmong, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import { countsOf, numberNotices } from './number-notices.ts';
 import { type NoticeRow, readNoticeRows } from './read-notices.ts';
 
@@ -77,7 +77,7 @@ async function countAll(
   const rows = await sqlOf(ctx.em)
     .selectFrom('notification')
     .select(['account_id', (count) => count.fn.countAll<number>().as('unacknowledged')])
-    .where('account_id', 'in', accountIds)
+    .where(isAmong(ctx.em, 'account_id', accountIds))
     .where('acknowledged_at', 'is', null)
     .where('kind', 'in', kinds)
     .groupBy('account_id')
