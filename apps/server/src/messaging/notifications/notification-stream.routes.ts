@@ -46,7 +46,7 @@ export async function notificationStreamRoutes(
       accountId,
       sessionId,
       locale: profile.locale,
-      endsAt: await endOf(doors, bearerOf(request)),
+      ...(await proofIn(doors, bearerOf(request))),
       after: lastEventIdOf(request),
       write(text) {
         body.write(text);
@@ -74,10 +74,13 @@ function contextIn({ config, clock, log, database, jobsIn }: Doors): Context {
   };
 }
 
-/** With the token; an API key proves itself anew after as long. Whether the session lasts is asked all the time. */
-async function endOf({ config, clock }: Doors, token = ''): Promise<Date> {
+/** It ends with the token; an API key proves itself anew after as long. Whether the session lasts is asked all the time. */
+async function proofIn({ config, clock }: Doors, token = '') {
   const claims = await verifyAccessToken(config, token, clock.now());
-  return claims?.expiresAt ?? after(clock.now(), config.JWT_EXPIRE_MINS * MINUTE_MS);
+  return {
+    endsAt: claims?.expiresAt ?? after(clock.now(), config.JWT_EXPIRE_MINS * MINUTE_MS),
+    authenticatedAt: claims?.authenticatedAt ?? null,
+  };
 }
 
 function lastEventIdOf(request: FastifyRequest<Asked>): number | undefined {

@@ -7,9 +7,10 @@ import { ask } from '../../testing/ask.ts';
 import { type EventStage, startEventStage } from '../../testing/event-stage.ts';
 import { freePort } from '../../testing/free-port.ts';
 import { passTime } from '../../testing/pass-time.ts';
-import { type Person, renewToken } from '../../testing/people.ts';
+import { givePassword, type Person, renewToken } from '../../testing/people.ts';
 import { until } from '../../testing/until.ts';
 import { type WatchedStream, watchNotifications } from '../../testing/watch-notifications.ts';
+import { PASSWORD } from '../../testing/with-password.ts';
 import { keepNotices } from './keep-notices.ts';
 import { openStreams } from './open-streams.ts';
 
@@ -230,6 +231,18 @@ test('a stream ends with its session, its account and its token', async () => {
   }
 });
 
+test('a stream ends when its owner shows again who they are, as its token does', async () => {
+  const person = await somebody();
+  await givePassword({ databaseUrl: stage.server.database.url }, person.accountId, PASSWORD);
+  const old = await watch(person);
+  const shown = { password: PASSWORD, refreshToken: person.refreshToken };
+  const { data } = await ask(stage.as(person), 'reauthentications.withPassword', shown);
+  const renewed = await watch({ token: data.session?.accessToken as string });
+  await until(() => old.hasEnded(), 'what the older token opened has ended');
+  await tell(person, 'later');
+  await renewed.until(1);
+});
+
 test('an account has ten streams at most, and another as soon as one is closed', async () => {
   const person = await somebody();
   const streams = [];
@@ -261,6 +274,7 @@ test('whoever does not read is let go, and not written to without end', async ()
     ...person,
     locale: 'en',
     endsAt: new Date(8.64e15),
+    authenticatedAt: null,
     after: undefined,
     write: () => ++written < 3,
     end: () => {

@@ -28,6 +28,8 @@ type Reader = {
   locale: Locale;
   /** Beyond this the token that opened the stream is no proof any more. */
   endsAt: Date;
+  /** When its owner had shown who they are: once they do so anew, it is no proof either. Null for an API key. */
+  authenticatedAt: Date | null;
   /** The last number that they have; undefined: from now on. */
   after: number | undefined;
   /** Answers false when they read too slowly to be kept. */
@@ -132,8 +134,10 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
     const ctx = contextOf();
     const before = [...streams];
     const live = await findLiveHolders(ctx, [...new Set(before.map((one) => one.sessionId))]);
-    for (const stream of before)
-      if (!live.has(stream.sessionId) || stream.endsAt <= ctx.clock.now()) drop(stream);
+    for (const stream of before) {
+      const holder = live.get(stream.sessionId);
+      if (holder === undefined || stream.endsAt <= ctx.clock.now() || isOver(stream, holder)) drop(stream);
+    }
     await wakeBehind(ctx);
   }
 
@@ -160,6 +164,10 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
       for (const stream of streams) drop(stream);
     },
   };
+}
+
+function isOver({ authenticatedAt }: Stream, { tokensSince }: { tokensSince: Date | null }): boolean {
+  return authenticatedAt !== null && tokensSince !== null && authenticatedAt < tokensSince;
 }
 
 function assertRoom(streams: ReadonlySet<Stream>, accountId: string): void {
