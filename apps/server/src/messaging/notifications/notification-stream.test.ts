@@ -1,7 +1,9 @@
-import { connect } from 'node:net';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { MINUTE_MS } from '../../kernel/clock.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
+import { newId } from '../../kernel/ids.ts';
 import { startApi } from '../../roles/api.ts';
 import { ask } from '../../testing/ask.ts';
 import { type EventStage, startEventStage } from '../../testing/event-stage.ts';
@@ -42,7 +44,7 @@ async function tell(person: Person, ...names: string[]): Promise<void> {
         { kind: 'api-key-ends', notice: { topic: 'security' } },
         [
           {
-            key: keyName,
+            key: keyName.slice(0, 200),
             accountId: person.accountId,
             aboutId: null,
             kept: { keyName, at: '2030-01-01T00:00:00.000Z' } as object,
@@ -306,4 +308,44 @@ test('a reader who closes the connection is forgotten, and a stop does not wait 
   await api.close();
   await until(() => stream.hasEnded(), 'the stream has ended');
   for (const one of [socket, silent]) one.destroy();
+});
+
+const LONG = 100_000;
+
+test('a stop does not wait for a reader who has stopped reading', async () => {
+  const person = await somebody();
+  const port = await freePort();
+  const api = await startApi({
+    ...stage.server.installation,
+    config: { ...stage.server.config, PORT: port },
+  });
+  let served: Socket | undefined;
+  const onRequest = (message: unknown) => {
+    const { socket } = message as { socket: Socket };
+    if (socket.localPort === port) served = socket;
+  };
+  subscribe('http.server.request.start', onRequest);
+  const reader = connect(port, '127.0.0.1');
+  reader.on('error', () => {});
+  reader.write(
+    `GET /notifications/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${person.token}\r\n\r\n`,
+  );
+  await new Promise((resolve) => reader.once('data', resolve));
+  unsubscribe('http.server.request.start', onRequest);
+  reader.pause();
+  const socket = served as Socket | undefined;
+  if (socket === undefined) throw new Error('the request was not seen');
+  // Until the machine takes no more for it, one by one: many at once would have it let go for that.
+  for (let full = 0; full < 2; full = socket.writableNeedDrain ? full + 1 : 0) {
+    const before = socket.bytesWritten;
+    await tell(person, `${newId()} ${'x'.repeat(LONG)}`);
+    await until(
+      () => socket.bytesWritten >= before + LONG || socket.writableNeedDrain,
+      'it was written, or waits',
+    );
+  }
+  expect(socket.destroyed).toBe(false);
+  await api.close();
+  expect(socket.destroyed).toBe(true);
+  reader.destroy();
 });
