@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { EntityManager } from './entity-manager.ts';
 import type { Tables } from './tables.ts';
 
@@ -43,4 +43,15 @@ export function truthFor(em: EntityManager, truth: boolean): boolean {
 
 export function isSqlite(em: EntityManager): boolean {
   return em.getPlatform().constructor.name.startsWith('Sqlite');
+}
+
+/**
+ * Whether an id is one of these, as one parameter however many they are: a statement of another length each time is
+ * another statement each time, and only so many are kept prepared.
+ */
+export function isAmong(em: EntityManager, id: string, ids: readonly string[]): RawBuilder<boolean> {
+  const column = sql.ref(id);
+  return isSqlite(em)
+    ? sql`${column} in (select value from json_each(${JSON.stringify(ids)}))`
+    : sql`${column} = any(cast(${`{${ids.join(',')}}`} as uuid[]))`;
 }

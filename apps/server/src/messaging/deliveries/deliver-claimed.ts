@@ -8,7 +8,7 @@ import { senderAddress } from '../../kernel/mailer/sender-address.ts';
 import '../../people/accounts/accounts.entity.ts';
 import { composeMessage, letterIn } from '../mails/compose-message.ts';
 import { type AnyMail, NotWanted } from '../mails/declare-mail.ts';
-import { link } from '../mails/mail-content.ts';
+import { link, type MailContent } from '../mails/mail-content.ts';
 import { isUnsubscribed } from '../unsubscribes/set-subscription.ts';
 import { type Subscription, unsubscribeLink } from '../unsubscribes/unsubscribe-link.ts';
 import { wordsIn } from '../words/words.ts';
@@ -42,19 +42,12 @@ async function send(
   delivery: ClaimedDelivery,
   sender: { mails: readonly AnyMail[]; mailer: Mailer; signal: AbortSignal },
 ): Promise<Settlement> {
-  const mail = sender.mails.find((one) => one.kind === delivery.kind);
-  if (mail === undefined) throw new Error('this process claimed a kind of mail that it does not know');
-  const kept = isSealed(delivery.payload)
-    ? openPayload(ctx.config, delivery.id, delivery.payload)
-    : delivery.payload;
+  const mail = mailOf(delivery, sender.mails);
   const { recipient, locale } = await currentRecipient(ctx, delivery);
   const { accountId } = delivery;
   const subscription = mail.topic && accountId !== null ? { accountId, topic: mail.topic } : undefined;
-  const payload = mail.payload.parse(kept);
-  const written = await mail.compose(ctx, payload, letterIn(locale, ctx.config));
+  const written = await composeAndTell(ctx, delivery, { mail, locale });
   if (written instanceof NotWanted) return { state: 'withdrawn', outcome: written.reason };
-  if (delivery.isDueLater && accountId !== null)
-    await keepDueNotice(ctx, { mail, told: { ...delivery, accountId, payload } });
   if (subscription !== undefined && (await isUnsubscribed(ctx, subscription)))
     return { state: 'withdrawn', outcome: `the person wants no ${subscription.topic}` };
   const unsubscribeUrl = subscription && unsubscribeLink(ctx.config, subscription);
@@ -80,6 +73,51 @@ async function send(
       signal: sender.signal,
     }),
   );
+}
+
+/**
+ * Keeps the notices of mails that are due and wait for the pace of mail: by then it may be too late to tell of it.
+ * Whether a mail itself is still wanted is asked again when it goes.
+ */
+export async function tellOfWaiting(
+  ctx: Context,
+  waiting: readonly ClaimedDelivery[],
+  mails: readonly AnyMail[],
+): Promise<void> {
+  await Promise.all(
+    waiting.map(async (delivery) => {
+      try {
+        const mail = mailOf(delivery, mails);
+        if (delivery.isDueLater && mail.notice !== undefined)
+          await composeAndTell(ctx, delivery, { mail, locale: delivery.locale });
+      } catch (error) {
+        // It is told of when the mail goes.
+        const { id: deliveryId, kind } = delivery;
+        ctx.log.error({ err: error, deliveryId, kind }, 'a mail that waits could not be told of');
+      }
+    }),
+  );
+}
+
+function mailOf({ kind }: ClaimedDelivery, mails: readonly AnyMail[]): AnyMail {
+  const mail = mails.find((one) => one.kind === kind);
+  if (mail === undefined) throw new Error('this process claimed a kind of mail that it does not know');
+  return mail;
+}
+
+/** What the mail says now; where it was posted for later and is still wanted, it is told of within the product. */
+async function composeAndTell(
+  ctx: Context,
+  delivery: ClaimedDelivery,
+  { mail, locale }: { mail: AnyMail; locale: Locale },
+): Promise<MailContent | NotWanted> {
+  const { id, accountId, isDueLater } = delivery;
+  const kept = isSealed(delivery.payload) ? openPayload(ctx.config, id, delivery.payload) : delivery.payload;
+  const payload = mail.payload.parse(kept);
+  const written = await mail.compose(ctx, payload, letterIn(locale, ctx.config));
+  if (!(written instanceof NotWanted) && isDueLater && accountId !== null)
+    await keepDueNotice(ctx, { mail, told: { ...delivery, accountId, payload } });
+  return written;
 }
 
 function wordsOf({ topic }: Subscription, locale: Locale): string {

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
+import { mails } from '../../mail-registry.ts';
 import { moveClock } from '../../operations/clock/move-clock.ts';
 import { postReminders, spawnWorker } from '../../testing/fan-out.ts';
 import { onServer } from '../../testing/on-server.ts';
@@ -8,6 +9,7 @@ import { startMailSink } from '../../testing/start-mail-sink.ts';
 import { until } from '../../testing/until.ts';
 import { claimDeliveries } from './claim-deliveries.ts';
 import { keepPace } from './keep-pace.ts';
+import { openSender } from './sender.ts';
 
 let closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -168,4 +170,23 @@ test('J12 what was due while nobody sent does not go all at once', async () => {
   const rest = await claim(100);
   expect(rest.length).toBeGreaterThan(0);
   expect(rest.length).toBeLessThanOrEqual(20);
+});
+
+test('a reminder is told of within the product when it is due, also while its mail waits for its turn', async () => {
+  const { installation, databaseUrl } = await open({ MAIL_PER_DOMAIN_PER_MINUTE: '1' });
+  await postReminders(databaseUrl, 5);
+  await onServer(
+    databaseUrl,
+    `update delivery set account_id = (select id from account where not is_system limit 1),
+                         created_at = due_at - interval '1 day'`,
+  );
+  const sender = openSender({
+    mails,
+    contextOf: installation.contextOf,
+    signal: new AbortController().signal,
+  });
+  closing.push(() => sender.close());
+  expect((await sender.claim('bulk', 20)).claimed).toHaveLength(1);
+  const told = await onServer(databaseUrl, `select 1 from notification where kind = 'event-reminder'`);
+  expect(told.rows).toHaveLength(4);
 });

@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts';
 import { type Deadlines, type Mailer, openMailer } from '../../kernel/mailer/mailer.ts';
 import type { AnyMail } from '../mails/declare-mail.ts';
 import { type ClaimedDelivery, claimDeliveries } from './claim-deliveries.ts';
-import { deliverClaimed } from './deliver-claimed.ts';
+import { deliverClaimed, tellOfWaiting } from './deliver-claimed.ts';
 import { DELIVERY_LANES, type DeliveryLane } from './deliveries.entity.ts';
 import { keepPace } from './keep-pace.ts';
 
@@ -49,7 +49,11 @@ export function openSender(options: {
     async claim(lane, most) {
       const ctx = options.contextOf();
       const due = await claimDeliveries(ctx, { lane, most }, kinds);
-      return { claimed: await keepPace(ctx, due), isAll: due.length < most };
+      const claimed = await keepPace(ctx, due);
+      const isReady = new Set(claimed);
+      const waiting = due.filter((delivery) => !isReady.has(delivery));
+      await tellOfWaiting(ctx, waiting, options.mails);
+      return { claimed, isAll: due.length < most };
     },
     deliver(delivery) {
       const mailer = mailers[delivery.lane];

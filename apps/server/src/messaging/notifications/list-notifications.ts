@@ -19,21 +19,21 @@ export async function listNotifications(
   const [before] = openCursor(ctx.config, list, input.cursor) ?? [];
   const place = before === undefined ? sql`` : sql`and notice.number < ${before as number}`;
   const kinds = sql.join([...notices.keys()]);
-  const read = () =>
+  const read = (which = sql``) =>
     readNoticeRows(ctx, {
       source: sql`notification as notice`,
-      rest: sql`where notice.account_id = ${accountId} and notice.kind in (${kinds}) ${place}
+      rest: sql`where notice.account_id = ${accountId} and notice.kind in (${kinds}) ${place} ${which}
                 order by notice.number desc nulls first limit ${limit + 1}`,
     });
   let rows = await read();
   if (rows.some((row) => row.number === null)) {
     await numberNotices(ctx, [accountId]);
-    // What was written since has its number with the next page that begins.
-    rows = (await read()).filter((row) => row.number !== null);
+    // What was written since has its number with the next page that begins, and takes no place in this one.
+    rows = await read(sql`and notice.number is not null`);
   }
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
-    items: noticesIn(notices, profile.locale, rows.slice(0, limit)),
+    items: noticesIn({ notices, log: ctx.log }, profile.locale, rows.slice(0, limit)),
     nextCursor: last ? sealCursor(ctx.config, list, [last.number as number]) : null,
   };
 }

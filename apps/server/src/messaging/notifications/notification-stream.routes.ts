@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { verifyAccessToken } from '../../identity/sessions/access-token.ts';
 import { accountOf } from '../../kernel/actor.ts';
 import { assertAssurance, assertScope, assertSecondFactor, scopeOf } from '../../kernel/assurance.ts';
-import { after, MINUTE_MS } from '../../kernel/clock.ts';
+import { after, MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { BAD_INPUT } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
@@ -17,6 +17,9 @@ const PATH = 'notifications.watch';
 
 /** So much of what was written may wait for its reader; whoever reads more slowly comes again, and misses nothing. */
 const MOST_WAITING_BYTES = 256_000;
+
+/** So long may a reader take to read what was written before the end. */
+const ENDS_WITHIN_MS = 3 * SECOND_MS;
 
 type Asked = { Querystring: { lastEventId?: unknown } };
 
@@ -46,13 +49,20 @@ export async function notificationStreamRoutes(
       accountId,
       sessionId,
       locale: profile.locale,
-      endsAt: await endOf(doors, bearerOf(request)),
+      ...(await proofIn(doors, bearerOf(request))),
       after: lastEventIdOf(request),
       write(text) {
         body.write(text);
         return body.writableLength <= MOST_WAITING_BYTES;
       },
-      end: () => (body.writableLength > MOST_WAITING_BYTES ? body.destroy() : body.end()),
+      end() {
+        body.end();
+        if (reply.raw.closed) return;
+        // Whoever reads nothing any more never takes the end, and a stop would wait for them.
+        const wait = body.writableLength > MOST_WAITING_BYTES ? 0 : ENDS_WITHIN_MS;
+        const giveUp = setTimeout(() => reply.raw.destroy(), wait);
+        reply.raw.once('close', () => clearTimeout(giveUp));
+      },
     });
     body.on('close', leave);
     return reply
@@ -74,10 +84,13 @@ function contextIn({ config, clock, log, database, jobsIn }: Doors): Context {
   };
 }
 
-/** With the token; an API key proves itself anew after as long. Whether the session lasts is asked all the time. */
-async function endOf({ config, clock }: Doors, token = ''): Promise<Date> {
+/** It ends with the token; an API key proves itself anew after as long. Whether the session lasts is asked all the time. */
+async function proofIn({ config, clock }: Doors, token = '') {
   const claims = await verifyAccessToken(config, token, clock.now());
-  return claims?.expiresAt ?? after(clock.now(), config.JWT_EXPIRE_MINS * MINUTE_MS);
+  return {
+    endsAt: claims?.expiresAt ?? after(clock.now(), config.JWT_EXPIRE_MINS * MINUTE_MS),
+    authenticatedAt: claims?.authenticatedAt ?? null,
+  };
 }
 
 function lastEventIdOf(request: FastifyRequest<Asked>): number | undefined {

@@ -1,15 +1,18 @@
-import { connect } from 'node:net';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { MINUTE_MS } from '../../kernel/clock.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
+import { newId } from '../../kernel/ids.ts';
 import { startApi } from '../../roles/api.ts';
 import { ask } from '../../testing/ask.ts';
 import { type EventStage, startEventStage } from '../../testing/event-stage.ts';
 import { freePort } from '../../testing/free-port.ts';
 import { passTime } from '../../testing/pass-time.ts';
-import { type Person, renewToken } from '../../testing/people.ts';
+import { givePassword, type Person, renewToken } from '../../testing/people.ts';
 import { until } from '../../testing/until.ts';
 import { type WatchedStream, watchNotifications } from '../../testing/watch-notifications.ts';
+import { PASSWORD } from '../../testing/with-password.ts';
 import { keepNotices } from './keep-notices.ts';
 import { openStreams } from './open-streams.ts';
 
@@ -41,7 +44,7 @@ async function tell(person: Person, ...names: string[]): Promise<void> {
         { kind: 'api-key-ends', notice: { topic: 'security' } },
         [
           {
-            key: keyName,
+            key: keyName.slice(0, 200),
             accountId: person.accountId,
             aboutId: null,
             kept: { keyName, at: '2030-01-01T00:00:00.000Z' } as object,
@@ -197,6 +200,13 @@ test('what nobody announced, as by a process that died after its commit, is foun
      values (gen_random_uuid(), '${person.accountId}', 'y', 'guessed-at', 'security', '{}', now(), 2)`,
   );
   await stream.until(2);
+  // And what was acknowledged, which has no new number.
+  const count = () => stream.events.findLast((one) => one.event === 'count')?.data.unacknowledged;
+  await until(() => count() === 2, 'both are counted');
+  await stage.server.database.query(
+    `update notification set acknowledged_at = now() where account_id = '${person.accountId}' and key = 'x'`,
+  );
+  await until(() => count() === 1, 'the count goes down');
 });
 
 test('a stream ends with its session, its account and its token', async () => {
@@ -221,6 +231,18 @@ test('a stream ends with its session, its account and its token', async () => {
   } finally {
     await passTime(stage.server, -11 * MINUTE_MS);
   }
+});
+
+test('a stream ends when its owner shows again who they are, as its token does', async () => {
+  const person = await somebody();
+  await givePassword({ databaseUrl: stage.server.database.url }, person.accountId, PASSWORD);
+  const old = await watch(person);
+  const shown = { password: PASSWORD, refreshToken: person.refreshToken };
+  const { data } = await ask(stage.as(person), 'reauthentications.withPassword', shown);
+  const renewed = await watch({ token: data.session?.accessToken as string });
+  await until(() => old.hasEnded(), 'what the older token opened has ended');
+  await tell(person, 'later');
+  await renewed.until(1);
 });
 
 test('an account has ten streams at most, and another as soon as one is closed', async () => {
@@ -254,6 +276,7 @@ test('whoever does not read is let go, and not written to without end', async ()
     ...person,
     locale: 'en',
     endsAt: new Date(8.64e15),
+    authenticatedAt: null,
     after: undefined,
     write: () => ++written < 3,
     end: () => {
@@ -285,4 +308,44 @@ test('a reader who closes the connection is forgotten, and a stop does not wait 
   await api.close();
   await until(() => stream.hasEnded(), 'the stream has ended');
   for (const one of [socket, silent]) one.destroy();
+});
+
+const LONG = 100_000;
+
+test('a stop does not wait for a reader who has stopped reading', async () => {
+  const person = await somebody();
+  const port = await freePort();
+  const api = await startApi({
+    ...stage.server.installation,
+    config: { ...stage.server.config, PORT: port },
+  });
+  let served: Socket | undefined;
+  const onRequest = (message: unknown) => {
+    const { socket } = message as { socket: Socket };
+    if (socket.localPort === port) served = socket;
+  };
+  subscribe('http.server.request.start', onRequest);
+  const reader = connect(port, '127.0.0.1');
+  reader.on('error', () => {});
+  reader.write(
+    `GET /notifications/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${person.token}\r\n\r\n`,
+  );
+  await new Promise((resolve) => reader.once('data', resolve));
+  unsubscribe('http.server.request.start', onRequest);
+  reader.pause();
+  const socket = served as Socket | undefined;
+  if (socket === undefined) throw new Error('the request was not seen');
+  // Until the machine takes no more for it, one by one: many at once would have it let go for that.
+  for (let full = 0; full < 2; full = socket.writableNeedDrain ? full + 1 : 0) {
+    const before = socket.bytesWritten;
+    await tell(person, `${newId()} ${'x'.repeat(LONG)}`);
+    await until(
+      () => socket.bytesWritten >= before + LONG || socket.writableNeedDrain,
+      'it was written, or waits',
+    );
+  }
+  expect(socket.destroyed).toBe(false);
+  await api.close();
+  expect(socket.destroyed).toBe(true);
+  reader.destroy();
 });

@@ -179,6 +179,37 @@ test('pages follow one another without a gap or a double, and a cursor is good f
   expect(seen).toEqual([5, 4, 3, 2, 1]);
 });
 
+test('what is written while others get their numbers does not end the list early', async () => {
+  const person = await somebody();
+  for (const key of ['a', 'b', 'c']) await tell(person, key);
+  // It is there when the page is read again, and has no number.
+  await stage.server.database.query(
+    `create function write_meanwhile() returns trigger language plpgsql as $$ begin
+       insert into notification (id, account_id, key, kind, topic, params, created_at)
+       values (gen_random_uuid(), new.account_id, 'meanwhile', 'guessed-at', 'security', '{}', now())
+       on conflict do nothing;
+       return null;
+     end $$;
+     create trigger write_meanwhile after update of number on notification
+       for each row when (new.account_id = '${person.accountId}') execute function write_meanwhile()`,
+  );
+  const page = await list(person, { limit: 2 });
+  await stage.server.database.query('drop function write_meanwhile cascade');
+  expect(page.items.map((one) => one.number)).toEqual([3, 2]);
+  expect(page.nextCursor).not.toBeNull();
+});
+
+test('a notification that cannot be written takes no other with it', async () => {
+  const person = await somebody();
+  await tell(person, 'before');
+  await stage.server.database.query(
+    `insert into notification (id, account_id, key, kind, topic, params, created_at)
+     values (gen_random_uuid(), '${person.accountId}', 'broken', 'api-key-ends', 'security', '{"at":"never"}', now())`,
+  );
+  await tell(person, 'after');
+  expect((await list(person)).items.map((one) => one.number)).toEqual([3, 1]);
+});
+
 test('acknowledges some, or all up to a number, again without harm; and says what it wants', async () => {
   const person = await somebody();
   for (const key of ['a', 'b', 'c', 'd']) await tell(person, key);

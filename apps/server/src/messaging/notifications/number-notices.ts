@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { isAmong, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
 import './notifications.entity.ts';
 
@@ -17,7 +17,7 @@ export async function numberNotices(ctx: Context, accountIds: readonly string[])
     const unseen = db
       .selectFrom('notification')
       .select('id')
-      .where('account_id', 'in', accountIds)
+      .where(isAmong(em, 'account_id', accountIds))
       .where('number', 'is', null)
       .orderBy('account_id')
       .orderBy('created_at')
@@ -32,7 +32,11 @@ export async function numberNotices(ctx: Context, accountIds: readonly string[])
                              where seen.account_id = fresh.account_id), 0)
                    + row_number() over (partition by fresh.account_id order by fresh.created_at, fresh.id) as number
             from notification as fresh
-            where fresh.id in (${sql.join(rows.map(({ id }) => id))}) and fresh.number is null) as given
+            where ${isAmong(
+              em,
+              'fresh.id',
+              rows.map(({ id }) => id),
+            )} and fresh.number is null) as given
       where notification.id = given.id`.execute(db);
   });
 }

@@ -28,6 +28,8 @@ type Reader = {
   locale: Locale;
   /** Beyond this the token that opened the stream is no proof any more. */
   endsAt: Date;
+  /** When its owner had shown who they are: once they do so anew, it is no proof either. Null for an API key. */
+  authenticatedAt: Date | null;
   /** The last number that they have; undefined: from now on. */
   after: number | undefined;
   /** Answers false when they read too slowly to be kept. */
@@ -80,7 +82,7 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
     for (const stream of streams) if (accountIds.has(stream.accountId) || stream.isWoken) wake(stream);
   }
 
-  /** Those alone who have something new: others need not look because somebody else was told. */
+  /** Those alone who have something new, or another count: others need not look because somebody else was told. */
   async function wakeBehind(ctx: Context): Promise<void> {
     if (streams.size > 0) wakeThose(await findBehind(ctx, [...streams], kinds));
   }
@@ -113,7 +115,7 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
   }
 
   function show(stream: Stream, { rows, unacknowledged }: NewsOfReader): void {
-    const texts = noticesIn(notices, stream.locale, rows).map(
+    const texts = noticesIn({ notices, log: contextOf().log }, stream.locale, rows).map(
       (notice) => `id: ${notice.number}\nevent: notification\ndata: ${JSON.stringify(notice)}\n\n`,
     );
     if (unacknowledged !== stream.counted)
@@ -132,8 +134,10 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
     const ctx = contextOf();
     const before = [...streams];
     const live = await findLiveHolders(ctx, [...new Set(before.map((one) => one.sessionId))]);
-    for (const stream of before)
-      if (!live.has(stream.sessionId) || stream.endsAt <= ctx.clock.now()) drop(stream);
+    for (const stream of before) {
+      const holder = live.get(stream.sessionId);
+      if (holder === undefined || stream.endsAt <= ctx.clock.now() || isOver(stream, holder)) drop(stream);
+    }
     await wakeBehind(ctx);
   }
 
@@ -160,6 +164,10 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
       for (const stream of streams) drop(stream);
     },
   };
+}
+
+function isOver({ authenticatedAt }: Stream, { tokensSince }: { tokensSince: Date | null }): boolean {
+  return authenticatedAt !== null && tokensSince !== null && authenticatedAt < tokensSince;
 }
 
 function assertRoom(streams: ReadonlySet<Stream>, accountId: string): void {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { coalesce } from '../../kernel/database/coalesce.ts';
-import { isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { isAmong, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import { countsOf, numberNotices } from './number-notices.ts';
 import { type NoticeRow, readNoticeRows } from './read-notices.ts';
 
@@ -31,30 +31,42 @@ export const readNews = coalesce(async (ctx: Context, asked: readonly Asked[]): 
   }));
 });
 
-/** Of these readers the accounts that have something after what they know, whether anybody has numbered it or not. */
+/** What a reader knows: up to which number, and how many they were told are not acknowledged, if they were. */
+type Known = Pick<Asked, 'accountId' | 'after'> & { counted?: number | undefined };
+
+/**
+ * Of these readers the accounts that have something after what they know, whether anybody has numbered it or not, or of
+ * which they know another count: what was acknowledged has no new number.
+ */
 export async function findBehind(
   ctx: Context,
-  readers: readonly Pick<Asked, 'accountId' | 'after'>[],
+  readers: readonly Known[],
   kinds: readonly string[],
 ): Promise<Set<string>> {
-  // Two questions, because each is one look into an index.
+  // A question each, because each is one look into an index; the count is asked of those alone who are not behind anyway.
   const { rows } = await sql<{ account_id: string }>`
     select wanted.account_id from ${wantedIn(ctx, readers)}
     where exists (select 1 from notification where notification.account_id = wanted.account_id and number is null)
        or exists (select 1 from notification where notification.account_id = wanted.account_id
-                  and number > wanted.after and kind in (${sql.join(kinds)}))`.execute(sqlOf(ctx.em));
+                  and number > wanted.after and kind in (${sql.join(kinds)}))
+       or wanted.counted <> ${countsOf(sql`wanted.account_id`, kinds).unacknowledged}`.execute(sqlOf(ctx.em));
   return new Set(rows.map((row) => row.account_id));
 }
 
-/** A table expression `wanted` of accounts and the number after which each is to be read. */
-function wantedIn(ctx: Context, readers: readonly Pick<Asked, 'accountId' | 'after'>[]): RawBuilder<unknown> {
-  const from = new Map<string, number>();
-  for (const { accountId, after } of readers)
-    from.set(accountId, Math.min(after, from.get(accountId) ?? Number.POSITIVE_INFINITY));
-  const rows = JSON.stringify([...from].map(([account_id, after]) => ({ account_id, after })));
+/** A table expression `wanted` of what readers know; without their counts, of each account the least that any knows. */
+function wantedIn(ctx: Context, readers: readonly Known[]): RawBuilder<unknown> {
+  const least = new Map<string, Known>();
+  for (const { accountId, after, counted } of readers) {
+    const known = `${accountId} ${counted}`;
+    least.set(known, { accountId, counted, after: Math.min(after, least.get(known)?.after ?? after) });
+  }
+  const rows = JSON.stringify(
+    [...least.values()].map(({ accountId, after, counted }) => ({ account_id: accountId, after, counted })),
+  );
   return isSqlite(ctx.em)
-    ? sql`(select value->>'account_id' as account_id, value->>'after' as after from json_each(${rows})) as wanted`
-    : sql`jsonb_to_recordset(cast(${rows} as jsonb)) as wanted (account_id uuid, after int)`;
+    ? sql`(select value->>'account_id' as account_id, value->>'after' as after, value->>'counted' as counted
+           from json_each(${rows})) as wanted`
+    : sql`jsonb_to_recordset(cast(${rows} as jsonb)) as wanted (account_id uuid, after int, counted int)`;
 }
 
 async function countAll(
@@ -65,7 +77,7 @@ async function countAll(
   const rows = await sqlOf(ctx.em)
     .selectFrom('notification')
     .select(['account_id', (count) => count.fn.countAll<number>().as('unacknowledged')])
-    .where('account_id', 'in', accountIds)
+    .where(isAmong(ctx.em, 'account_id', accountIds))
     .where('acknowledged_at', 'is', null)
     .where('kind', 'in', kinds)
     .groupBy('account_id')

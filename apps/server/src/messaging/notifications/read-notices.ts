@@ -45,16 +45,18 @@ export async function readNoticeRows(
   return rows;
 }
 
-/** In the reader's words. Nothing for what has no number yet, or of which there is nothing left to tell. */
-export function noticesIn(notices: Notices, locale: Locale, rows: readonly NoticeRow[]): Notification[] {
+/**
+ * In the reader's words. Nothing for what has no number yet, of which there is nothing left to tell, or that cannot be
+ * written: one notice that is broken takes no other with it.
+ */
+export function noticesIn(
+  { notices, log }: { notices: Notices; log: Context['log'] },
+  locale: Locale,
+  rows: readonly NoticeRow[],
+): Notification[] {
   return rows.flatMap((row) => {
     if (row.number === null) return [];
-    const written = notices.get(row.kind)?.write({
-      kept: jsonOf<object>(row.params),
-      event: eventOf(row),
-      announcement: announcementOf(row),
-      locale,
-    });
+    const written = writtenOf(row, { notices, log, locale });
     if (!written) return [];
     return {
       id: row.id,
@@ -67,6 +69,23 @@ export function noticesIn(notices: Notices, locale: Locale, rows: readonly Notic
       acknowledgedAt: toInstantOrNull(row.acknowledged_at),
     };
   });
+}
+
+function writtenOf(
+  row: NoticeRow,
+  { notices, log, locale }: { notices: Notices; log: Context['log']; locale: Locale },
+) {
+  try {
+    return notices.get(row.kind)?.write({
+      kept: jsonOf<object>(row.params),
+      event: eventOf(row),
+      announcement: announcementOf(row),
+      locale,
+    });
+  } catch (error) {
+    log.error({ err: error, noticeId: row.id, kind: row.kind }, 'a notification could not be written');
+    return undefined;
+  }
 }
 
 function eventOf(row: NoticeRow): ToldEvent | null {

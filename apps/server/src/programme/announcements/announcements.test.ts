@@ -237,6 +237,9 @@ test('can be cancelled while it is on its way: what has left has left', async ()
   const made = (await create(eventId, dueIn(HOUR_MS))).data;
   await transactional(contextOf().em, (em) => postAnnouncement({ ...contextOf(), em }, made.id));
   await isSettled(eventId);
+  const unread = async () =>
+    (await ask(stage.as(people[0] as Person), 'notifications.count')).data.unacknowledged;
+  const before = await unread();
   const held = `about_id = '${made.id}' and recipient = '${people[0]?.address}'`;
   await query(
     `update delivery set state = 'claimed', owner = 'a worker', lease_until = now() + interval '1 hour' where ${held}`,
@@ -245,6 +248,8 @@ test('can be cancelled while it is on its way: what has left has left', async ()
     state: 'cancelled',
     mails: { posted: 2, sent: 1, withdrawn: 1 },
   });
+  // Nobody is shown it any more, so it is not counted either.
+  expect(await unread()).toBe(before - 1);
   const again = (await create(eventId)).data;
   await isSettled(eventId);
   const refused = await stage.byStaff('announcements.cancel', { announcementId: again.id });

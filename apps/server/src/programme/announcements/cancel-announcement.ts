@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/context.ts';
 import { isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
 import '../../messaging/deliveries/deliveries.entity.ts';
+import { retireNotices } from '../../messaging/notifications/retire-notices.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { announcementMail } from './announcement.mail.ts';
 import {
@@ -27,6 +28,8 @@ export async function cancelAnnouncement(
   if (row.state === 'cancelled') return readAnnouncement(ctx, announcementId);
   if (row.state === 'posted' && (await withdrawUnsent(ctx, announcementId)) === 0)
     throw new Fault(ANNOUNCEMENT_SENT);
+  if (row.state === 'posted')
+    await retireNotices(ctx, { kind: announcementMail.kind, aboutId: announcementId });
   await sqlOf(ctx.em)
     .updateTable('announcement')
     .set({ state: 'cancelled' })
