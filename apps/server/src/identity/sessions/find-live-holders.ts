@@ -17,7 +17,10 @@ export async function findLiveHolders(
   const rows = await sqlOf(ctx.em)
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account_id')
-    .select(['session.id', sql<unknown>`session.authenticated_at`.as('tokens_since')])
+    .select([
+      'session.id',
+      sql<unknown>`coalesce(session.tokens_since, session.created_at)`.as('tokens_since'),
+    ])
     .where(isAmong(ctx.em, 'session.id', ids))
     .where('session.ended_at', 'is', null)
     .where('session.expires_at', '>', now)
