@@ -185,9 +185,11 @@ export function createClientWith(options: ClientOptions, more: MorePaths): Clien
     const shown: Procedure = { ...procedure, kind: 'confirming' };
     const once = { idempotencyKey: randomKey(), ...more };
     const token = await keeper.accessToken();
-    const whole = { ...(await held()), ...input };
+    let whole: object | undefined;
     const attempt = () =>
       keeper.exclusively(async () => {
+        // Read when nobody renews, and the same when it is sent again.
+        whole ??= { ...(await held()), ...input };
         const answer = (await send(shown, whole, once)) as { session: SessionTokens | null };
         if (answer.session) await keeper.adopt(answer.session);
         return answer;
