@@ -91,3 +91,16 @@ test('E14 keeps an address out of every event, whoever it belongs to', async () 
   expect(await page.getByText('kept.out@example.org').count()).toBe(0);
   await holds(page, 'blacklist');
 });
+
+test('marks a system user on the blacklist', async () => {
+  await stage.server.database.query(
+    `with made as (
+       insert into account (id, address, address_key, full_name, is_system, created_at, updated_at)
+       values (gen_random_uuid(), 'import', 'import', 'Nightly import', true, now(), now()) returning id)
+     insert into blacklist_entry (id, account_id, reason, created_at)
+     select gen_random_uuid(), id, 'It ran wild.', now() from made`,
+  );
+  const page = await staffAt(stage, '/staff/blacklist');
+  const row = page.getByRole('listitem').filter({ hasText: 'Nightly import' });
+  await row.getByText('System user').waitFor();
+});

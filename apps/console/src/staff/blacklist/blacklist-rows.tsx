@@ -50,9 +50,9 @@ export function BlacklistRows({ eventId }: { eventId?: string }) {
 }
 
 function Entry({ entry, hereId }: { entry: BlacklistEntry; hereId: string | undefined }) {
-  const { t } = useTranslation('attendees');
+  const { t } = useTranslation(['attendees', 'people']);
   const format = useTimeFormat();
-  const { fullName, reason, endsAt, createdAt } = entry;
+  const { fullName, isSystem, reason, endsAt, createdAt } = entry;
   const isOver = endsAt !== null && endsAt <= new Date();
   const name = fullName ?? t('banByAddress');
   const end = endsAt === null ? t('banForever') : t('banUntil', { time: format.dateTime(endsAt) });
@@ -62,6 +62,11 @@ function Entry({ entry, hereId }: { entry: BlacklistEntry; hereId: string | unde
         <Text fw={600} className={rows.name}>
           {name}
         </Text>
+        {isSystem && (
+          <Text size="sm" c="dimmed">
+            {t('people:systemUser')}
+          </Text>
+        )}
         <Text size="sm" className={rows.wrap}>
           {reason}
         </Text>
