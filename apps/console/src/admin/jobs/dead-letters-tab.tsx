@@ -4,13 +4,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { foyer } from '../../client/foyer.ts';
 import { CheckIcon } from '../../shell/icons.tsx';
+import { Pages } from '../../shell/pages.tsx';
 import rows from '../../shell/rows.module.css';
 import { EmptyState } from '../../shell/states.tsx';
 import { useTimeFormat } from '../../times/use-time-format.ts';
 import { JobAction } from './job-action.tsx';
 import { JobRow, Unfold } from './job-row.tsx';
 import { deadLettersQuery } from './jobs.queries.ts';
-import { Pages } from './pages.tsx';
 import { useJobWords } from './use-job-words.ts';
 
 export function DeadLettersTab() {

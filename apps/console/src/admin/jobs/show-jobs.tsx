@@ -6,12 +6,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../account/loaded.tsx';
 import { foyer } from '../../client/foyer.ts';
+import { Pages } from '../../shell/pages.tsx';
 import rows from '../../shell/rows.module.css';
 import { useTimeFormat } from '../../times/use-time-format.ts';
 import { JobAction } from './job-action.tsx';
 import { JobRow, Unfold } from './job-row.tsx';
 import { jobQuery, queueJobsQuery } from './jobs.queries.ts';
-import { Pages } from './pages.tsx';
 import { jobStates, useStateName } from './use-state-name.ts';
 
 type Of = { queue: string; name: string };

@@ -5,13 +5,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foyer } from '../../client/foyer.ts';
 import { MailIcon } from '../../shell/icons.tsx';
+import { Pages } from '../../shell/pages.tsx';
 import rows from '../../shell/rows.module.css';
 import { EmptyState } from '../../shell/states.tsx';
 import { useTimeFormat } from '../../times/use-time-format.ts';
 import { JobAction } from './job-action.tsx';
 import { JobRow } from './job-row.tsx';
 import { undeliveredMailsQuery } from './jobs.queries.ts';
-import { Pages } from './pages.tsx';
 
 type As = ResolveUndeliveredMailsInput['as'];
 type State = UndeliveredMail['state'];

@@ -1,12 +1,12 @@
 import type { BlacklistEntry } from '@foyer/client';
-import { Skeleton, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { BanIcon } from '../../shell/icons.tsx';
 import { TextLink } from '../../shell/links.tsx';
-import { LoadMore } from '../../shell/load-more.tsx';
+import { Pages } from '../../shell/pages.tsx';
 import rows from '../../shell/rows.module.css';
-import { EmptyState, ErrorState } from '../../shell/states.tsx';
+import { EmptyState } from '../../shell/states.tsx';
 import { Tag } from '../../shell/tag.tsx';
 import { useTimeFormat } from '../../times/use-time-format.ts';
 import { blacklistQuery } from './blacklist.query.ts';
@@ -14,38 +14,23 @@ import { Unban } from './unban.tsx';
 
 /** Entries that hold at one event, or all there are. */
 export function BlacklistRows({ eventId }: { eventId?: string }) {
-  const { t } = useTranslation(['attendees', 'shell']);
+  const { t } = useTranslation('attendees');
   const list = useInfiniteQuery(blacklistQuery(eventId));
-  if (list.data === undefined) {
-    return list.error === null ? (
-      <Stack role="status" aria-label={t('shell:loading')}>
-        <Skeleton height={84} />
-        <Skeleton height={84} />
-      </Stack>
-    ) : (
-      <ErrorState error={list.error} onRetry={() => void list.refetch()} isRetrying={list.isFetching} />
-    );
-  }
-  const items = list.data.pages.flatMap((page) => page.items);
-  if (items.length === 0)
-    return <EmptyState icon={<BanIcon size={26} />} title={t('banNone')} text={t('banNoneText')} />;
   return (
-    <>
-      <ul className={rows.rows}>
-        {items.map((entry) => (
-          <li key={entry.id}>
-            <Entry entry={entry} hereId={eventId} />
-          </li>
-        ))}
-      </ul>
-      <LoadMore
-        shown={items.length}
-        hasMore={list.hasNextPage}
-        isLoading={list.isFetchingNextPage}
-        error={list.error}
-        onLoadMore={() => void list.fetchNextPage()}
-      />
-    </>
+    <Pages
+      list={list}
+      empty={<EmptyState icon={<BanIcon size={26} />} title={t('banNone')} text={t('banNoneText')} />}
+    >
+      {(items) => (
+        <ul className={rows.rows}>
+          {items.map((entry) => (
+            <li key={entry.id}>
+              <Entry entry={entry} hereId={eventId} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Pages>
   );
 }
 

@@ -2,9 +2,8 @@ import type { Announcement, EventDetails } from '@foyer/client';
 import { Group } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Loaded } from '../../../account/loaded.tsx';
 import { MailIcon } from '../../../shell/icons.tsx';
-import { LoadMore } from '../../../shell/load-more.tsx';
+import { Pages } from '../../../shell/pages.tsx';
 import rows from '../../../shell/rows.module.css';
 import { EmptyState } from '../../../shell/states.tsx';
 import { Tag, type Tone } from '../../../shell/tag.tsx';
@@ -18,31 +17,20 @@ export function AnnouncementList({ event }: { event: EventDetails }) {
   const { t } = useTranslation('announcements');
   const list = useInfiniteQuery(announcementsQuery(event.id));
   return (
-    <Loaded query={list}>
-      {({ pages }) => {
-        const items = pages.flatMap((page) => page.items);
-        if (items.length === 0)
-          return <EmptyState icon={<MailIcon size={26} />} title={t('none')} text={t('noneText')} />;
-        return (
-          <>
-            <ul className={rows.rows}>
-              {items.map((announcement) => (
-                <li key={announcement.id}>
-                  <AnnouncementRow announcement={announcement} timeZone={event.timeZone} />
-                </li>
-              ))}
-            </ul>
-            <LoadMore
-              shown={items.length}
-              hasMore={list.hasNextPage}
-              isLoading={list.isFetchingNextPage}
-              error={list.error}
-              onLoadMore={() => void list.fetchNextPage()}
-            />
-          </>
-        );
-      }}
-    </Loaded>
+    <Pages
+      list={list}
+      empty={<EmptyState icon={<MailIcon size={26} />} title={t('none')} text={t('noneText')} />}
+    >
+      {(items) => (
+        <ul className={rows.rows}>
+          {items.map((announcement) => (
+            <li key={announcement.id}>
+              <AnnouncementRow announcement={announcement} timeZone={event.timeZone} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Pages>
   );
 }
 

@@ -1,10 +1,9 @@
 import type { Participant, ParticipationTransition } from '@foyer/client';
-import { Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { FormDialog } from '../../../shell/form-dialog.tsx';
-import { LoadMore } from '../../../shell/load-more.tsx';
-import { ErrorState } from '../../../shell/states.tsx';
+import { Pages } from '../../../shell/pages.tsx';
 import { Tag } from '../../../shell/tag.tsx';
 import { useTimeFormat } from '../../../times/use-time-format.ts';
 import { stateNames } from '../states.ts';
@@ -24,37 +23,20 @@ export function HistoryDialog({ participant, isOpen, onClose }: HistoryDialogPro
 }
 
 function History({ participationId }: { participationId: string }) {
-  const { t } = useTranslation(['attendees', 'shell']);
+  const { t } = useTranslation('attendees');
   const list = useInfiniteQuery(historyQuery(participationId));
-  if (list.data === undefined) {
-    return list.error === null ? (
-      <Stack role="status" aria-label={t('shell:loading')}>
-        <Skeleton height={48} />
-        <Skeleton height={48} />
-      </Stack>
-    ) : (
-      <ErrorState error={list.error} onRetry={() => void list.refetch()} isRetrying={list.isFetching} />
-    );
-  }
-  const items = list.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <Text>{t('historyEmpty')}</Text>;
   return (
-    <Stack>
-      <ol className={classes.history}>
-        {items.map((transition) => (
-          <li key={transition.id}>
-            <Transition transition={transition} />
-          </li>
-        ))}
-      </ol>
-      <LoadMore
-        shown={items.length}
-        hasMore={list.hasNextPage}
-        isLoading={list.isFetchingNextPage}
-        error={list.error}
-        onLoadMore={() => void list.fetchNextPage()}
-      />
-    </Stack>
+    <Pages list={list} rowHeight={48} empty={<Text>{t('historyEmpty')}</Text>}>
+      {(items) => (
+        <ol className={classes.history}>
+          {items.map((transition) => (
+            <li key={transition.id}>
+              <Transition transition={transition} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </Pages>
   );
 }
 

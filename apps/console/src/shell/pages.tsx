@@ -2,23 +2,25 @@ import { Skeleton, Stack } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LoadMore } from '../../shell/load-more.tsx';
-import { ErrorState } from '../../shell/states.tsx';
+import { LoadMore } from './load-more.tsx';
+import { ErrorState } from './states.tsx';
 
 type PagesProps<Item> = {
   list: UseInfiniteQueryResult<InfiniteData<{ items: Item[] }>>;
   empty: ReactNode;
+  /** About how high one is, in pixels, for what stands there until they come. */
+  rowHeight?: number;
   children: (items: Item[]) => ReactNode;
 };
 
 /** A list that is loaded by pages: until it comes its place, or why it did not; and more where there is more. */
-export function Pages<Item>({ list, empty, children }: PagesProps<Item>) {
+export function Pages<Item>({ list, empty, rowHeight = 84, children }: PagesProps<Item>) {
   const { t } = useTranslation();
   if (list.data === undefined) {
     return list.error === null ? (
       <Stack role="status" aria-label={t('loading')}>
-        <Skeleton height={84} />
-        <Skeleton height={84} />
+        <Skeleton height={rowHeight} />
+        <Skeleton height={rowHeight} />
       </Stack>
     ) : (
       <ErrorState error={list.error} onRetry={() => void list.refetch()} isRetrying={list.isFetching} />
