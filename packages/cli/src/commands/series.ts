@@ -82,8 +82,7 @@ export const addSeriesDate: Command = {
   options: { date: A_DATE },
   async run({ words, options: { date }, client }) {
     const seriesId = onlyWord(words, A_SERIES);
-    if (date === undefined) throw new UsageError('Say which day, with --date 2027-03-14.');
-    return describe(await (await client()).series.addDate({ seriesId, date }));
+    return describe(await (await client()).series.addDate({ seriesId, date: dayOf(date) }));
   },
 };
 
@@ -94,9 +93,8 @@ export const skipSeriesDate: Command = {
   options: { date: A_DATE, reason: 'why, for those who wanted to come' },
   async run({ words, options: { date, reason }, client }) {
     const seriesId = onlyWord(words, A_SERIES);
-    if (date === undefined) throw new UsageError('Say which day, with --date 2027-03-14.');
-    if (reason === undefined) throw new UsageError('Say why, with --reason.');
-    return describe(await (await client()).series.skipDate({ seriesId, date, reason }));
+    const input = { seriesId, date: dayOf(date), reason: reasonOf(reason) };
+    return describe(await (await client()).series.skipDate(input));
   },
 };
 
@@ -112,10 +110,10 @@ export const changeSeries: Command = {
   },
   async run({ words, options: { scope, rule, name, reason }, client }) {
     const eventId = onlyWord(words, AN_EVENT);
-    if (scope === undefined) throw new UsageError('Say for which dates, with --scope following or all.');
+    const dates = scopeOf(scope);
     const foyer = await client();
     const { version } = await foyer.events.get({ eventId });
-    const input = { eventId, version, scope, rule, name, reason } as UpdateSeriesInput;
+    const input = { eventId, version, scope: dates, rule, name, reason } as UpdateSeriesInput;
     const change = await foyer.series.update(input);
     const { changed, added, cancelled, removed } = change;
     return {
@@ -132,12 +130,26 @@ export const cancelSeries: Command = {
   options: { scope: A_SCOPE, reason: 'why, for those who wanted to come' },
   async run({ words, options: { scope, reason }, client }) {
     const eventId = onlyWord(words, AN_EVENT);
-    if (scope === undefined) throw new UsageError('Say for which dates, with --scope following or all.');
-    if (reason === undefined) throw new UsageError('Say why, with --reason.');
-    const input = { eventId, scope: scope as 'following' | 'all', reason };
+    const input = { eventId, scope: scopeOf(scope), reason: reasonOf(reason) };
     return describe(await (await client()).series.cancel(input));
   },
 };
+
+function dayOf(given: string | undefined): string {
+  if (given === undefined) throw new UsageError('Say which day, with --date 2027-03-14.');
+  return given;
+}
+
+function reasonOf(given: string | undefined): string {
+  if (given === undefined) throw new UsageError('Say why, with --reason.');
+  return given;
+}
+
+/** The server knows which scopes there are, and says so. */
+function scopeOf(given: string | undefined): UpdateSeriesInput['scope'] {
+  if (given === undefined) throw new UsageError('Say for which dates, with --scope following or all.');
+  return given as UpdateSeriesInput['scope'];
+}
 
 function describe(series: SeriesDetails) {
   return { json: series, text: lineOf(series) };

@@ -5,9 +5,9 @@ import { getSeries } from './get-series.ts';
 import { dateOf, isComing, lockSeries } from './lock-series.ts';
 import { imageOfSeries, makeEvents } from './make-events.ts';
 import { occurrenceTimes, type SeriesTimes } from './occurrence-times.ts';
-import { datesOf, lastDayOf, MOST_DATES, MOST_YEARS_AHEAD } from './rule-dates.ts';
+import { lastDayOf, MOST_DATES, MOST_YEARS_AHEAD } from './rule-dates.ts';
 import { type AddSeriesDateInput, SERIES_DATE_INVALID, type SeriesDetails } from './series.contract.ts';
-import { ruleOf } from './series-rule.ts';
+import { isOfRule } from './series-rule.ts';
 
 /** A day beside the rule, or one of it that was left out: there is an event then, like the others. */
 export async function addSeriesDate(ctx: Context, input: AddSeriesDateInput): Promise<SeriesDetails> {
@@ -20,9 +20,8 @@ export async function addSeriesDate(ctx: Context, input: AddSeriesDateInput): Pr
   if (events.filter((event) => isComing(event, now)).length >= MOST_DATES)
     throw dateInvalid(`The series has ${MOST_DATES} dates ahead, and no more.`);
 
-  const isOfRule = datesOf(ruleOf(series), series.startsOn, date).at(-1) === date;
   series.excludedDates = series.excludedDates.filter((one) => one !== date);
-  if (!isOfRule) series.extraDates = [...series.extraDates, date].sort();
+  if (!isOfRule(series, date)) series.extraDates = [...series.extraDates, date].sort();
   series.updatedAt = now;
   makeEvents(ctx, series, { dates: [date], image: imageOfSeries(events) });
   recordAuditEntry(ctx, {

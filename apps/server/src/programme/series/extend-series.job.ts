@@ -6,9 +6,9 @@ import { declareJob } from '../../kernel/jobs/declare-job.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { dateOf, lockSeries } from './lock-series.ts';
 import { imageOfSeries, makeEvents } from './make-events.ts';
-import { datesOf, horizonOf } from './rule-dates.ts';
+import { horizonOf } from './rule-dates.ts';
 import './series.entity.ts';
-import { ruleOf } from './series-rule.ts';
+import { ruleDatesOf } from './series-rule.ts';
 
 export const extendSeries = declareJob({
   name: 'extend-series',
@@ -44,9 +44,7 @@ async function extendOne(ctx: Context, seriesId: string, horizon: string): Promi
   const { series, events } = await lockSeries(ctx, seriesId);
   if (!series.isEndless || series.madeUntil >= horizon) return 0;
   const there = new Set([...events.map(dateOf), ...series.excludedDates]);
-  const dates = datesOf(ruleOf(series), series.startsOn, horizon).filter(
-    (date) => date > series.madeUntil && !there.has(date),
-  );
+  const dates = ruleDatesOf(series, horizon).filter((date) => date > series.madeUntil && !there.has(date));
   makeEvents(ctx, series, { dates, image: imageOfSeries(events) });
   series.madeUntil = horizon;
   if (dates.length > 0)

@@ -4,9 +4,8 @@ import { dateInvalid, startOn } from './add-series-date.ts';
 import { dropEvents } from './drop-events.ts';
 import { getSeries } from './get-series.ts';
 import { dateOf, lockSeries } from './lock-series.ts';
-import { datesOf } from './rule-dates.ts';
 import type { SeriesDetails, SkipSeriesDateInput } from './series.contract.ts';
-import { ruleOf } from './series-rule.ts';
+import { isOfRule } from './series-rule.ts';
 
 /** Leaves a day out, also one that has no event yet. The event that it has is dropped, and its people are told. */
 export async function skipSeriesDate(ctx: Context, input: SkipSeriesDateInput): Promise<SeriesDetails> {
@@ -16,12 +15,12 @@ export async function skipSeriesDate(ctx: Context, input: SkipSeriesDateInput): 
   if (series.excludedDates.includes(date)) return getSeries(ctx, input);
   const event = events.find((one) => dateOf(one) === date);
   startOn(series, date, now);
-  const isOfRule = datesOf(ruleOf(series), series.startsOn, date).at(-1) === date;
-  if (event === undefined && (!isOfRule || date <= series.madeUntil))
+  const isRegular = isOfRule(series, date);
+  if (event === undefined && (!isRegular || date <= series.madeUntil))
     throw dateInvalid(`The series has no ${date} that is still to come.`);
   if (event !== undefined && event.startsAt <= now) throw dateInvalid('What has begun cannot be left out.');
 
-  if (isOfRule) series.excludedDates = [...series.excludedDates, date].sort();
+  if (isRegular) series.excludedDates = [...series.excludedDates, date].sort();
   series.extraDates = series.extraDates.filter((one) => one !== date);
   series.updatedAt = now;
   recordAuditEntry(ctx, {
