@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
 import type { Config } from '../../kernel/config.ts';
 import type { Context } from '../../kernel/context.ts';
+import { rowsInSql } from '../../kernel/database/rows-in-sql.ts';
 import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import type { ClaimedDelivery } from './claim-deliveries.ts';
 import { MAIL_PACES, type MailPaceKind } from './deliveries.entity.ts';
@@ -108,9 +109,10 @@ async function book(
 ): Promise<Map<string, number[]>> {
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const wanted = JSON.stringify(
-    [...counts].map(([key, count]) => ({ key, length: count * pace.intervalMs })),
-  );
+  const wanted = rowsInSql(ctx.em, 'wanted', {
+    rows: [...counts].map(([key, count]) => ({ key, length: count * pace.intervalMs })),
+    columns: { key: 'text', length: 'float8' },
+  });
   const nowMs = from.getTime();
   const isLite = isSqlite(ctx.em);
   const number = (value: number) => (isLite ? sql`${value}` : sql`${value}::float8`);
@@ -120,14 +122,11 @@ async function book(
     isLite ? sql`min` : sql`least`,
   ];
   const horizon = number(nowMs + pace.horizonMs + pace.burst * pace.intervalMs);
-  const rows = isLite
-    ? sql`select value ->> 'key' as key, value ->> 'length' as length from json_each(${wanted})`
-    : sql`select key, length from jsonb_to_recordset(${wanted}::jsonb) as one (key text, length float8)`;
   const began = sql`${later}(pace.free_at_ms, ${now})`;
   // In the order of their keys: two that book the same wait for one another, and not in a circle.
   const booked = await sql<{ key: string; free_at_ms: number; began_at_ms: number }>`
     insert into mail_pace as pace (key, free_at_ms, began_at_ms)
-    select key, ${sooner}(${now} + length, ${horizon}), ${now} from (${rows}) as wanted where true order by key
+    select key, ${sooner}(${now} + length, ${horizon}), ${now} from ${wanted} where true order by key
     on conflict (key) do update set
       began_at_ms = ${began},
       free_at_ms = ${later}(${began}, ${sooner}(${began} + (excluded.free_at_ms - ${now}), ${horizon}))
@@ -143,37 +142,20 @@ async function book(
 
 async function putBack(ctx: Context, later: readonly Later[]): Promise<void> {
   if (later.length === 0) return;
-  if (isSqlite(ctx.em)) {
-    for (const { delivery, until, turnOf } of later)
-      await sqlOf(ctx.em)
-        .updateTable('delivery')
-        .set((row) => ({
-          state: 'pending',
-          owner: null,
-          lease_until: null,
-          tries: row('tries', '-', 1),
-          next_try_at: instantFor(ctx.em, until),
-          turn_at: instantFor(ctx.em, until),
-          turn_of: turnOf,
-        }))
-        .where('id', '=', delivery.id)
-        .where('owner', '=', delivery.owner)
-        .where('state', '=', 'claimed')
-        .execute();
-    return;
-  }
-  const rows = later.map(({ delivery, until, turnOf }) => ({
-    id: delivery.id,
-    owner: delivery.owner,
-    until,
-    turnOf,
-  }));
+  const waiting = rowsInSql(ctx.em, 'later', {
+    rows: later.map(({ delivery: { id, owner }, until, turnOf }) => ({
+      id,
+      owner,
+      until: instantFor(ctx.em, until),
+      turnOf,
+    })),
+    columns: { id: 'uuid', owner: 'text', until: 'timestamptz', turnOf: 'text' },
+  });
   await sql`
     update delivery set
       state = 'pending', owner = null, lease_until = null, tries = tries - 1,
       next_try_at = later.until, turn_at = later.until, turn_of = later."turnOf"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as later (id uuid, owner text, until timestamptz, "turnOf" text)
+    from ${waiting}
     where delivery.id = later.id and delivery.owner = later.owner and delivery.state = 'claimed'`.execute(
     sqlOf(ctx.em),
   );

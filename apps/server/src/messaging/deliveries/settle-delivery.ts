@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { after, HOUR_MS, SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { coalesce } from '../../kernel/database/coalesce.ts';
-import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { rowsInSql } from '../../kernel/database/rows-in-sql.ts';
+import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import type { ClaimedDelivery } from './claim-deliveries.ts';
 import type { DeliveryLane } from './deliveries.entity.ts';
 import { isSealed } from './sealed-payload.ts';
@@ -44,8 +45,7 @@ type Settled = { delivery: ClaimedDelivery; to: Settlement };
 const write = coalesce(async (ctx: Context, settled: readonly Settled[]): Promise<null[]> => {
   const now = ctx.clock.now();
   const rows = settled.map(({ delivery, to }) => rowOf(delivery, to, now));
-  if (isSqlite(ctx.em)) for (const row of rows) await writeOne(ctx, row);
-  else await writeAll(ctx, rows);
+  await writeAll(ctx, rows);
   return rows.map(() => null);
 });
 
@@ -82,36 +82,32 @@ function keepsPayload({ payload }: ClaimedDelivery, state: Settlement['state']):
 
 const SETTLEABLE = ['claimed', 'sending', 'unknown'] as const;
 
-/** One parameter, however many there are: it stays one prepared statement. */
 async function writeAll(ctx: Context, rows: readonly Row[]): Promise<void> {
+  const settled = rowsInSql(ctx.em, 'settled', {
+    rows: rows.map(({ nextTryAt, sentAt, ...row }) => ({
+      ...row,
+      nextTryAt: nextTryAt && instantFor(ctx.em, nextTryAt),
+      sentAt: sentAt && instantFor(ctx.em, sentAt),
+    })),
+    columns: {
+      id: 'uuid',
+      owner: 'text',
+      state: 'text',
+      outcome: 'text',
+      nextTryAt: 'timestamptz',
+      isOver: 'boolean',
+      sentAt: 'timestamptz',
+    },
+  });
   await sql`
     update delivery set
       state = settled.state, outcome = settled.outcome, owner = null, lease_until = null,
       next_try_at = coalesce(settled."nextTryAt", delivery.next_try_at),
       sent_at = coalesce(settled."sentAt", delivery.sent_at),
       payload = case when settled."isOver" then '{}' else delivery.payload end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as settled(id uuid, owner text, state text, outcome text, "nextTryAt" timestamptz, "isOver" boolean, "sentAt" timestamptz)
+    from ${settled}
     where delivery.id = settled.id and delivery.owner = settled.owner
       and delivery.state in (${sql.join(SETTLEABLE)})`.execute(sqlOf(ctx.em));
-}
-
-async function writeOne(ctx: Context, row: Row): Promise<void> {
-  await sqlOf(ctx.em)
-    .updateTable('delivery')
-    .set({
-      state: row.state,
-      outcome: row.outcome,
-      owner: null,
-      lease_until: null,
-      ...(row.nextTryAt !== null && { next_try_at: instantFor(ctx.em, row.nextTryAt) }),
-      ...(row.isOver && { payload: '{}' as never }),
-      ...(row.sentAt !== null && { sent_at: instantFor(ctx.em, row.sentAt) }),
-    })
-    .where('id', '=', row.id)
-    .where('owner', '=', row.owner)
-    .where('state', 'in', SETTLEABLE)
-    .execute();
 }
 
 function waitMs(delivery: ClaimedDelivery): number {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { newIdInSql } from '../../kernel/database/new-id-in-sql.ts';
+import { rowsInSql } from '../../kernel/database/rows-in-sql.ts';
 import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import '../../programme/participations/participations.entity.ts';
 import type { AnyNotice } from './notice.ts';
@@ -31,25 +32,17 @@ export async function keepNotices(ctx: Context, kind: Kind, told: readonly KeptN
 
 /** The same for whoever has no transaction, and wakes the readers itself. */
 export async function insertNotices(ctx: Context, kind: Kind, told: readonly KeptNotice[]): Promise<void> {
-  const rows = JSON.stringify(
-    told.map(({ key, accountId, aboutId, kept }) => ({
+  const rows = rowsInSql(ctx.em, 'one', {
+    rows: told.map(({ key, accountId, aboutId, kept }) => ({
       account_id: accountId,
       key,
       about_id: aboutId,
       event_id: kept.eventId ?? null,
       params: kept,
     })),
-  );
-  await insertFrom(
-    ctx,
-    kind,
-    isSqlite(ctx.em)
-      ? sql`select value->>'account_id' as account_id, value->>'key' as key, value->>'about_id' as about_id,
-                   value->>'event_id' as event_id, value->'params' as params
-            from json_each(${rows})`
-      : sql`select * from jsonb_to_recordset(cast(${rows} as jsonb))
-              as one (account_id uuid, key text, about_id uuid, event_id uuid, params jsonb)`,
-  );
+    columns: { account_id: 'uuid', key: 'text', about_id: 'uuid', event_id: 'uuid', params: 'jsonb' },
+  });
+  await insertFrom(ctx, kind, sql`select * from ${rows}`);
 }
 
 /**

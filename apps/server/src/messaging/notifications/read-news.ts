@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { coalesce } from '../../kernel/database/coalesce.ts';
-import { isAmong, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { rowsInSql } from '../../kernel/database/rows-in-sql.ts';
+import { isAmong, sqlOf } from '../../kernel/database/sql-of.ts';
 import { countsOf, numberNotices } from './number-notices.ts';
 import { type NoticeRow, readNoticeRows } from './read-notices.ts';
 
@@ -60,13 +61,14 @@ function wantedIn(ctx: Context, readers: readonly Known[]): RawBuilder<unknown> 
     const known = `${accountId} ${counted}`;
     least.set(known, { accountId, counted, after: Math.min(after, least.get(known)?.after ?? after) });
   }
-  const rows = JSON.stringify(
-    [...least.values()].map(({ accountId, after, counted }) => ({ account_id: accountId, after, counted })),
-  );
-  return isSqlite(ctx.em)
-    ? sql`(select value->>'account_id' as account_id, value->>'after' as after, value->>'counted' as counted
-           from json_each(${rows})) as wanted`
-    : sql`jsonb_to_recordset(cast(${rows} as jsonb)) as wanted (account_id uuid, after int, counted int)`;
+  return rowsInSql(ctx.em, 'wanted', {
+    rows: [...least.values()].map(({ accountId, after, counted }) => ({
+      account_id: accountId,
+      after,
+      counted,
+    })),
+    columns: { account_id: 'uuid', after: 'int', counted: 'int' },
+  });
 }
 
 async function countAll(
