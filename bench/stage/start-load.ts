@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
 
 /** Which requests to send: the list over and over for a time, or each of it once. */
 export type Load = {
@@ -22,9 +23,13 @@ export type LoadResult = {
 
 export type LoadGenerator = AsyncDisposable & { put(load: Load): Promise<LoadResult> };
 
-/** Starts the load generator in a process of its own. */
-export function startLoad(): LoadGenerator {
+/**
+ * Starts the load generator in a process of its own. One that gives way takes processor time that nobody else wants:
+ * whoever it plays has a machine of their own, which must not slow down what is timed.
+ */
+export function startLoad(options: { givesWay?: boolean } = {}): LoadGenerator {
   const child = fork(new URL('load-process.ts', import.meta.url), { execArgv: [] });
+  if (options.givesWay && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   return {
     async put(load) {
       child.send(load);
