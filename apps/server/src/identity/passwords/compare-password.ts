@@ -1,11 +1,10 @@
-import { LockMode } from '@mikro-orm/core';
 import type { Context } from '../../kernel/context.ts';
-import { sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
+import { isSqlite, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { dummyHashFor } from './dummy-hash.ts';
 import { isOutdated } from './hash-kinds.ts';
 import { hashPassword, verifyPassword } from './hash-password.ts';
-import { PasswordEntity } from './passwords.entity.ts';
+import './passwords.entity.ts';
 
 /** What came of comparing a password. It is worth nothing until `acceptPassword` has looked again. */
 export type ComparedPassword = {
@@ -54,14 +53,19 @@ export async function acceptPassword(
 ): Promise<AccountRow | undefined> {
   if (compared.right === null) return undefined;
   const { accountId, addressKey, changedAt } = compared.right;
-  const kept = await ctx.em.findOne(
-    PasswordEntity,
-    { accountId },
-    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
-  );
+  const select = sqlOf(ctx.em)
+    .selectFrom('password')
+    .select(['hash', 'changed_at'])
+    .where('account_id', '=', accountId);
+  const kept = await (isSqlite(ctx.em) ? select : select.forUpdate()).executeTakeFirst();
   // Changed while it was compared, it is the old one that was right. Renewing a hash changes no password.
-  if (kept === null || kept.changedAt.getTime() !== changedAt.getTime()) return undefined;
-  if (compared.renewedHash !== null && isOutdated(kept.hash)) kept.hash = compared.renewedHash;
+  if (kept === undefined || toInstant(kept.changed_at).getTime() !== changedAt.getTime()) return undefined;
+  if (compared.renewedHash !== null && isOutdated(kept.hash))
+    await sqlOf(ctx.em)
+      .updateTable('password')
+      .set({ hash: compared.renewedHash })
+      .where('account_id', '=', accountId)
+      .execute();
   const account = await ctx.em.findOne(AccountEntity, { id: accountId, addressKey });
   return account ?? undefined;
 }
