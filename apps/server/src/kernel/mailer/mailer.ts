@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
-import type { SendMailOptions } from 'nodemailer';
+import type { SMTPSentMessageInfo } from 'nodemailer/lib/smtp-transport';
 import { MINUTE_MS, SECOND_MS } from '../clock.ts';
+import { UNAVAILABLE } from '../fault.contract.ts';
+import { createLane } from '../lanes/create-lane.ts';
 import { judgeFailure, type SendResult } from './send-result.ts';
 
 /** From taking a connection to the relay's 354: whoever holds a lease on a mail can count on it. */
@@ -12,6 +14,8 @@ type RawMail = {
   envelope: { from: string; to: string };
   messageId: string;
   message: Buffer;
+  /** Runs when one of the connections is this mail's: until then it waits for its turn. */
+  onTurn?: (() => void) | undefined;
   /** Runs when the relay is ready for the body, before the first byte of it leaves; a rejection stops the mail. */
   onBodyRead: () => Promise<void>;
   signal: AbortSignal;
@@ -21,8 +25,6 @@ export type Mailer = {
   sendRaw(mail: RawMail): Promise<SendResult>;
   close(): void;
 };
-
-type BodyOpener = SendMailOptions & { openBody: () => Readable };
 
 /** How long a relay may take: to the 354, and from there to its answer. */
 export type Deadlines = { envelopeMs: number; answerMs: number };
@@ -36,12 +38,22 @@ export function openMailer(options: {
   /** Shorter ones than a lease allows for; left out: as long as that. */
   deadlines?: Deadlines | undefined;
 }): Mailer {
-  const { deadlines = DEADLINES } = options;
+  const { connections, deadlines = DEADLINES } = options;
+  const lane = createLane({ atOnce: connections, mostWaiting: Number.POSITIVE_INFINITY, full: UNAVAILABLE });
   let opening: ReturnType<typeof openTransport> | undefined;
   return {
     async sendRaw(mail) {
       opening ??= openTransport(options);
-      return send(await opening, mail, deadlines);
+      const transport = await opening;
+      const cameAt = performance.now();
+      return lane<SendResult>(async () => {
+        mail.onTurn?.();
+        if (mail.signal.aborted) return { kind: 'not-sent', reason: 'sending was stopped' };
+        // Its lease would not last.
+        if (performance.now() - cameAt > deadlines.envelopeMs)
+          return { kind: 'not-sent', reason: 'no connection to the relay was free in time' };
+        return send(transport, mail, deadlines);
+      });
     },
     close: () => void opening?.then((transport) => transport.close()),
   };
@@ -49,7 +61,7 @@ export function openMailer(options: {
 
 async function openTransport(options: { url: string; connections: number }) {
   const { createTransport } = await import('nodemailer');
-  const transport = createTransport({
+  return createTransport({
     pool: true,
     url: options.url,
     maxConnections: options.connections,
@@ -58,19 +70,11 @@ async function openTransport(options: { url: string; connections: number }) {
     greetingTimeout: 15 * SECOND_MS,
     socketTimeout: ANSWER_DEADLINE_MS,
   });
-  // The client would read ahead of the relay's 354. Handing it the stream itself makes the first read tell.
-  transport.use('stream', (mail, done) => {
-    mail.message.createReadStream = (mail.data as BodyOpener).openBody as never;
-    done();
-  });
-  return transport;
 }
 
-async function send(
-  transport: Awaited<ReturnType<typeof openTransport>>,
-  mail: RawMail,
-  deadlines: Deadlines,
-): Promise<SendResult> {
+type Transport = Awaited<ReturnType<typeof openTransport>>;
+
+async function send(transport: Transport, mail: RawMail, deadlines: Deadlines): Promise<SendResult> {
   const deadline = new AbortController();
   let timer = setTimeout(() => deadline.abort(), deadlines.envelopeMs);
   let hasBegun = false;
@@ -89,19 +93,17 @@ async function send(
     stream.push(mail.message);
     stream.push(null);
   }
-  const message: BodyOpener = {
-    envelope: { from: mail.envelope.from, to: [mail.envelope.to] },
-    messageId: mail.messageId,
-    signal: AbortSignal.any([mail.signal, deadline.signal]),
-    openBody: () =>
-      new Readable({
-        read() {
-          handOver(this).catch((error) => this.destroy(error));
-        },
-      }),
-  };
   try {
-    const sent = await transport.sendMail(message);
+    const sent = await handToPool(transport, {
+      ...mail,
+      signal: AbortSignal.any([mail.signal, deadline.signal]),
+      openBody: () =>
+        new Readable({
+          read() {
+            handOver(this).catch((error) => this.destroy(error));
+          },
+        }),
+    });
     return { kind: 'accepted', response: sent.response };
   } catch (error) {
     return judgeFailure(error as Error, isHandedOver);
@@ -109,4 +111,24 @@ async function send(
     isOver = true;
     clearTimeout(timer);
   }
+}
+
+type Handed = Pick<RawMail, 'envelope' | 'messageId' | 'signal'> & { openBody: () => Readable };
+
+/**
+ * As a transport is handed what has been composed. By `sendMail` the client would compose a message of its own first,
+ * and read ahead of the relay's 354; the stream itself tells by its first read.
+ */
+function handToPool(transport: Transport, mail: Handed): Promise<SMTPSentMessageInfo> {
+  const message = {
+    getEnvelope: () => ({ from: mail.envelope.from, to: [mail.envelope.to] }),
+    getHeader: () => mail.messageId,
+    messageId: () => mail.messageId,
+    createReadStream: mail.openBody,
+  };
+  return new Promise((resolve, reject) => {
+    transport.transporter.send({ data: { signal: mail.signal }, message } as never, (error, sent) =>
+      error ? reject(error) : resolve(sent as SMTPSentMessageInfo),
+    );
+  });
 }

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { after, SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { coalesce } from '../../kernel/database/coalesce.ts';
+import { rowsInSql } from '../../kernel/database/rows-in-sql.ts';
 import { instantFor, isSqlite, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
@@ -8,8 +10,14 @@ import { ANSWER_DEADLINE_MS, ENVELOPE_DEADLINE_MS } from '../../kernel/mailer/ma
 import '../../kernel/jobs/job-pauses.entity.ts';
 import { type DeliveryLane, type MailPaceKind, PAUSED_AS } from './deliveries.entity.ts';
 
-/** Long enough to reach the relay's 354; whoever takes longer has lost the mail to another process. */
-const LEASE_MS = ENVELOPE_DEADLINE_MS + 15 * SECOND_MS;
+/**
+ * Long enough to reach the relay's 354, and in the bulk lane to wait for a connection before; whoever takes longer has
+ * lost the mail to another process.
+ */
+const LEASE_MS: Record<DeliveryLane, number> = {
+  prompt: ENVELOPE_DEADLINE_MS + 15 * SECOND_MS,
+  bulk: 2 * ENVELOPE_DEADLINE_MS + 15 * SECOND_MS,
+};
 const SENDING_LEASE_MS = ANSWER_DEADLINE_MS + 60 * SECOND_MS;
 
 const CLAIMED_COLUMNS = [
@@ -61,12 +69,11 @@ export async function claimDeliveries(
   kinds?: readonly string[],
 ): Promise<ClaimedDelivery[]> {
   // One that is taken by its id is one that somebody waits for.
-  const pausedAs = PAUSED_AS['lane' in which ? which.lane : 'prompt'];
+  const lane = 'lane' in which ? which.lane : 'prompt';
   const now = ctx.clock.now();
   const owner = newId();
-  const sql = sqlOf(ctx.em);
   // Materialised by its row locks: as a plain subquery it could be run once for each row it is compared with.
-  const rows = await sql
+  const rows = await sqlOf(ctx.em)
     .with('due', (db) => {
       let due = db
         .selectFrom('delivery')
@@ -76,7 +83,10 @@ export async function claimDeliveries(
         .where(({ not, exists, selectFrom }) =>
           not(
             exists(
-              selectFrom('job_pause').select('name').where('what', '=', 'queue').where('name', '=', pausedAs),
+              selectFrom('job_pause')
+                .select('name')
+                .where('what', '=', 'queue')
+                .where('name', '=', PAUSED_AS[lane]),
             ),
           ),
         );
@@ -86,14 +96,14 @@ export async function claimDeliveries(
       due =
         'id' in which
           ? due.where('id', '=', which.id)
-          : due.where('lane', '=', which.lane).orderBy('next_try_at').limit(which.most);
+          : due.where('lane', '=', lane).orderBy('next_try_at').limit(which.most);
       return isSqlite(ctx.em) ? due : due.forUpdate().skipLocked();
     })
     .updateTable('delivery')
     .set((row) => ({
       state: 'claimed',
       owner,
-      lease_until: instantFor(ctx.em, after(now, LEASE_MS)),
+      lease_until: instantFor(ctx.em, after(now, LEASE_MS[lane])),
       tries: row('tries', '+', 1),
     }))
     .where('id', 'in', (row) => row.selectFrom('due').select('due.id'))
@@ -134,22 +144,18 @@ export async function markSending(ctx: Context, delivery: ClaimedDelivery): Prom
 /** Each by its own claim, so that one whose lease is over takes nothing from the others. */
 const mark = coalesce(async (ctx: Context, deliveries: readonly ClaimedDelivery[]): Promise<boolean[]> => {
   const now = ctx.clock.now();
-  const marked = await sqlOf(ctx.em)
-    .updateTable('delivery')
-    .set({ state: 'sending', lease_until: instantFor(ctx.em, after(now, SENDING_LEASE_MS)) })
-    .where(({ eb, refTuple, tuple }) =>
-      eb(
-        refTuple('id', 'owner'),
-        'in',
-        deliveries.map(({ id, owner }) => tuple(id, owner)),
-      ),
-    )
-    .where('state', '=', 'claimed')
-    .where('lease_until', '>', instantFor(ctx.em, now))
-    .returning(['id', 'owner'])
-    .execute();
-  const claims = new Set(marked.map(({ id, owner }) => `${id} ${owner}`));
-  return deliveries.map(({ id, owner }) => claims.has(`${id} ${owner}`));
+  const claims = rowsInSql(ctx.em, 'claim', {
+    rows: deliveries.map(({ id, owner }) => ({ id, owner })),
+    columns: { id: 'uuid', owner: 'text' },
+  });
+  const { rows } = await sql<{ id: string; owner: string }>`
+    update delivery set state = 'sending', lease_until = ${instantFor(ctx.em, after(now, SENDING_LEASE_MS))}
+    from ${claims}
+    where delivery.id = claim.id and delivery.owner = claim.owner
+      and delivery.state = 'claimed' and delivery.lease_until > ${instantFor(ctx.em, now)}
+    returning delivery.id, delivery.owner`.execute(sqlOf(ctx.em));
+  const marked = new Set(rows.map(({ id, owner }) => `${id} ${owner}`));
+  return deliveries.map(({ id, owner }) => marked.has(`${id} ${owner}`));
 });
 
 /**

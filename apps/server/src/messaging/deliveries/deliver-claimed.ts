@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
 import { coalesce } from '../../kernel/database/coalesce.ts';
-import { sqlOf } from '../../kernel/database/sql-of.ts';
+import { isAmong, sqlOf } from '../../kernel/database/sql-of.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { Mailer } from '../../kernel/mailer/mailer.ts';
 import type { SendResult } from '../../kernel/mailer/send-result.ts';
@@ -17,11 +17,19 @@ import { keepDueNotice } from './keep-due-notice.ts';
 import { isSealed, openPayload } from './sealed-payload.ts';
 import { type Settlement, settleDelivery } from './settle-delivery.ts';
 
+type Sending = {
+  mails: readonly AnyMail[];
+  mailer: Mailer;
+  signal: AbortSignal;
+  /** Runs when the mail has a connection to the relay. */
+  onTurn?: (() => void) | undefined;
+};
+
 /** Sends one mail that this process has claimed, and writes down how it went. Never throws for the mail's sake. */
 export async function deliverClaimed(
   ctx: Context,
   delivery: ClaimedDelivery,
-  sender: { mails: readonly AnyMail[]; mailer: Mailer; signal: AbortSignal },
+  sender: Sending,
 ): Promise<void> {
   const settlement = await send(ctx, delivery, sender).catch((error): Settlement => {
     ctx.log.error(
@@ -37,11 +45,7 @@ export async function deliverClaimed(
   await settleDelivery(ctx, delivery, settlement);
 }
 
-async function send(
-  ctx: Context,
-  delivery: ClaimedDelivery,
-  sender: { mails: readonly AnyMail[]; mailer: Mailer; signal: AbortSignal },
-): Promise<Settlement> {
+async function send(ctx: Context, delivery: ClaimedDelivery, sender: Sending): Promise<Settlement> {
   const mail = mailOf(delivery, sender.mails);
   const { recipient, locale } = await currentRecipient(ctx, delivery);
   const { accountId } = delivery;
@@ -69,6 +73,7 @@ async function send(
       envelope: { from: senderAddress(ctx.config.MAIL_FROM), to: recipient },
       messageId: delivery.messageId,
       message,
+      onTurn: sender.onTurn,
       onBodyRead: () => markSending(ctx, delivery),
       signal: sender.signal,
     }),
@@ -135,7 +140,7 @@ const readRecipient = coalesce(async (ctx: Context, accountIds: readonly string[
   const rows = await sqlOf(ctx.em)
     .selectFrom('account')
     .select(['id', 'address as recipient', 'locale'])
-    .where('id', 'in', [...new Set(accountIds)])
+    .where(isAmong(ctx.em, 'id', [...new Set(accountIds)]))
     .execute();
   const found = new Map(rows.map((row) => [row.id, row]));
   return accountIds.map((id) => found.get(id));

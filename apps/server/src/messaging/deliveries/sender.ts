@@ -6,14 +6,15 @@ import { deliverClaimed, tellOfWaiting } from './deliver-claimed.ts';
 import { DELIVERY_LANES, type DeliveryLane } from './deliveries.entity.ts';
 import { keepPace } from './keep-pace.ts';
 
-/** Mails at once in one process. Those that people wait for have connections of their own. */
-export const AT_ONCE: Record<DeliveryLane, number> = { prompt: 4, bulk: 20 };
+/** Connections to the relay of one process. Mails that people wait for have some of their own. */
+export const AT_ONCE: Record<DeliveryLane, number> = { prompt: 8, bulk: 20 };
 
 /** What of this process sends mail, with its connections to the relay. */
 export type Sender = {
   /** What is to be sent now; `isAll` when nothing more is due. */
   claim(lane: DeliveryLane, most: number): Promise<{ claimed: ClaimedDelivery[]; isAll: boolean }>;
-  deliver(delivery: ClaimedDelivery): Promise<void>;
+  /** `onTurn` runs when the mail has a connection to the relay. */
+  deliver(delivery: ClaimedDelivery, onTurn?: () => void): Promise<void>;
   /** One by its id, at once; nothing if another process has it or it is settled. */
   deliverNow(deliveryId: string): Promise<void>;
   /** Waits for what is on its way, then lets go of the relay. */
@@ -37,10 +38,9 @@ export function openSender(options: {
   const url = options.contextOf().config.SMTP_URL;
   if (url === undefined) throw new Error('there is no SMTP_URL to send mail to');
   const mailers = Object.fromEntries(
-    // Jobs and the sweep may each be at work on as many.
     DELIVERY_LANES.map((lane) => [
       lane,
-      openMailer({ url, connections: AT_ONCE[lane] * 2, deadlines: options.deadlines }),
+      openMailer({ url, connections: AT_ONCE[lane], deadlines: options.deadlines }),
     ]),
   ) as Record<DeliveryLane, Mailer>;
   const atWork = new Set<Promise<void>>();
@@ -55,9 +55,9 @@ export function openSender(options: {
       await tellOfWaiting(ctx, waiting, options.mails);
       return { claimed, isAll: due.length < most };
     },
-    deliver(delivery) {
+    deliver(delivery, onTurn) {
       const mailer = mailers[delivery.lane];
-      const work = deliverClaimed(options.contextOf(), delivery, { ...options, mailer });
+      const work = deliverClaimed(options.contextOf(), delivery, { ...options, mailer, onTurn });
       atWork.add(work);
       return work.finally(() => atWork.delete(work));
     },

@@ -29,15 +29,19 @@ function sleep(milliseconds: number, ...until: AbortSignal[]): Promise<void> {
 
 type Sweep = { sender: Sender; alarm: Alarm; contextOf: () => Context; signal: AbortSignal };
 
-/** Claims what is due in one lane and sends it, some at once, without a pause while there is more. */
+/**
+ * Claims what is due in one lane and sends it, without a pause while there is more. As many as there are connections are
+ * made ready while those are taken, so that none of them waits for the database.
+ */
 export async function sweepLane(lane: DeliveryLane, sweep: Sweep): Promise<void> {
   const most = AT_ONCE[lane];
+  const made = new Set<Promise<void>>();
   const atWork = new Set<Promise<void>>();
   while (!sweep.signal.aborted) {
-    const free = most - atWork.size;
+    const free = most - made.size;
     // By handfuls: claiming one for each one that is done would ask the database for every single mail.
     if (free < most / 2) {
-      await Promise.race(atWork);
+      await Promise.race(made);
       continue;
     }
     const rung = sweep.alarm.next();
@@ -46,14 +50,20 @@ export async function sweepLane(lane: DeliveryLane, sweep: Sweep): Promise<void>
       return { claimed: [], isAll: true };
     });
     for (const delivery of claimed) {
+      const turn = Promise.withResolvers<void>();
+      const ready = turn.promise.finally(() => made.delete(ready));
+      made.add(ready);
       const work: Promise<void> = sweep.sender
-        .deliver(delivery)
+        .deliver(delivery, turn.resolve)
         .catch((error) =>
           sweep
             .contextOf()
             .log.error({ err: error, deliveryId: delivery.id }, 'how a mail went is not written down'),
         )
-        .finally(() => atWork.delete(work));
+        .finally(() => {
+          turn.resolve();
+          atWork.delete(work);
+        });
       atWork.add(work);
     }
     if (isAll) await sleep(SWEEP_EVERY_MS, rung, sweep.signal);

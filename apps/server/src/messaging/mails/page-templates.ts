@@ -2,18 +2,27 @@ import { LRUCache } from 'lru-cache';
 import { escapeHtml } from '../../kernel/html.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { MailBlock, MailContent } from './mail-content.ts';
+import { joinQuotedPrintable, type QuotedPrintable, quotedPrintable } from './mime.ts';
 import { renderPage } from './render-html.ts';
 
-const templates = new LRUCache<string, Promise<string>>({ max: 300 });
+/** A page in pieces: what is the same in all mails of its shape, encoded, and the number of the text that stands between. */
+type Template = readonly (QuotedPrintable | number)[];
+
+const templates = new LRUCache<string, Promise<Template>>({ max: 300 });
 
 /** Around the number of a text: from Unicode's private use, and taken out of what people write. */
 const [OPEN, CLOSE] = ['\uE000', '\uE001'];
 
 /**
- * The html of a mail. Rendering costs more than all the rest of sending, and mails of one shape differ in their texts
- * alone: each shape is rendered once with marks in place of its texts, and the texts are put there, escaped.
+ * The html of a mail, encoded for the wire. Rendering and encoding cost more than all the rest of sending, and mails of
+ * one shape differ in their texts alone: each shape is rendered once with marks in place of its texts, and the texts are
+ * put there, escaped.
  */
-export async function renderHtml(content: MailContent, locale: Locale, host: string): Promise<string> {
+export async function renderHtml(
+  content: MailContent,
+  locale: Locale,
+  host: string,
+): Promise<QuotedPrintable> {
   const texts: string[] = [];
   const marked = withMarks(content, (text) => {
     texts.push(text.replace(/[\uE000\uE001]/g, ''));
@@ -22,13 +31,23 @@ export async function renderHtml(content: MailContent, locale: Locale, host: str
   const key = JSON.stringify([locale, host, marked]);
   let template = templates.get(key);
   if (template === undefined) {
-    template = renderPage(marked, locale, host);
+    template = renderPage(marked, locale, host).then(inPieces);
     templates.set(key, template);
     template.catch(() => templates.delete(key));
   }
-  return (await template).replace(/\uE000(\d+)\uE001/g, (_, number: string) =>
-    escapeHtml(texts[Number(number)] ?? ''),
+  const pieces = await template;
+  return joinQuotedPrintable(
+    pieces.map((piece) =>
+      typeof piece === 'number' ? quotedPrintable(escapeHtml(texts[piece] ?? '')) : piece,
+    ),
   );
+}
+
+/** Every second piece is the number of a text. */
+function inPieces(page: string): Template {
+  return page
+    .split(/\uE000(\d+)\uE001/)
+    .map((piece, index) => (index % 2 === 1 ? Number(piece) : quotedPrintable(piece)));
 }
 
 type Mark = (text: string) => string;

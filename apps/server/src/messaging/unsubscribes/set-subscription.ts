@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
 import { coalesce } from '../../kernel/database/coalesce.ts';
-import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
+import { instantFor, isAmong, sqlOf } from '../../kernel/database/sql-of.ts';
 import type { Subscription } from './unsubscribe-link.ts';
 import './unsubscribes.entity.ts';
 
@@ -28,7 +28,7 @@ export const isUnsubscribed = coalesce(
     const rows = await sqlOf(ctx.em)
       .selectFrom('unsubscribe')
       .select(['account_id', 'topic'])
-      .where('account_id', 'in', [...new Set(subscriptions.map(({ accountId }) => accountId))])
+      .where(isAmong(ctx.em, 'account_id', [...new Set(subscriptions.map(({ accountId }) => accountId))]))
       .execute();
     const ended = new Set(rows.map((row) => `${row.topic} ${row.account_id}`));
     return subscriptions.map(({ accountId, topic }) => ended.has(`${topic} ${accountId}`));

@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
 import { coalesce } from '../../kernel/database/coalesce.ts';
-import { sqlOf, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
+import { isAmong, sqlOf, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
 import '../../people/accounts/accounts.entity.ts';
 import '../events/events.entity.ts';
 import './participations.entity.ts';
@@ -38,7 +38,7 @@ async function readAttendances(ctx: Context, participationIds: readonly string[]
     .select(['p.seat_changes', 'p.checked_in_at', 'p.updated_at as moved_at'])
     .select(PERSON_COLUMNS)
     .select(EVENT_COLUMNS)
-    .where('p.id', 'in', [...new Set(participationIds)])
+    .where(isAmong(ctx.em, 'p.id', [...new Set(participationIds)]))
     .execute();
   const found = new Map(rows.map((row) => [row.id, row]));
   return participationIds.map((participationId) => {
