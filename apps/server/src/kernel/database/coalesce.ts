@@ -6,21 +6,25 @@ type Waiting<Item, Result> = {
   reject: (error: unknown) => void;
 };
 
-const MOST_AT_ONCE = 200;
+type Run<Item, Result> = (ctx: Context, items: readonly Item[]) => Promise<readonly Result[]>;
+
+const MOST_TOGETHER = 200;
 
 /**
  * What many ask for one by one is asked for together: while the database works on what was asked before, the next are
  * collected, and go as one statement. Alone, nobody waits for company. `run` answers in the order of the items. Only for
- * what stands outside of a transaction: the context of the first serves for all, of one installation each.
+ * what stands outside of a transaction: the context of the first serves for all, of one installation each. Where what is
+ * asked for ends with a commit, `atOnce` lets some of them wait for the disk together.
  */
 export function coalesce<Item, Result>(
-  run: (ctx: Context, items: readonly Item[]) => Promise<readonly Result[]>,
+  run: Run<Item, Result>,
+  { atOnce = 1 }: { atOnce?: number } = {},
 ): (ctx: Context, item: Item) => Promise<Result> {
   const lines = new WeakMap<Context['config'], (ctx: Context, item: Item) => Promise<Result>>();
   return (ctx, item) => {
     let ask = lines.get(ctx.config);
     if (ask === undefined) {
-      ask = openLine(run);
+      ask = openLine(run, atOnce);
       lines.set(ctx.config, ask);
     }
     return ask(ctx, item);
@@ -28,18 +32,19 @@ export function coalesce<Item, Result>(
 }
 
 function openLine<Item, Result>(
-  run: (ctx: Context, items: readonly Item[]) => Promise<readonly Result[]>,
+  run: Run<Item, Result>,
+  atOnce: number,
 ): (ctx: Context, item: Item) => Promise<Result> {
   let waiting: Waiting<Item, Result>[] = [];
-  let isBusy = false;
+  let working = 0;
 
   async function work(ctx: Context): Promise<void> {
-    isBusy = true;
+    working++;
     // Whoever asks in the same turn of the event loop comes along.
     await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) {
-      const together = waiting.slice(0, MOST_AT_ONCE);
-      waiting = waiting.slice(MOST_AT_ONCE);
+      const together = waiting.slice(0, MOST_TOGETHER);
+      waiting = waiting.slice(MOST_TOGETHER);
       try {
         const results = await run(
           ctx,
@@ -50,12 +55,12 @@ function openLine<Item, Result>(
         for (const { reject } of together) reject(error);
       }
     }
-    isBusy = false;
+    working--;
   }
 
   return (ctx, item) =>
     new Promise<Result>((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (!isBusy) void work(ctx);
+      if (working < atOnce) void work(ctx);
     });
 }

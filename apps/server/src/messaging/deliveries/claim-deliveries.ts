@@ -141,8 +141,10 @@ export async function markSending(ctx: Context, delivery: ClaimedDelivery): Prom
   if (!(await mark(ctx, delivery))) throw new Error('the lease on this mail has run out');
 }
 
+const mark = coalesce(markAll, { atOnce: 3 });
+
 /** Each by its own claim, so that one whose lease is over takes nothing from the others. */
-const mark = coalesce(async (ctx: Context, deliveries: readonly ClaimedDelivery[]): Promise<boolean[]> => {
+async function markAll(ctx: Context, deliveries: readonly ClaimedDelivery[]): Promise<boolean[]> {
   const now = ctx.clock.now();
   const claims = rowsInSql(ctx.em, 'claim', {
     rows: deliveries.map(({ id, owner }) => ({ id, owner })),
@@ -156,7 +158,7 @@ const mark = coalesce(async (ctx: Context, deliveries: readonly ClaimedDelivery[
     returning delivery.id, delivery.owner`.execute(sqlOf(ctx.em));
   const marked = new Set(rows.map(({ id, owner }) => `${id} ${owner}`));
   return deliveries.map(({ id, owner }) => marked.has(`${id} ${owner}`));
-});
+}
 
 /**
  * What a process left behind that died or froze: a mail that had not reached the relay goes back in line; one

@@ -42,12 +42,15 @@ export async function settleDelivery(ctx: Context, delivery: ClaimedDelivery, to
 type Settled = { delivery: ClaimedDelivery; to: Settlement };
 
 /** Some at once, for a worker that sends many settles many. What a claim no longer holds stays as it is. */
-const write = coalesce(async (ctx: Context, settled: readonly Settled[]): Promise<null[]> => {
-  const now = ctx.clock.now();
-  const rows = settled.map(({ delivery, to }) => rowOf(delivery, to, now));
-  await writeAll(ctx, rows);
-  return rows.map(() => null);
-});
+const write = coalesce(
+  async (ctx: Context, settled: readonly Settled[]): Promise<null[]> => {
+    const now = ctx.clock.now();
+    const rows = settled.map(({ delivery, to }) => rowOf(delivery, to, now));
+    await writeAll(ctx, rows);
+    return rows.map(() => null);
+  },
+  { atOnce: 3 },
+);
 
 type Row = {
   id: string;

@@ -29,18 +29,24 @@ function sleep(milliseconds: number, ...until: AbortSignal[]): Promise<void> {
 
 type Sweep = { sender: Sender; alarm: Alarm; contextOf: () => Context; signal: AbortSignal };
 
+/** While the relay is quick, so many times as there are connections are claimed ahead. */
+const AHEAD = 4;
+const QUICK_MS = SECOND_MS;
+
 /**
- * Claims what is due in one lane and sends it, without a pause while there is more. As many as there are connections are
- * made ready while those are taken, so that none of them waits for the database.
+ * Claims what is due in one lane and sends it, without a pause while there is more. Some are made ready while all
+ * connections are taken, so that none of these waits for the database; the fewer, the slower the relay is.
  */
 export async function sweepLane(lane: DeliveryLane, sweep: Sweep): Promise<void> {
   const most = AT_ONCE[lane];
   const made = new Set<Promise<void>>();
   const atWork = new Set<Promise<void>>();
+  let waitedMs = 0;
   while (!sweep.signal.aborted) {
-    const free = most - made.size;
+    const ahead = waitedMs < QUICK_MS ? most * AHEAD : most;
+    const free = ahead - made.size;
     // By handfuls: claiming one for each one that is done would ask the database for every single mail.
-    if (free < most / 2) {
+    if (free < ahead / 2) {
       await Promise.race(made);
       continue;
     }
@@ -49,9 +55,13 @@ export async function sweepLane(lane: DeliveryLane, sweep: Sweep): Promise<void>
       sweep.contextOf().log.warn({ err: error, lane }, 'due mail could not be looked for');
       return { claimed: [], isAll: true };
     });
+    const claimedAt = performance.now();
     for (const delivery of claimed) {
       const turn = Promise.withResolvers<void>();
-      const ready = turn.promise.finally(() => made.delete(ready));
+      const ready = turn.promise.finally(() => {
+        waitedMs = performance.now() - claimedAt;
+        made.delete(ready);
+      });
       made.add(ready);
       const work: Promise<void> = sweep.sender
         .deliver(delivery, turn.resolve)
