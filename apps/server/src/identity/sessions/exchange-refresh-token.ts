@@ -6,6 +6,7 @@ import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
 import { UNAVAILABLE } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { forgetAnswers } from '../../kernel/idempotency/forget-answers.ts';
 import { whereabouts } from '../../kernel/places/places.ts';
 import { randomToken, sha256 } from '../../kernel/secrets.ts';
 import { postMail } from '../../messaging/deliveries/post-mail.ts';
@@ -121,6 +122,9 @@ async function exchangeSpent(
   if (!isLate) return giveAgain(ctx, found);
   // Never two that live: whoever comes with the one that is replaced is found out.
   successor.usedAt = now;
+  // The same call again would otherwise be answered with it.
+  if (held.isConfirmation)
+    await forgetAnswers(ctx, { accountId: session.accountId, area: 'reauthentications' });
   session.tokensSince = nextRenewal(session, now);
   return giveNext(ctx, call, found);
 }
