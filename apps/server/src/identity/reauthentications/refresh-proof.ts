@@ -9,7 +9,7 @@ import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { answerTokens } from '../sessions/answer-tokens.ts';
 import { exchangeRefreshToken } from '../sessions/exchange-refresh-token.ts';
 import type { Factor } from '../sessions/sessions.contract.ts';
-import { nextRenewal } from '../sessions/sessions.entity.ts';
+import { beginRenewal } from '../sessions/sessions.entity.ts';
 import { REFRESH_TOKEN_REQUIRED, type ReauthenticationOutcome } from './reauthentications.contract.ts';
 
 /**
@@ -28,9 +28,8 @@ export async function refreshProof(
   if (held instanceof Fault) return held;
   if (held.session.id !== id) throw new Fault(REFRESH_TOKEN_REQUIRED);
   const now = ctx.clock.now();
-  const renewedAt = nextRenewal(held.session, now);
-  Object.assign(held.session, { authenticatedAt: now, tokensSince: renewedAt, lastUsedAt: renewedAt });
-  Object.assign(held.session, { factors, passkeyId });
+  const tokensSince = beginRenewal(held.session, now);
+  Object.assign(held.session, { authenticatedAt: now, tokensSince, factors, passkeyId });
   recordAuditEntry(ctx, {
     action: 'session.reauthenticated',
     subjectType: 'session',

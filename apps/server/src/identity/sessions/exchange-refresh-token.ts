@@ -19,7 +19,7 @@ import { endOfSession, isOver } from './session-lifetime.ts';
 import { sessionReusedMail } from './session-reused.mail.ts';
 import { SESSION_ENDED } from './sessions.contract.ts';
 import {
-  nextRenewal,
+  beginRenewal,
   RefreshTokenEntity,
   type RefreshTokenRow,
   SessionEntity,
@@ -90,8 +90,7 @@ function giveNext(ctx: Context, call: Call, { token, held, confirms, ...found }:
     { hash: successor.hash, sessionId: session.id, issuedAt: now },
     { persist: true },
   );
-  session.lastUsedAt = nextRenewal(session, now);
-  session.isSeen = false;
+  beginRenewal(session, now);
   session.expiresAt = endOfSession(ctx, session.createdAt);
   session.ipAddress = call.device.ipAddress;
   session.userAgent = call.device.userAgent;
@@ -110,7 +109,7 @@ async function exchangeSpent(
   // Sent before the token was spent, and here only now: nobody waits for the answer, and nobody is a thief.
   if (isLate && sentAt && sentAt < usedAt && sentAt > after(now, -LATEST_COPY_MS)) return tryAgain();
   const successor = await lockSuccessor(ctx, held);
-  if (successor === null || (isLate && !(await isUnseen(ctx, session)))) {
+  if (successor === null || (isLate && !(await isAwaited(ctx, session)))) {
     await endReused(ctx, call, found);
     return refuse(call, found.deliver);
   }
@@ -125,7 +124,7 @@ async function exchangeSpent(
   // The same call again would otherwise be answered with it.
   if (held.isConfirmation)
     await forgetAnswers(ctx, { accountId: session.accountId, area: 'reauthentications' });
-  session.tokensSince = nextRenewal(session, now);
+  session.tokensSince = beginRenewal(session, now);
   return giveNext(ctx, call, found);
 }
 
@@ -143,13 +142,13 @@ async function lockSuccessor(
 }
 
 /** Locks the session, so that an access token of the last renewal comes before this or is refused. */
-async function isUnseen(ctx: Context, { id }: SessionRow): Promise<boolean> {
-  const unseen = await ctx.em.findOne(
+async function isAwaited(ctx: Context, { id }: SessionRow): Promise<boolean> {
+  const awaited = await ctx.em.findOne(
     SessionEntity,
-    { id, isSeen: false },
+    { id, awaitedSince: { $ne: null } },
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
-  return unseen !== null;
+  return awaited !== null;
 }
 
 function giveAgain(ctx: Context, { token, held, confirms, ...found }: Found): HeldSession | Fault {

@@ -1,6 +1,6 @@
 import type { Config } from '../../kernel/config.ts';
 import type { Database } from '../../kernel/database/database.ts';
-import { instantFor, sqlOf, toInstant, truthFor } from '../../kernel/database/sql-of.ts';
+import { instantFor, sqlOf, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
 import { owesSecondFactor } from '../second-factors/owes-second-factor.ts';
 import { type AccessClaims, verifyAccessToken } from './access-token.ts';
 import { ACCOUNT_COLUMNS, accountPart, type TokenHolder } from './token-holder.ts';
@@ -29,10 +29,9 @@ async function holderOf(
   if (row.ended_at !== null || row.disabled_at !== null || toInstant(row.expires_at) <= now) return undefined;
   // It was exchanged for another when its owner showed again who they are, or had not got it.
   if (claims.renewedAt < toInstant(row.tokens_since ?? row.created_at)) return undefined;
-  const isOfLast = claims.renewedAt.getTime() === toInstant(row.last_used_at).getTime();
+  const isAwaited = toInstantOrNull(row.awaited_since)?.getTime() === claims.renewedAt.getTime();
   // Renewed again since it was read: only what is there now says whether this token is one that was replaced.
-  if (isOfLast && !row.is_seen && !(await markSeen(database, claims)))
-    return holderOf({ config, database }, claims, now);
+  if (isAwaited && !(await markSeen(database, claims))) return holderOf({ config, database }, claims, now);
   return {
     actor: {
       ...accountPart(row),
@@ -58,8 +57,7 @@ async function sessionRow(database: Database, sessionId: string) {
       'session.expires_at',
       'session.authenticated_at',
       'session.tokens_since',
-      'session.last_used_at',
-      'session.is_seen',
+      'session.awaited_since',
       'session.created_at',
       ...ACCOUNT_COLUMNS,
     ])
@@ -69,15 +67,15 @@ async function sessionRow(database: Database, sessionId: string) {
 
 /**
  * Somebody has what the last renewal gave: from now on the refresh token before it is spent for good. Written at the
- * first sight alone, and false when that renewal is not the last one any more.
+ * first sight alone, and false when somebody else was first, or that renewal is not the last one any more.
  */
 async function markSeen(database: Database, { sessionId, renewedAt }: AccessClaims): Promise<boolean> {
   const em = database.fork();
   const marked = await sqlOf(em)
     .updateTable('session')
-    .set({ is_seen: truthFor(em, true) })
+    .set({ awaited_since: null })
     .where('id', '=', sessionId)
-    .where('last_used_at', '=', instantFor(em, renewedAt))
+    .where('awaited_since', '=', instantFor(em, renewedAt))
     .executeTakeFirst();
   return marked.numUpdatedRows > 0n;
 }

@@ -96,6 +96,17 @@ describe('A13 a lost answer', () => {
     expect(living).toHaveLength(1);
   });
 
+  it('is not taken for one that came because a token from before it is used at the same moment', async () => {
+    const people = await Promise.all(Array.from({ length: 8 }, person));
+    const given = await Promise.all(people.map(async (held) => (await refresh(held.refreshToken)).data));
+    await Promise.all(
+      given.flatMap(({ accessToken, refreshToken }) => [me(accessToken, other.url), refresh(refreshToken)]),
+    );
+    await pass(LATER);
+    const again = await Promise.all(given.map(({ refreshToken }) => refresh(refreshToken)));
+    expect(tally(again)).toEqual({ OK: 8 });
+  });
+
   it('A5 makes nobody fresh who asks for it late', async () => {
     const held = await person();
     await refresh(held.refreshToken);

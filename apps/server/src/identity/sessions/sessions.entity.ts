@@ -19,8 +19,8 @@ export const SessionEntity = defineEntity({
     tokensSince: p.datetime(3).nullable(),
     /** When it was last renewed, which is also what its access tokens are of. */
     lastUsedAt: p.datetime(3),
-    /** Whether anybody has come with what the last renewal gave. Until then its answer may have been lost. */
-    isSeen: p.boolean().default(true),
+    /** The last renewal, until somebody comes with what it gave: its answer may have been lost. */
+    awaitedSince: p.datetime(3).nullable(),
     expiresAt: p.datetime(3).index(),
     endedAt: p.datetime(3).nullable(),
     endReason: p.enum(SESSION_ENDS).nullable(),
@@ -36,9 +36,12 @@ export const SessionEntity = defineEntity({
 });
 export type SessionRow = InferEntity<typeof SessionEntity>;
 
-/** When a renewal is that comes now: always later than the one before, whosever clock that was by. */
-export function nextRenewal(session: Pick<SessionRow, 'lastUsedAt'>, now: Date): Date {
-  return new Date(Math.max(now.getTime(), session.lastUsedAt.getTime() + 1));
+/** Begins a renewal, whose tokens are awaited: always later than the one before, whosever clock that was by. */
+export function beginRenewal(session: SessionRow, now: Date): Date {
+  const renewedAt = new Date(Math.max(now.getTime(), session.lastUsedAt.getTime() + 1));
+  session.lastUsedAt = renewedAt;
+  session.awaitedSince = renewedAt;
+  return renewedAt;
 }
 
 /** Every refresh token of a family, by its SHA-256. The text of a token is never kept. */

@@ -30,7 +30,7 @@ export async function exportRoutes(
     await call.admit('exports');
     const ctx = call.context();
     const event = await readExported(ctx, link);
-    if (event === undefined || !(await useOnce(doors, link)))
+    if (event === undefined || !(await spendOnce(doors, link)))
       return answerDeadLink(request, reply, EXPORT_LINK_OVER);
     const { format } = link;
     return reply
@@ -57,7 +57,7 @@ async function readExported(ctx: Context, link: ExportLink) {
 }
 
 /** Counted in the database, so that of two who hold the link one gets the file, whichever processes they ask. */
-async function useOnce({ limits }: Doors, { id }: ExportLink): Promise<boolean> {
+async function spendOnce({ limits }: Doors, { id }: ExportLink): Promise<boolean> {
   try {
     await limits.spend(`export link ${id}`, 1, LINK_LIFETIME_MS);
     return true;

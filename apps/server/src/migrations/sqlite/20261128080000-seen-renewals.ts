@@ -1,7 +1,0 @@
-import { Migration } from '@mikro-orm/migrations';
-
-export class SeenRenewals extends Migration {
-  override up(): void {
-    this.addSql(`alter table "session" add column "is_seen" integer not null default true`);
-  }
-}
