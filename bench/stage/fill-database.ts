@@ -69,6 +69,6 @@ export async function fillEvents(
 /** An access token for each, as the server signs them. */
 export async function tokensFor(config: Config, callers: readonly SignedIn[]): Promise<string[]> {
   const now = new Date();
-  const signed = callers.map((caller) => signAccessToken(config, { ...caller, authenticatedAt: now }, now));
+  const signed = callers.map((caller) => signAccessToken(config, { ...caller, renewedAt: now }, now));
   return (await Promise.all(signed)).map(({ token }) => token);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { appRouter } from './app-router.ts';
-import { hideFromStrangers } from './identity/api-clients/hide-from-strangers.ts';
+import { hideDeadLinks, hideFromStrangers } from './identity/api-clients/hide-from-strangers.ts';
 import type { ClientMemory } from './identity/api-clients/remember-clients.ts';
 import { relatedOriginsRoutes } from './identity/passkeys/related-origins.routes.ts';
 import { jwksRoutes } from './identity/sessions/jwks.routes.ts';
@@ -60,8 +60,10 @@ export async function build(options: {
 
   const page = readConsolePage();
   const answerNothing = nothingHere(page);
+  const strangers = { config, clients, answerNothing };
+  const answerDeadLink = hideDeadLinks(strangers);
   await app.register(async (api) => {
-    hideFromStrangers(api, { config, clients, answerNothing });
+    hideFromStrangers(api, strangers);
     await api.register(trpcDoor, { prefix: '/trpc', doors, router: appRouter });
     await api.register(restDoor, { prefix: '/api/v1', doors, router: appRouter });
     await api.register(notificationStreamRoutes, { doors, notices });
@@ -76,12 +78,12 @@ export async function build(options: {
   healthRoutes(app, { database, isStopping: options.isStopping });
   await app.register(calendarRoutes, { doors });
   eventPageRoutes(app, { doors, page });
-  await app.register(exportRoutes, { doors });
+  await app.register(exportRoutes, { doors, answerDeadLink });
   relatedOriginsRoutes(app, { config });
   await app.register(staticPagesRoutes, { doors, router: appRouter });
   mediaRoutes(app, { storage: options.storage });
   await app.register(unsubscribeRoutes, { doors });
-  await app.register(uploadRoutes, { doors, storage: options.storage });
+  await app.register(uploadRoutes, { doors, storage: options.storage, answerDeadLink });
   if (!config.isProduction) {
     await app.register(clockRoutes, { clock, database });
     await app.register(inboxRoutes(options.inboxFolder));

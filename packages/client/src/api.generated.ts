@@ -2338,6 +2338,8 @@ export interface RedeemRecoveryInput {
 export interface RefreshSessionInput {
   /** Left out by browsers, whose cookie carries it; the next one then goes into the cookie too. */
   refreshToken?: string | undefined;
+  /** When this very request is sent, for whoever gives up waiting and sends another: one that then arrives late is not taken for a theft of the token. */
+  sentAt?: Date | undefined;
 }
 
 export interface RegisterPasskeyInput {

@@ -12,6 +12,7 @@ import { FoyerError, isFault } from './foyer-error.ts';
 import { checkedFetch } from './links/checked-fetch.ts';
 import { contextOf, type OperationContext } from './links/operation-context.ts';
 import { reauthenticationLink } from './links/reauthentication-link.ts';
+import { renewalLink } from './links/renewal-link.ts';
 import { retryLink } from './links/retry-link.ts';
 import { sessionLink } from './links/session-link.ts';
 import {
@@ -115,6 +116,7 @@ export function createClientWith(options: ClientOptions, more: MorePaths): Clien
       reauthenticationLink(options.onReauthenticationRequired),
       sessionLink({ keeper, ownHeaders, apiKey }),
       retryLink(clock),
+      renewalLink(clock),
       ...transport(),
     ],
   });

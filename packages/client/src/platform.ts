@@ -46,6 +46,7 @@ interface Platform {
   fetch(url: string, init: FetchInit): Promise<FetchAnswer>;
   setTimeout(task: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
+  AbortController: new () => { readonly signal: Signal; abort(): void };
   atob(text: string): string;
   TextDecoder: new () => { decode(bytes: Uint8Array | undefined, how: { stream: boolean }): string };
   crypto: { randomUUID?(): string; getRandomValues(bytes: Uint8Array): Uint8Array };

@@ -10,6 +10,8 @@ type Trouble =
   | { kind: 'cut' }
   /** Carried out, but the answer is lost. */
   | { kind: 'cutAfter' }
+  /** Carried out, and never answered: the connection stalls until its caller gives up. */
+  | { kind: 'stall' }
   | { kind: 'answer'; status: number; body: string; headers?: Record<string, string> };
 
 type Seen = { method: string; path: string; paths: string[]; headers: IncomingMessage['headers'] };
@@ -42,13 +44,15 @@ class Refusal extends TRPCError {
   }
 }
 
-type Held = { sessionId: string; usedAt?: number; successor?: string };
+type Held = { sessionId: string; usedAt?: number; successor?: string; isSeen?: boolean };
 
 /** A real HTTP server that speaks the wire of Foyer, with sessions as the real one has them. */
 export async function startSmallServer() {
   const state = {
     seen: [] as Seen[],
     troubles: [] as Trouble[],
+    /** What was carried out, and is not answered. */
+    stalled: [] as string[],
     /** Every connection breaks. */
     isAway: false,
     /** Procedures that refuse, the next times they are asked. */
@@ -71,7 +75,7 @@ export async function startSmallServer() {
   };
   const sessions = new Set<string>();
   const refreshTokens = new Map<string, Held>();
-  const accessTokens = new Map<string, { sessionId: string; endsAt: number }>();
+  const accessTokens = new Map<string, { sessionId: string; endsAt: number; of: Held }>();
   const account = {
     id: randomUUID(),
     address: 'person@example.org',
@@ -86,7 +90,8 @@ export async function startSmallServer() {
     const exp = iat + state.tokenLifetimeSeconds;
     const claims = Buffer.from(JSON.stringify({ iat, exp, jti: randomUUID() })).toString('base64url');
     const accessToken = `e30.${claims}.x`;
-    accessTokens.set(accessToken, { sessionId, endsAt: exp * 1000 });
+    const of = refreshTokens.get(refreshToken) as Held;
+    accessTokens.set(accessToken, { sessionId, endsAt: exp * 1000, of });
     return { accessToken, accessTokenExpiresAt: new Date(exp * 1000), refreshToken, sessionId, account };
   }
 
@@ -132,6 +137,7 @@ export async function startSmallServer() {
     const token = accessTokens.get(ctx.request.headers.authorization?.replace('Bearer ', '') ?? '');
     if (!token || token.endsAt <= state.clockMs() || !sessions.has(token.sessionId))
       throw new Refusal('UNAUTHORIZED', 'SIGN_IN_REQUIRED');
+    token.of.isSeen = true;
     return next();
   });
 
@@ -209,12 +215,20 @@ export async function startSmallServer() {
         const held = refreshTokens.get(String(input.refreshToken ?? cookie));
         if (!held || !sessions.has(held.sessionId)) throw new Refusal('UNAUTHORIZED', 'SESSION_ENDED');
         if (held.usedAt !== undefined && state.clockMs() - held.usedAt > 10_000) {
-          sessions.delete(held.sessionId);
-          throw new Refusal('UNAUTHORIZED', 'SESSION_ENDED');
+          const next = refreshTokens.get(String(held.successor));
+          if (!next || next.isSeen || next.usedAt !== undefined) {
+            sessions.delete(held.sessionId);
+            throw new Refusal('UNAUTHORIZED', 'SESSION_ENDED');
+          }
+          // Its answer was lost: another takes its place.
+          next.usedAt = state.clockMs();
+          held.usedAt = undefined;
+          held.successor = undefined;
         }
         held.usedAt ??= state.clockMs();
         held.successor ??= randomUUID();
-        refreshTokens.set(held.successor, { sessionId: held.sessionId });
+        if (!refreshTokens.has(held.successor))
+          refreshTokens.set(held.successor, { sessionId: held.sessionId });
         const tokens = tokensOf(held.sessionId, held.successor);
         return input.refreshToken ? tokens : inCookie(ctx.response, tokens);
       }),
@@ -242,6 +256,11 @@ export async function startSmallServer() {
       return response.writeHead(trouble.status, trouble.headers).end(trouble.body);
     if (trouble?.kind === 'cutAfter') {
       response.end = () => request.socket.destroy() as never;
+    }
+    if (trouble?.kind === 'stall') {
+      response.writeHead = () => response;
+      response.write = () => true;
+      response.end = () => state.stalled.push(path) as never;
     }
     return answer(request, response);
   });

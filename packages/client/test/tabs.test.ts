@@ -62,6 +62,20 @@ async function allSignedIn(tabs: Awaited<ReturnType<typeof openTabs>>) {
   }
 }
 
+/** Keeps the timers that bound a renewal, by their length, until a test has them run out; all others run. */
+function holdBounds() {
+  const { setTimeout, clearTimeout } = globalThis;
+  const held = new Map<object, () => void>();
+  vi.stubGlobal('setTimeout', (task: () => void, ms?: number) => {
+    if (ms !== 5_000) return setTimeout(task, ms);
+    const timer = {};
+    held.set(timer, task);
+    return timer;
+  });
+  vi.stubGlobal('clearTimeout', (timer: never) => held.delete(timer) || clearTimeout(timer));
+  return held;
+}
+
 /** The next news of a tab's session. */
 function nextNews(store: SessionStore) {
   return new Promise((resolve) => {
@@ -176,6 +190,43 @@ test('two tabs stay signed in when the answer of the renewal was lost', async ()
   server.state.troubles.push({ kind: 'cutAfter' });
   await allSignedIn(tabs);
   expect(refreshes()).toBeGreaterThanOrEqual(2);
+});
+
+test('ten tabs stay signed in when the answer of a renewal was lost and the laptop slept for a week', async () => {
+  const browser = openBrowser();
+  const tabs = await openTabs(browser, 10);
+  browser.advance(15 * MINUTE_MS);
+  // Renewed, and never answered; then the network is gone with the lid.
+  for (const kind of ['cutAfter', 'cut', 'cut', 'cut'] as const) server.state.troubles.push({ kind });
+  await expect(tabs[0]?.client.accounts.me()).rejects.toMatchObject({ code: 'NETWORK' });
+  browser.advance(WEEK_MS);
+  await allSignedIn(tabs);
+});
+
+test('gives up a renewal that stalls, tries it anew, and lets the calls that wait for it go on', async () => {
+  const browser = openBrowser();
+  const tabs = await openTabs(browser, 1);
+  browser.advance(15 * MINUTE_MS);
+  const bounds = holdBounds();
+  server.state.troubles.push({ kind: 'stall' });
+  const waiting = [allSignedIn(tabs), allSignedIn(tabs)];
+  await vi.waitFor(() => expect(server.state.stalled).toEqual(['sessions.refresh']));
+  for (const runOut of [...bounds.values()]) runOut();
+  await Promise.all(waiting);
+  expect(refreshes()).toBe(2);
+  expect(bounds.size).toBe(0);
+});
+
+test('gives up a renewal at once when its caller does, and does not try it anew', async () => {
+  const browser = openBrowser();
+  const [tab] = await openTabs(browser, 1);
+  const ending = new AbortController();
+  server.state.troubles.push({ kind: 'stall' });
+  const renewing = tab?.client.sessions.refresh({}, { signal: ending.signal });
+  await vi.waitFor(() => expect(server.state.stalled).toHaveLength(1));
+  ending.abort();
+  await expect(renewing).rejects.toMatchObject({ code: 'ABORTED' });
+  expect(refreshes()).toBe(1);
 });
 
 test('two tabs stay signed in on a network that loses every other answer', async () => {

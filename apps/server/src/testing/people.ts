@@ -96,6 +96,6 @@ export async function renewToken(
 }
 
 async function withToken(config: Config, person: Omit<Person, 'token'>, now: Date): Promise<Person> {
-  const { token } = await signAccessToken(config, { ...person, authenticatedAt: now }, now);
+  const { token } = await signAccessToken(config, { ...person, renewedAt: now }, now);
   return { ...person, token };
 }

@@ -95,7 +95,7 @@ describe('who may change an address', () => {
     await passTime(server, 11 * MINUTE_MS, [other]);
     const held = { accountId: ada.account.id, sessionId: ada.sessionId };
     const now = server.clock.now();
-    const { token } = await signAccessToken(server.config, { ...held, authenticatedAt: now }, now);
+    const { token } = await signAccessToken(server.config, { ...held, renewedAt: now }, now);
     expect((await startChange(server, token, newAddress())).outcome).toBe('REAUTHENTICATION_REQUIRED');
   });
 

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, askBatch } from '../../testing/ask.ts';
+import { makeEvent } from '../../testing/make-event.ts';
 import { makePerson } from '../../testing/people.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 import type { ApiClientSecret } from './api-clients.contract.ts';
@@ -70,6 +72,11 @@ const PROBES: [what: string, lines: string[], body?: string][] = [
   ['a change by PATCH', ['PATCH HERE HTTP/1.1', 'Content-Type: application/json', 'Content-Length: 2'], '{}'],
   ['a DELETE', ['DELETE HERE HTTP/1.1']],
   ['a PUT', ['PUT HERE HTTP/1.1', 'Content-Length: 0']],
+  ['a picture', ['PUT HERE HTTP/1.1', 'Content-Type: image/png', 'Content-Length: 4'], 'PNG?'],
+  [
+    'a picture that is too large',
+    ['PUT HERE HTTP/1.1', 'Content-Type: image/png', 'Content-Length: 90000000'],
+  ],
   ['another method', ['PROPFIND HERE HTTP/1.1']],
   ['OPTIONS', ['OPTIONS HERE HTTP/1.1']],
   [
@@ -126,6 +133,15 @@ const ADDRESSES: [api: string, nothing: string][] = [
   ['/.well-known/jwks.json', '/.well-known/none.json'],
   ['/notifications/stream', '/none/stream'],
   ['/notifications/stream?lastEventId=x', '/none/stream?lastEventId=x'],
+  ['/uploads/x', '/none/x'],
+  [`/uploads/${'A'.repeat(200)}`, `/none/${'A'.repeat(200)}`],
+  ['/uploads/%25zz', '/none/%25zz'],
+  ['/uploads/', '/none/'],
+  ['/exports/x', '/none/x'],
+  [`/exports/${'A'.repeat(200)}`, `/none/${'A'.repeat(200)}`],
+  ['/exports/%25zz', '/none/%25zz'],
+  ['/exports/x?format=csv', '/none/x?format=csv'],
+  ['/exports/', '/none/'],
 ];
 
 describe('with the rule on, a stranger', () => {
@@ -181,6 +197,46 @@ describe('with the rule on, a stranger', () => {
     for (const path of ['/healthz', '/readyz', '/dev/mail'])
       expect((await fetch(server.url + path)).status, path).toBe(200);
     expect((await fetch(`${server.url}/media/none`)).status).toBe(404);
+  });
+});
+
+describe('with the rule on, a link that is a proof by itself', () => {
+  const NOTHING = [404, { error: { code: 'NOT_FOUND', message: 'There is no such address.' } }];
+  const answerOf = async (url: string, init?: RequestInit) => {
+    const answer = await fetch(url, init);
+    return [answer.status, await answer.json()];
+  };
+  const fromOurPage = { headers: { 'sec-fetch-site': 'same-origin' } };
+
+  async function byStaff() {
+    const held = await makePerson({ config: server.config, databaseUrl: server.database.url }, 'staff');
+    const eventId = await makeEvent(server.installation.database.fork(), server.clock.now());
+    return { caller: { url: server.url, token: held.token, headers: credentials() }, eventId };
+  }
+
+  it('A22 of an export gives the file to whoever follows it, once, and a stranger nothing then', async () => {
+    const { caller, eventId } = await byStaff();
+    const { url } = (await ask(caller, 'participations.export', { eventId })).data;
+    const file = await fetch(url, { headers: { accept: 'text/html', 'sec-fetch-site': 'none' } });
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    for (const dead of [url, `${url}A`]) {
+      expect(await answerOf(dead)).toEqual(NOTHING);
+      // Whoever is known is told what is the matter.
+      expect(await answerOf(dead, fromOurPage)).toMatchObject([404, { error: { code: 'EXPORT_LINK_OVER' } }]);
+    }
+  });
+
+  it('A22 of an upload takes the picture of whoever has it, and a stranger finds nothing by another', async () => {
+    const { caller, eventId } = await byStaff();
+    const { url } = (await ask(caller, 'events.startImageUpload', { eventId })).data;
+    const picture = { create: { width: 40, height: 30, channels: 3, background: '#3a7d44' } } as const;
+    const sent = { method: 'PUT', body: new Uint8Array(await sharp(picture).png().toBuffer()) };
+    expect(await answerOf(url, sent)).toMatchObject([200, { upload: expect.any(String) }]);
+    expect(await answerOf(`${url}A`, sent)).toEqual(NOTHING);
+    expect(await answerOf(`${url}A`, { ...sent, ...fromOurPage })).toMatchObject([
+      404,
+      { error: { code: 'UPLOAD_LINK_OVER' } },
+    ]);
   });
 });
 

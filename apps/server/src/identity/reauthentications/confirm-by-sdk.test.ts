@@ -48,6 +48,23 @@ it('A5 goes on with the tokens of the confirmation, in the same session, whateve
   expect((await client.sessions.list()).items.filter(({ isCurrent }) => isCurrent)).toHaveLength(1);
 });
 
+it('A5 is signed in still when the answer was lost and the machine slept, and confirms once more', async () => {
+  let lost = 0;
+  const client = await stalePerson(async (url, init) => {
+    const answer = await fetch(url, init);
+    if (!String(url).includes('reauthentications.withCode') || lost > 0) return answer;
+    lost += 1;
+    // What was answered is not had again by the same call either: another answer took its place.
+    await passTime(server, 3 * 60 * MINUTE_MS);
+    throw new TypeError('the connection broke');
+  });
+  await client.apiKeys.create.safe(newKey('after a sleep')).catch(() => undefined);
+  expect(lost).toBe(1);
+  expect(await client.apiKeys.create(newKey('again'))).toMatchObject({ name: 'again' });
+  await client.sessions.refresh();
+  expect((await client.accounts.me()).id).toBeDefined();
+});
+
 it('A5 is signed in still when the answer was lost on its way, and confirms once more', async () => {
   let lost = 0;
   const client = await stalePerson(async (url, init) => {

@@ -134,6 +134,31 @@ describe('a session that is confirmed by a mailed code', () => {
     expect(await gate.outcome(accessToken)).toBe('SIGN_IN_REQUIRED');
   });
 
+  it('A5 makes nobody fresh who comes with the token from before, for a lost answer or a week late', async () => {
+    const held = await stalePerson();
+    const { refreshToken } = held;
+    expect((await confirm(held, 'withCode', await requestCode(held))).outcome).toBe('OK');
+    await pass(7 * 24 * 60 * MINUTE_MS);
+    const late = (await ask(server.url, 'sessions.refresh', { refreshToken })).data;
+    expect(await gate.outcome(late.accessToken)).toBe('REAUTHENTICATION_REQUIRED');
+    expect(await gate.outcome(held.accessToken)).toBe('SIGN_IN_REQUIRED');
+    expect((await ask(server.url, 'sessions.refresh', { refreshToken: late.refreshToken })).outcome).toBe(
+      'OK',
+    );
+  });
+
+  it('A5 makes no copy fresh where the token had been renewed a moment before it confirmed', async () => {
+    const held = await stalePerson();
+    const { refreshToken } = held;
+    const code = await requestCode(held);
+    // By another tab, which has not told this one yet.
+    expect((await ask(server.url, 'sessions.refresh', { refreshToken })).outcome).toBe('OK');
+    expect((await confirm(held, 'withCode', code)).outcome).toBe('OK');
+    expect(await gate.outcome(held.accessToken)).toBe('OK');
+    const thief = (await ask(server.url, 'sessions.refresh', { refreshToken })).data;
+    expect(await gate.outcome(thief.accessToken)).toBe('REAUTHENTICATION_REQUIRED');
+  });
+
   it('A5 gives a browser its cookie again when the answer is asked for again', async () => {
     const held = await stalePerson();
     const code = await requestCode(held);

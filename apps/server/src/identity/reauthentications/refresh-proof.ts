@@ -9,6 +9,7 @@ import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { answerTokens } from '../sessions/answer-tokens.ts';
 import { exchangeRefreshToken } from '../sessions/exchange-refresh-token.ts';
 import type { Factor } from '../sessions/sessions.contract.ts';
+import { beginRenewal } from '../sessions/sessions.entity.ts';
 import { REFRESH_TOKEN_REQUIRED, type ReauthenticationOutcome } from './reauthentications.contract.ts';
 
 /**
@@ -22,12 +23,13 @@ export async function refreshProof(
 ): Promise<ReauthenticationOutcome | Fault> {
   const { factors, passkeyId = null, refreshToken } = given;
   const { sessionId: id } = accountOf(ctx.actor);
-  const now = ctx.clock.now();
   // It may have been ended while its owner was typing.
   const held = await exchangeRefreshToken(ctx, call, { refreshToken, confirms: true });
   if (held instanceof Fault) return held;
   if (held.session.id !== id) throw new Fault(REFRESH_TOKEN_REQUIRED);
-  Object.assign(held.session, { authenticatedAt: now, tokensSince: now, factors, passkeyId });
+  const now = ctx.clock.now();
+  const tokensSince = beginRenewal(held.session, now);
+  Object.assign(held.session, { authenticatedAt: now, tokensSince, factors, passkeyId });
   recordAuditEntry(ctx, {
     action: 'session.reauthenticated',
     subjectType: 'session',

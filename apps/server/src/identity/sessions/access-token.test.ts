@@ -16,7 +16,7 @@ const NOW = new Date('2027-03-14T12:00:00Z');
 const session = {
   accountId: '01900000-0000-7000-8000-000000000001',
   sessionId: '01900000-0000-7000-8000-000000000002',
-  authenticatedAt: new Date('2027-03-14T11:59:59.123Z'),
+  renewedAt: new Date('2027-03-14T11:59:59.123Z'),
 };
 const ALGORITHMS = ['ES256', 'EdDSA', 'HS256'] as const;
 
@@ -38,10 +38,10 @@ async function forge(
   change: { header?: object; claims?: object; key?: KeyObject; expiresAt?: Date } = {},
 ): Promise<string> {
   const key = await signingKeyOf(config);
-  const { accountId, sessionId, authenticatedAt } = session;
+  const { accountId, sessionId, renewedAt } = session;
   return new SignJWT({
     sid: sessionId,
-    auth_time: authenticatedAt.getTime() / 1_000,
+    renewed_at: renewedAt.getTime() / 1_000,
     iss: config.PUBLIC_URL,
     aud: config.PUBLIC_URL,
     sub: accountId,
@@ -117,8 +117,8 @@ describe.each(ALGORITHMS)('an access token by %s', (algorithm) => {
   });
 
   it('A17 is refused when it does not say when its owner had shown who they are', async () => {
-    for (const auth_time of [undefined, 'now'])
-      expect(await isBelieved(await forge(config, { claims: { auth_time } }))).toBe(false);
+    for (const renewed_at of [undefined, 'now'])
+      expect(await isBelieved(await forge(config, { claims: { renewed_at } }))).toBe(false);
   });
 
   it('A17 is refused when its claims were changed after signing', async () => {

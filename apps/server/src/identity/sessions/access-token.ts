@@ -3,8 +3,8 @@ import { after, MINUTE_MS } from '../../kernel/clock.ts';
 import type { Config } from '../../kernel/config.ts';
 import { believedKeysOf, signingKeyOf } from './signing-key.ts';
 
-/** Whom a token is for, and when they had last shown who they are: a token from before that is over. */
-export type TokenSubject = { accountId: string; sessionId: string; authenticatedAt: Date };
+/** Whom a token is for, and of which renewal of their session it is: once it is used, that one has arrived. */
+export type TokenSubject = { accountId: string; sessionId: string; renewedAt: Date };
 
 export type AccessClaims = TokenSubject & { expiresAt: Date };
 
@@ -20,7 +20,7 @@ export async function signAccessToken(
   const expiresAt = after(now, config.JWT_EXPIRE_MINS * MINUTE_MS);
   const token = await new SignJWT({
     sid: session.sessionId,
-    auth_time: session.authenticatedAt.getTime() / 1_000,
+    renewed_at: session.renewedAt.getTime() / 1_000,
   })
     .setProtectedHeader({ alg: key.algorithm, kid: key.id, typ: TYPE })
     .setSubject(session.accountId)
@@ -48,13 +48,13 @@ export async function verifyAccessToken(
       audience: config.PUBLIC_URL,
       typ: TYPE,
       currentDate: now,
-      requiredClaims: ['sub', 'sid', 'exp', 'auth_time'],
+      requiredClaims: ['sub', 'sid', 'exp', 'renewed_at'],
     });
-    if (typeof payload.sid !== 'string' || typeof payload.auth_time !== 'number') return undefined;
+    if (typeof payload.sid !== 'string' || typeof payload.renewed_at !== 'number') return undefined;
     return {
       accountId: payload.sub as string,
       sessionId: payload.sid,
-      authenticatedAt: new Date(Math.round(payload.auth_time * 1_000)),
+      renewedAt: new Date(Math.round(payload.renewed_at * 1_000)),
       expiresAt: new Date((payload.exp as number) * 1_000),
     };
   } catch {

@@ -5,7 +5,7 @@ import type { AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { describeAccount } from '../../people/accounts/describe-account.ts';
 import { signAccessToken } from './access-token.ts';
 import type { SessionTokens } from './sessions.contract.ts';
-import { type SessionRow, tokensSince } from './sessions.entity.ts';
+import type { SessionRow } from './sessions.entity.ts';
 
 /** A session, and the newest refresh token of it; where that goes. */
 export type HeldSession = {
@@ -21,7 +21,7 @@ export async function answerTokens(
   call: Call,
   { account, session, refreshToken, deliver }: HeldSession,
 ): Promise<SessionTokens> {
-  const subject = { accountId: account.id, sessionId: session.id, authenticatedAt: tokensSince(session) };
+  const subject = { accountId: account.id, sessionId: session.id, renewedAt: session.lastUsedAt };
   const access = await signAccessToken(ctx.config, subject, ctx.clock.now());
   if (deliver === 'cookie') writeCookieLate(ctx, call, { token: refreshToken, expiresAt: session.expiresAt });
   return {

@@ -1,11 +1,12 @@
 import { LockMode } from '@mikro-orm/core';
 import { FRESH_MS } from '../../kernel/assurance.ts';
 import type { Call } from '../../kernel/call.ts';
-import { after, SECOND_MS } from '../../kernel/clock.ts';
+import { after, MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
 import { UNAVAILABLE } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { forgetAnswers } from '../../kernel/idempotency/forget-answers.ts';
 import { whereabouts } from '../../kernel/places/places.ts';
 import { randomToken, sha256 } from '../../kernel/secrets.ts';
 import { postMail } from '../../messaging/deliveries/post-mail.ts';
@@ -18,29 +19,40 @@ import { endOfSession, isOver } from './session-lifetime.ts';
 import { sessionReusedMail } from './session-reused.mail.ts';
 import { SESSION_ENDED } from './sessions.contract.ts';
 import {
+  beginRenewal,
   RefreshTokenEntity,
   type RefreshTokenRow,
   SessionEntity,
   type SessionRow,
 } from './sessions.entity.ts';
 
-/** A token used again within this time is a retry after a lost answer, or another tab; later it is a theft. */
+/** A token used again within this time has the same successor: it is a retry, or another tab. */
 const GRACE_MS = 10 * SECOND_MS;
 
+/** So long at most a request that its sender has given up is on its way. */
+const LATEST_COPY_MS = 2 * MINUTE_MS;
+
+type Shown = {
+  refreshToken?: string | undefined;
+  /** When it was sent, by its sender's clock. */
+  sentAt?: Date | undefined;
+  confirms?: boolean;
+};
+
 /**
- * Spends a refresh token, as given or as the browser's cookie has it, for its successor. It works once; an old one
- * ends the whole session, whoever holds the newest, because it cannot be told which of the two holders is the thief.
- * One that was spent to confirm the session gives its successor again too, but no fresh session with it.
+ * Spends a refresh token, as given or as the browser's cookie has it, for its successor. It works once. While nobody
+ * has come with what it gave, its answer was lost: it gives another successor, and the first is worth nothing. An old
+ * one beyond that ends the whole session, whoever holds the newest, because it cannot be told which of the two is the
+ * thief. Whoever comes late, or with one that was spent to confirm the session, does not get a fresh one.
  */
 export async function exchangeRefreshToken(
   ctx: Context,
   call: Call,
-  { refreshToken, confirms = false }: { refreshToken: string | undefined; confirms?: boolean },
+  { refreshToken, sentAt, confirms = false }: Shown,
 ): Promise<HeldSession | Fault> {
   const token = refreshToken ?? call.refreshCookie.read();
   if (token === undefined) return new Fault(SESSION_ENDED, 'There is no session to renew. Sign in.');
   const deliver = refreshToken === undefined ? 'cookie' : 'body';
-  const now = ctx.clock.now();
 
   const held = await ctx.em.findOne(
     RefreshTokenEntity,
@@ -51,28 +63,26 @@ export async function exchangeRefreshToken(
   const account = session && (await ctx.em.findOne(AccountEntity, { id: session.accountId }));
   if (!held || !session || !account || isOver(ctx, session) || account.disabledAt || account.isSystem)
     return refuse(call, deliver);
+  const shown = { token, held, session, account, deliver, confirms, sentAt } as const;
+  return held.usedAt
+    ? exchangeSpent(ctx, call, { ...shown, usedAt: held.usedAt })
+    : giveNext(ctx, call, shown);
+}
 
-  if (held.usedAt && held.successorSalt && held.successorHash) {
-    if (!(await isRetry(ctx, held, held.successorHash))) {
-      await endReused(ctx, call, { account, session });
-      return refuse(call, deliver);
-    }
-    const made = { salt: held.successorSalt, hash: held.successorHash };
-    const successor = madeSuccessor(ctx.config, token, made);
-    // Made by a key that only other processes know yet: one of them can answer, and nobody is a thief.
-    if (successor === undefined) return new Fault(UNAVAILABLE, undefined, { retryAfterSeconds: 1 });
-    // Whoever shows the token from before the confirmation may be a thief who waited for it.
-    if (held.isConfirmation) {
-      session.authenticatedAt = after(now, -FRESH_MS - 1);
-      await announce(ctx.em, { sessionId: session.id });
-    }
-    return { account, session, refreshToken: successor.token, deliver };
-  }
+type Found = Omit<HeldSession, 'refreshToken'> & {
+  token: string;
+  held: RefreshTokenRow;
+  confirms: boolean;
+  sentAt: Date | undefined;
+};
 
+function giveNext(ctx: Context, call: Call, { token, held, confirms, ...found }: Found): HeldSession {
+  const { session } = found;
+  const now = ctx.clock.now();
   const salt = randomToken();
   const successor = successorOf(ctx.config, token, salt);
   held.usedAt = now;
-  held.isConfirmation = confirms;
+  held.isConfirmation ||= confirms;
   held.successorSalt = salt;
   held.successorHash = successor.hash;
   ctx.em.create(
@@ -80,18 +90,77 @@ export async function exchangeRefreshToken(
     { hash: successor.hash, sessionId: session.id, issuedAt: now },
     { persist: true },
   );
-  session.lastUsedAt = now;
+  beginRenewal(session, now);
   session.expiresAt = endOfSession(ctx, session.createdAt);
   session.ipAddress = call.device.ipAddress;
   session.userAgent = call.device.userAgent;
-  return { account, session, refreshToken: successor.token, deliver };
+  return { ...found, refreshToken: successor.token };
 }
 
-/** Soon enough, and nobody has gone on with the successor: the answer was lost on its way. */
-async function isRetry(ctx: Context, held: RefreshTokenRow, successorHash: string): Promise<boolean> {
-  if (!held.usedAt || ctx.clock.now().getTime() - held.usedAt.getTime() > GRACE_MS) return false;
-  const successor = await ctx.em.findOne(RefreshTokenEntity, { hash: successorHash });
-  return successor !== null && !successor.usedAt;
+/** A token that was spent before: the same answer again, another one for one that was lost, or the end of a theft. */
+async function exchangeSpent(
+  ctx: Context,
+  call: Call,
+  found: Found & { usedAt: Date },
+): Promise<HeldSession | Fault> {
+  const { held, session, usedAt, sentAt } = found;
+  const now = ctx.clock.now();
+  const isLate = now.getTime() - usedAt.getTime() > GRACE_MS;
+  // Sent before the token was spent, and here only now: nobody waits for the answer, and nobody is a thief.
+  if (isLate && sentAt && sentAt < usedAt && sentAt > after(now, -LATEST_COPY_MS)) return tryAgain();
+  const successor = await lockSuccessor(ctx, held);
+  if (successor === null || (isLate && !(await isAwaited(ctx, session)))) {
+    await endReused(ctx, call, found);
+    return refuse(call, found.deliver);
+  }
+  // Whoever shows the token from before the confirmation, or comes late, may be a thief who waited for it.
+  if (isLate || held.isConfirmation) {
+    session.authenticatedAt = after(now, -FRESH_MS - 1);
+    await announce(ctx.em, { sessionId: session.id });
+  }
+  if (!isLate) return giveAgain(ctx, found);
+  // Never two that live: whoever comes with the one that is replaced is found out.
+  successor.usedAt = now;
+  // The same call again would otherwise be answered with it.
+  if (held.isConfirmation)
+    await forgetAnswers(ctx, { accountId: session.accountId, area: 'reauthentications' });
+  session.tokensSince = beginRenewal(session, now);
+  return giveNext(ctx, call, found);
+}
+
+/** What a token was exchanged for, unless somebody has gone on with it, or it was replaced. */
+async function lockSuccessor(
+  ctx: Context,
+  { successorHash }: RefreshTokenRow,
+): Promise<RefreshTokenRow | null> {
+  if (!successorHash) return null;
+  return ctx.em.findOne(
+    RefreshTokenEntity,
+    { hash: successorHash, usedAt: null },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
+}
+
+/** Locks the session, so that an access token of the last renewal comes before this or is refused. */
+async function isAwaited(ctx: Context, { id }: SessionRow): Promise<boolean> {
+  const awaited = await ctx.em.findOne(
+    SessionEntity,
+    { id, awaitedSince: { $ne: null } },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
+  return awaited !== null;
+}
+
+function giveAgain(ctx: Context, { token, held, confirms, ...found }: Found): HeldSession | Fault {
+  held.isConfirmation ||= confirms;
+  const made = { salt: held.successorSalt as string, hash: held.successorHash as string };
+  const successor = madeSuccessor(ctx.config, token, made);
+  // Made by a key that only other processes know yet: one of them can answer.
+  return successor === undefined ? tryAgain() : { ...found, refreshToken: successor.token };
+}
+
+function tryAgain(): Fault {
+  return new Fault(UNAVAILABLE, undefined, { retryAfterSeconds: 1 });
 }
 
 async function endReused(

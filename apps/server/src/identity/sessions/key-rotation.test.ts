@@ -57,7 +57,7 @@ describe('what was made under a previous secret', () => {
     'A17 goes by its kid in a token that is signed by %s',
     async (algorithm) => {
       const now = new Date('2027-03-14T12:00:00Z');
-      const ids = { accountId: 'a', sessionId: 's', authenticatedAt: now };
+      const ids = { accountId: 'a', sessionId: 's', renewedAt: now };
       const { token } = await signAccessToken(configOf(OLD, '', algorithm), ids, now);
       const held = (config: typeof before) => verifyAccessToken(config, token, now);
       expect(await held(configOf(NEW, OLD, algorithm))).toMatchObject(ids);

@@ -11,6 +11,6 @@ export async function refreshSession(
   input: RefreshSessionInput,
   call: Call,
 ): Promise<SessionTokens | Fault> {
-  const held = await exchangeRefreshToken(ctx, call, { refreshToken: input.refreshToken });
+  const held = await exchangeRefreshToken(ctx, call, input);
   return held instanceof Fault ? held : answerTokens(ctx, call, held);
 }

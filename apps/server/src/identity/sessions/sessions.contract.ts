@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
+import { instantInput } from '../../kernel/instant.contract.ts';
 import { Account } from '../../people/accounts/accounts.contract.ts';
 
 export const Deliver = z
@@ -30,6 +31,11 @@ export const RefreshSessionInput = z
       .max(200)
       .optional()
       .describe('Left out by browsers, whose cookie carries it; the next one then goes into the cookie too.'),
+    sentAt: instantInput
+      .optional()
+      .describe(
+        'When this very request is sent, for whoever gives up waiting and sends another: one that then arrives late is not taken for a theft of the token.',
+      ),
   })
   .meta({ id: 'RefreshSessionInput' });
 export type RefreshSessionInput = z.infer<typeof RefreshSessionInput>;

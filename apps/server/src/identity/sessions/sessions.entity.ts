@@ -15,9 +15,12 @@ export const SessionEntity = defineEntity({
     createdAt: p.datetime(3),
     /** As of when it is fresh; it is set back where more is asked for than was shown. */
     authenticatedAt: p.datetime(3),
-    /** When it was confirmed last: access tokens from before are over. Null: since it began. */
+    /** Access tokens of renewals from before are over: it was confirmed then. Null: since it began. */
     tokensSince: p.datetime(3).nullable(),
+    /** When it was last renewed, which is also what its access tokens are of. */
     lastUsedAt: p.datetime(3),
+    /** The last renewal, until somebody comes with what it gave: its answer may have been lost. */
+    awaitedSince: p.datetime(3).nullable(),
     expiresAt: p.datetime(3).index(),
     endedAt: p.datetime(3).nullable(),
     endReason: p.enum(SESSION_ENDS).nullable(),
@@ -33,9 +36,12 @@ export const SessionEntity = defineEntity({
 });
 export type SessionRow = InferEntity<typeof SessionEntity>;
 
-/** What access tokens of a session say of when its owner last showed who they are; it only grows. */
-export function tokensSince(session: Pick<SessionRow, 'createdAt' | 'tokensSince'>): Date {
-  return session.tokensSince ?? session.createdAt;
+/** Begins a renewal, whose tokens are awaited: always later than the one before, whosever clock that was by. */
+export function beginRenewal(session: SessionRow, now: Date): Date {
+  const renewedAt = new Date(Math.max(now.getTime(), session.lastUsedAt.getTime() + 1));
+  session.lastUsedAt = renewedAt;
+  session.awaitedSince = renewedAt;
+  return renewedAt;
 }
 
 /** Every refresh token of a family, by its SHA-256. The text of a token is never kept. */
@@ -47,6 +53,7 @@ export const RefreshTokenEntity = defineEntity({
     sessionId: () =>
       p.manyToOne(SessionEntity).mapToPk().fieldName('session_id').deleteRule('cascade').index(),
     issuedAt: p.datetime(3),
+    /** When it was exchanged last; for one without a successor, when another took its place unseen. */
     usedAt: p.datetime(3).nullable(),
     /** With the token itself and the server's key this gives its successor again, within the grace. */
     successorSalt: p.string().length(64).nullable(),

@@ -89,7 +89,7 @@ async function proofIn({ config, clock }: Doors, token = '') {
   const claims = await verifyAccessToken(config, token, clock.now());
   return {
     endsAt: claims?.expiresAt ?? after(clock.now(), config.JWT_EXPIRE_MINS * MINUTE_MS),
-    authenticatedAt: claims?.authenticatedAt ?? null,
+    renewedAt: claims?.renewedAt ?? null,
   };
 }
 

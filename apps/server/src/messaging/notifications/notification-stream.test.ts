@@ -276,7 +276,7 @@ test('whoever does not read is let go, and not written to without end', async ()
     ...person,
     locale: 'en',
     endsAt: new Date(8.64e15),
-    authenticatedAt: null,
+    renewedAt: null,
     after: undefined,
     write: () => ++written < 3,
     end: () => {

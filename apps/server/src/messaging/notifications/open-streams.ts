@@ -29,7 +29,7 @@ type Reader = {
   /** Beyond this the token that opened the stream is no proof any more. */
   endsAt: Date;
   /** When its owner had shown who they are: once they do so anew, it is no proof either. Null for an API key. */
-  authenticatedAt: Date | null;
+  renewedAt: Date | null;
   /** The last number that they have; undefined: from now on. */
   after: number | undefined;
   /** Answers false when they read too slowly to be kept. */
@@ -166,8 +166,8 @@ export function openStreams(contextOf: () => Context, notices: Notices): Streams
   };
 }
 
-function isOver({ authenticatedAt }: Stream, { tokensSince }: { tokensSince: Date | null }): boolean {
-  return authenticatedAt !== null && tokensSince !== null && authenticatedAt < tokensSince;
+function isOver({ renewedAt }: Stream, { tokensSince }: { tokensSince: Date | null }): boolean {
+  return renewedAt !== null && tokensSince !== null && renewedAt < tokensSince;
 }
 
 function assertRoom(streams: ReadonlySet<Stream>, accountId: string): void {

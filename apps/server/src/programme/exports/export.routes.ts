@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { TOO_MANY_REQUESTS } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
+import type { AnswerDeadLink } from '../../kernel/http/dead-link.ts';
 import { type Doors, openCall } from '../../kernel/http/open-call.ts';
 import { refuse } from '../../kernel/http/refuse.ts';
 import '../../people/accounts/accounts.entity.ts';
@@ -14,18 +15,23 @@ import { readAttendees } from './read-attendees.ts';
 import { CONTENT_TYPES, writeAttendees } from './write-attendees.ts';
 
 /** `/exports/*`: the file that a link was given out for, once. */
-export async function exportRoutes(app: FastifyInstance, { doors }: { doors: Doors }): Promise<void> {
+export async function exportRoutes(
+  app: FastifyInstance,
+  { doors, answerDeadLink }: { doors: Doors; answerDeadLink: AnswerDeadLink },
+): Promise<void> {
   app.setErrorHandler((error, request, reply) => refuse(reply, request, error));
   // Whoever only asks whether something is there does not use the link up.
   const routed = { exposeHeadRoute: false };
   app.get<{ Params: { token: string } }>('/exports/:token', routed, async (request, reply) => {
+    const link = exportLink.open(doors.config, request.params.token, doors.clock.now());
+    // Before it is counted: what finds nothing is counted nowhere.
+    if (link === undefined) return answerDeadLink(request, reply, EXPORT_LINK_OVER);
     const call = openCall(doors, request, reply);
     await call.admit('exports');
-    const link = exportLink.open(doors.config, request.params.token, doors.clock.now());
-    if (link === undefined) throw new Fault(EXPORT_LINK_OVER);
     const ctx = call.context();
     const event = await readExported(ctx, link);
-    await useOnce(doors, link);
+    if (event === undefined || !(await spendOnce(doors, link)))
+      return answerDeadLink(request, reply, EXPORT_LINK_OVER);
     const { format } = link;
     return reply
       .type(CONTENT_TYPES[format])
@@ -40,7 +46,7 @@ export async function exportRoutes(app: FastifyInstance, { doors }: { doors: Doo
 
 /** The event, if whose link it is may still see its people: a right that was taken away is gone at once. */
 async function readExported(ctx: Context, link: ExportLink) {
-  const event = await sqlOf(ctx.em)
+  return sqlOf(ctx.em)
     .selectFrom('event')
     .innerJoin('account', (join) => join.on('account.id', '=', link.accountId))
     .where('event.id', '=', link.eventId)
@@ -48,16 +54,15 @@ async function readExported(ctx: Context, link: ExportLink) {
     .where('account.disabled_at', 'is', null)
     .select(['event.name', 'event.starts_at_local', 'event.time_zone'])
     .executeTakeFirst();
-  if (event === undefined) throw new Fault(EXPORT_LINK_OVER);
-  return event;
 }
 
 /** Counted in the database, so that of two who hold the link one gets the file, whichever processes they ask. */
-async function useOnce({ limits }: Doors, { id }: ExportLink): Promise<void> {
+async function spendOnce({ limits }: Doors, { id }: ExportLink): Promise<boolean> {
   try {
     await limits.spend(`export link ${id}`, 1, LINK_LIFETIME_MS);
+    return true;
   } catch (error) {
-    const isUsed = error instanceof Fault && error.kind.code === TOO_MANY_REQUESTS.code;
-    throw isUsed ? new Fault(EXPORT_LINK_OVER, undefined, { cause: error }) : error;
+    if (error instanceof Fault && error.kind.code === TOO_MANY_REQUESTS.code) return false;
+    throw error;
   }
 }

@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
+import type { AnswerDeadLink } from '../../kernel/http/dead-link.ts';
 import { type Doors, openCall } from '../../kernel/http/open-call.ts';
 import { refuse } from '../../kernel/http/refuse.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -22,7 +23,7 @@ const MOST_TRIES = 10;
  */
 export async function uploadRoutes(
   app: FastifyInstance,
-  { doors, storage }: { doors: Doors; storage: Storage },
+  { doors, storage, answerDeadLink }: { doors: Doors; storage: Storage; answerDeadLink: AnswerDeadLink },
 ): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_IMAGE_BYTES }, (_request, body, done) =>
@@ -33,10 +34,12 @@ export async function uploadRoutes(
   );
   // Before a byte of the body is read: strangers send none.
   app.addHook<{ Params: { token: string } }>('onRequest', async (request, reply) => {
+    const link = uploadLink.open(doors.config, request.params.token, doors.clock.now());
+    // Before it is counted: what finds nothing is counted nowhere.
+    if (link === undefined) return answerDeadLink(request, reply, UPLOAD_LINK_OVER);
     const call = openCall(doors, request, reply);
     await call.admit('uploads');
-    const link = uploadLink.open(doors.config, request.params.token, doors.clock.now());
-    if (link === undefined || !(await isStillStaff(call.context(), link))) throw new Fault(UPLOAD_LINK_OVER);
+    if (!(await isStillStaff(call.context(), link))) return answerDeadLink(request, reply, UPLOAD_LINK_OVER);
     await doors.limits.spend(`upload ${request.params.token}`, MOST_TRIES, 10 * MINUTE_MS);
     links.set(request, link);
   });
