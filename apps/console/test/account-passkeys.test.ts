@@ -72,6 +72,23 @@ test('makes passkeys the second step, and keeps the last one for as long as they
   await page.getByRole('alert').filter({ hasText: 'This is your last passkey' }).waitFor();
 });
 
+test('tells the keeper of a passkey the new name of its owner', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'former@example.org', fullName: 'Form Er' });
+  const authenticator = await plugIn(page);
+  const kept = async () =>
+    (await authenticator.credentials()).map(({ userName, userDisplayName }) => [userName, userDisplayName]);
+  await page.goto('/account/passkeys');
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.getByText('is added.').waitFor();
+  expect(await kept()).toEqual([['former@example.org', 'Form Er']]);
+  await page.goto('/account');
+  await page.getByLabel('Your name').fill('Lat Er');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Your profile is saved.').waitFor();
+  await expect.poll(kept).toEqual([['former@example.org', 'Lat Er']]);
+});
+
 /** A stick that keeps its passkeys to itself. */
 async function plugInStick(page: Page) {
   const cdp = await page.context().newCDPSession(page);
