@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { plugIn } from './authenticator.ts';
-import { signUp } from './people.ts';
+import { hasFocus, press, signUp, tabTo } from './people.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage();
@@ -87,6 +87,42 @@ test('tells the keeper of a passkey the new name of its owner', async () => {
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Your profile is saved.').waitFor();
   await expect.poll(kept).toEqual([['former@example.org', 'Lat Er']]);
+});
+
+test('adds, renames and removes a passkey with the keyboard alone, and the focus is never lost', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'keyboard@example.org', fullName: 'Key Board' });
+  const authenticator = await plugIn(page);
+  const dialog = page.getByRole('dialog');
+  const heading = page.getByRole('heading', { level: 1 });
+  await page.goto('/account/passkeys');
+  await press(page, page.getByRole('button', { name: 'Add a passkey' }));
+  await page.getByText('is added.').waitFor();
+  await hasFocus(heading);
+
+  await press(page, page.getByRole('button', { name: /^Rename / }));
+  await hasFocus(dialog.getByLabel('Name', { exact: true }));
+  await page.keyboard.press('Escape');
+  await hasFocus(page.getByRole('button', { name: /^Rename / }));
+  await page.keyboard.press('Enter');
+  await hasFocus(dialog.getByLabel('Name', { exact: true }));
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('My phone');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'My phone' }).waitFor();
+  await hasFocus(page.getByRole('button', { name: 'Rename My phone' }));
+
+  // Not the last way in: a code to the address is left.
+  await press(page, page.getByRole('button', { name: 'Remove My phone' }));
+  await hasFocus(dialog.getByRole('button', { name: 'Cancel' }));
+  await page.keyboard.press('Enter');
+  await hasFocus(page.getByRole('button', { name: 'Remove My phone' }));
+  await page.keyboard.press('Enter');
+  await press(page, dialog.getByRole('button', { name: 'Remove' }));
+  await page.getByText('No passkeys yet').waitFor();
+  await hasFocus(heading);
+  await expect.poll(() => authenticator.credentials()).toEqual([]);
+  await tabTo(page, page.getByRole('button', { name: 'Add a passkey' }));
 });
 
 /** A stick that keeps its passkeys to itself. */
