@@ -72,6 +72,33 @@ test('makes passkeys the second step, and keeps the last one for as long as they
   await page.getByRole('alert').filter({ hasText: 'This is your last passkey' }).waitFor();
 });
 
+test('leaves the focus where it was when adding or removing a passkey is refused', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'refused@example.org', fullName: 'Re Fused' });
+  const authenticator = await plugIn(page);
+  const add = page.getByRole('button', { name: 'Add a passkey' });
+  await page.goto('/account/passkeys');
+  await authenticator.set('UserVerified', false);
+  await press(page, add);
+  await page.getByRole('alert').filter({ hasText: 'No passkey was added' }).waitFor();
+  await hasFocus(add);
+  await authenticator.set('UserVerified', true);
+  await page.keyboard.press('Enter');
+  await page.getByText('is added.').waitFor();
+
+  await stage.server.database.query(
+    `insert into second_factor (id, account_id, kind, created_at, confirmed_at)
+     select gen_random_uuid(), id, 'passkey', now(), now() from account where address = 'refused@example.org'`,
+  );
+  await press(page, page.getByRole('button', { name: /^Remove / }));
+  const remove = page.getByRole('dialog').getByRole('button', { name: 'Remove' });
+  await press(page, remove);
+  await page.getByRole('alert').filter({ hasText: 'This is your last passkey' }).waitFor();
+  await hasFocus(remove);
+  await page.keyboard.press('Escape');
+  await hasFocus(page.getByRole('button', { name: /^Remove / }));
+});
+
 test('tells the keeper of a passkey the new name of its owner', async () => {
   const page = await stage.visitor();
   await signUp(stage, page, { address: 'former@example.org', fullName: 'Form Er' });
