@@ -132,6 +132,10 @@ test('German, with its long words, fits on a small screen', { timeout: 3 * minut
     await open(visitor, path);
     await holds(visitor, `${path} of a German visitor`, [360]);
   }
+  await open(visitor, '/sign-up');
+  const folded = visitor.getByRole('main').locator('[aria-expanded="false"]');
+  for (let left = 3; left > 0; left--) await folded.first().click();
+  await holds(visitor, 'all of /sign-up of a German visitor', [360]);
 });
 
 async function open(page: Page, path: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { becomeSuperuser, signUp } from './people.ts';
+import { becomeSuperuser, hasFocus, press, signUp, tabTo } from './people.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage();
@@ -49,6 +49,49 @@ test('makes a key for what it may do, shows it once, and revokes it', async () =
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
   await page.getByText('No API keys').waitFor();
   expect(await works(key)).toBe(401);
+});
+
+test('makes, copies and revokes keys with the keyboard alone, and the focus is never lost', async () => {
+  const page = await stage.visitor();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await signUp(stage, page, { address: 'typed@example.org', fullName: 'Ty Ped' });
+  await page.goto('/account/keys');
+  const dialog = page.getByRole('dialog');
+  const heading = page.getByRole('heading', { level: 1 });
+  const create = page.getByRole('main').getByRole('button', { name: 'Create a key' });
+  await press(page, create);
+  await hasFocus(dialog.getByLabel('Name', { exact: true }));
+  await page.keyboard.press('Escape');
+  await hasFocus(create);
+  for (const name of ['First', 'Second']) {
+    await press(page, create);
+    await hasFocus(dialog.getByLabel('Name', { exact: true }));
+    await page.keyboard.type(name);
+    await tabTo(page, dialog.getByLabel('See your profile'));
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await press(page, dialog.getByRole('button', { name: 'Copy key' }));
+    await dialog.getByText('Copied').waitFor();
+    const key = (await dialog.getByText(/^foyer_/).textContent()) ?? '';
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
+    await press(page, dialog.getByRole('button', { name: 'I have kept it' }));
+    await page.getByRole('heading', { name }).waitFor();
+    expect(await works(key)).toBe(200);
+  }
+  // The list is there now, and the button that had opened the dialog stands elsewhere.
+  await tabTo(page, create);
+  for (const name of ['First', 'Second']) {
+    const revoke = page.getByRole('button', { name: `Revoke ${name}` });
+    await press(page, revoke);
+    await hasFocus(dialog.getByRole('button', { name: 'Cancel' }));
+    await page.keyboard.press('Enter');
+    await hasFocus(revoke);
+    await page.keyboard.press('Enter');
+    await press(page, dialog.getByRole('button', { name: 'Revoke' }));
+    await revoke.waitFor({ state: 'detached' });
+    await hasFocus(heading);
+  }
+  await page.getByText('No API keys').waitFor();
 });
 
 test('registers an API client, shows its secret once, gives it another and disables it', async () => {

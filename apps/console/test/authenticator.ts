@@ -4,7 +4,7 @@ export type Authenticator = {
   cdp: CDPSession;
   authenticatorId: string;
   set(command: 'UserVerified' | 'AutomaticPresenceSimulation', is: boolean): Promise<void>;
-  credentials(): Promise<{ credentialId: string }[]>;
+  credentials(): Promise<{ credentialId: string; userName?: string; userDisplayName?: string }[]>;
 };
 
 /** A virtual authenticator of the page's own, which shows its passkey at once. */

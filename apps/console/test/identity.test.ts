@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { enterCode, signOut, signUp, tabTo } from './people.ts';
+import { passTime } from '../../server/src/testing/pass-time.ts';
+import { enterCode, hasFocus, press, signOut, signUp, tabTo } from './people.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage();
@@ -120,12 +121,7 @@ test('keeps two tabs signed in, and signs both of them out', async () => {
 test('lists where one is signed in, and ends another session', async () => {
   const here = await stage.visitor();
   await signUp(stage, here, { address: 'devices@example.org', fullName: 'De Vices' });
-  const there = await stage.visitor();
-  await there.goto('/sign-in');
-  await there.getByLabel('E-mail address').fill('devices@example.org');
-  await there.getByRole('button', { name: 'Send me a code' }).click();
-  await enterCode(there, await stage.server.codeFor('devices@example.org', 2));
-  await there.getByRole('button', { name: 'Account menu of De Vices' }).waitFor();
+  const there = await signInElsewhere('devices@example.org', 2);
 
   await here.goto('/account/sessions');
   await here.getByText('This one').waitFor();
@@ -134,6 +130,40 @@ test('lists where one is signed in, and ends another session', async () => {
   await here.getByRole('button', { name: /^End the session on / }).waitFor({ state: 'detached' });
   await there.goto('/account');
   await there.getByRole('heading', { name: 'Sign in' }).waitFor();
+});
+
+test('ends one session and then all others with the keyboard alone, and the focus is never lost', async () => {
+  const here = await stage.visitor();
+  await signUp(stage, here, { address: 'ended@example.org', fullName: 'En Ded' });
+  for (const codes of [2, 3, 4]) await signInElsewhere('ended@example.org', codes);
+  await here.goto('/account/sessions');
+  const heading = here.getByRole('heading', { level: 1 });
+  const ends = here.getByRole('button', { name: /^End the session on / });
+  const dialog = here.getByRole('dialog');
+  await here.getByText('This one').waitFor();
+  expect(await ends.count()).toBe(3);
+  await press(here, ends.first());
+  await here.getByText('The session is ended.').waitFor();
+  await hasFocus(heading);
+  expect(await ends.count()).toBe(2);
+
+  const endOthers = here.getByRole('main').getByRole('button', { name: 'End all others' });
+  await press(here, endOthers);
+  await hasFocus(dialog.getByRole('button', { name: 'Cancel' }));
+  await here.keyboard.press('Escape');
+  await hasFocus(endOthers);
+  await passTime(stage.server, 11 * 60_000);
+  await here.keyboard.press('Enter');
+  await press(here, dialog.getByRole('button', { name: 'End all others' }));
+  // The sign-in is a while ago: another dialog stands before this one.
+  const confirmation = here.getByRole('dialog', { name: 'Confirm that it is you' });
+  await press(here, confirmation.getByRole('button', { name: 'Send me a code' }));
+  await hasFocus(confirmation.getByLabel('Code from the mail'));
+  await here.keyboard.type(await stage.server.codeFor('ended@example.org', 5));
+  await here.keyboard.press('Enter');
+  await here.getByText('2 sessions ended.').waitFor();
+  await hasFocus(heading);
+  expect(await ends.count()).toBe(0);
 });
 
 test('does not follow a link that would lead elsewhere after signing in', async () => {
@@ -176,3 +206,14 @@ test('is a place where a passkey can be made', async () => {
   const { credentials } = await devtools.send('WebAuthn.getCredentials', { authenticatorId });
   expect(credentials.map(({ rpId }) => rpId)).toEqual(['localhost']);
 });
+
+/** Signs in from another browser, by the last of so many codes to this address. */
+async function signInElsewhere(address: string, codes: number): Promise<Page> {
+  const page = await stage.visitor();
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail address').fill(address);
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  await enterCode(page, await stage.server.codeFor(address, codes));
+  await page.getByRole('button', { name: /^Account menu of/ }).waitFor();
+  return page;
+}

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Stage } from './stage.ts';
 
 type Person = { address: string; fullName: string /** Takes the offer of one. */; passkey?: boolean };
@@ -44,6 +45,19 @@ export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Account menu of/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('link', { name: 'Sign in' }).waitFor();
+}
+
+/** Goes there by Tab and presses Enter. */
+export async function press(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  await tabTo(page, target);
+  await page.keyboard.press('Enter');
+}
+
+/** Waits until the focus is on this, wherever it comes from. */
+export async function hasFocus(target: Locator): Promise<void> {
+  await target.waitFor();
+  await expect.poll(() => target.evaluate((element) => element === document.activeElement)).toBe(true);
 }
 
 /** Presses Tab until the focus is on this; what cannot be reached that way fails the test. */

@@ -4,11 +4,11 @@ import { expect, test } from 'vitest';
 import { ask } from '../../server/src/testing/ask.ts';
 import { otherNetwork } from '../../server/src/testing/other-network.ts';
 import { passTime } from '../../server/src/testing/pass-time.ts';
-import { addTotp, nextTotpOf } from '../../server/src/testing/second-factors.ts';
+import { addTotp, nextTotpOf, totpOf } from '../../server/src/testing/second-factors.ts';
 import { signUp as signUpByApi } from '../../server/src/testing/sign-up.ts';
 import { plugIn } from './authenticator.ts';
 import { holds } from './holds.ts';
-import { enterCode, signOut, signUp, tabTo } from './people.ts';
+import { enterCode, hasFocus, press, signOut, signUp, tabTo } from './people.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage();
@@ -36,7 +36,8 @@ test('signs up with a password and a mailed code beside it, keeps the recovery c
   await page.getByLabel('E-mail address').fill(address);
   await button(page, 'Add a password (optional)').click();
   await page.getByLabel('New password').fill('password1');
-  await page.getByLabel('Also ask for a mailed code').check();
+  await button(page, 'Add a second step (optional)').click();
+  await page.getByLabel('Code by mail').check();
   await button(page, 'Send me a code').click();
   await page.getByText('This is one of the passwords that are tried first.').waitFor();
   await holds(page, 'sign-up with a weak password');
@@ -84,6 +85,164 @@ test('signs up with a password and a mailed code beside it, keeps the recovery c
   await page.getByLabel('Recovery code').fill(codes[3] ?? '');
   await button(page, 'Confirm').click();
   await signedIn(page).waitFor();
+});
+
+test('signs up with an authenticator app, by keyboard alone, which is then all that is asked for', {
+  timeout: 3 * minutes,
+}, async () => {
+  const address = 'app@example.org';
+  const page = await open('/sign-up');
+  await tabTo(page, page.getByLabel('Your name'));
+  await page.keyboard.type('Ada Example');
+  await tabTo(page, page.getByLabel('E-mail address'));
+  await page.keyboard.type(address);
+  await press(page, button(page, 'Add a second step (optional)'));
+  expect(await page.getByLabel('Code from an authenticator app').isChecked()).toBe(true);
+  // A mailed code would be asked for after a mailed code.
+  expect(await page.getByLabel('Code by mail').isDisabled()).toBe(true);
+  await holds(page, 'sign-up with a second step and no password');
+  await page.setViewportSize({ width: 1280, height: 860 });
+  await press(page, button(page, 'Add a password (optional)'));
+  await tabTo(page, page.getByLabel('New password'));
+  await page.keyboard.type(password);
+  await tabTo(page, page.getByLabel('Code from an authenticator app'));
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Code from the mail').waitFor();
+  await page.keyboard.type(await stage.server.codeFor(address));
+  await page.keyboard.press('Enter');
+  await hasFocus(page.getByRole('heading', { level: 1, name: 'Keep your recovery codes' }));
+  await press(page, button(page, 'I have kept them'));
+
+  await hasFocus(page.getByRole('heading', { level: 1, name: 'Set up your authenticator app' }));
+  await page.getByText('Until then it asks for a mailed code beside the password.').waitFor();
+  expect(await factorsOf(address)).toEqual(['mail-code']);
+  await holds(page, 'offer of the authenticator app');
+  await press(page, button(page, 'Set up the app'));
+  const dialog = page.getByRole('dialog', { name: 'Add an authenticator app' });
+  await dialog.waitFor();
+  await holds(page, 'authenticator app of somebody who signs up');
+  await page.keyboard.press('Escape');
+  await hasFocus(page.getByRole('heading', { level: 1 }));
+  await press(page, button(page, 'Set up the app'));
+  const secret = ((await dialog.locator('code').textContent()) ?? '').replaceAll(' ', '');
+  await tabTo(page, dialog.getByLabel('Code from the app'));
+  await page.keyboard.type(totpOf(stage.server, secret));
+  await page.keyboard.press('Enter');
+  await hasFocus(page.getByRole('heading', { level: 1, name: 'Sign in faster next time' }));
+  expect(await factorsOf(address)).toEqual(['totp']);
+  await press(page, button(page, 'Not now'));
+  await signedIn(page).waitFor();
+});
+
+test('keeps a mailed code as the second step of whoever puts the authenticator app off, also by a reload', {
+  timeout: 2 * minutes,
+}, async () => {
+  for (const leave of ['button', 'reload']) {
+    const address = `put-off-by-${leave}@example.org`;
+    const page = await open('/sign-up');
+    await page.getByLabel('Your name').fill('Ada Example');
+    await page.getByLabel('E-mail address').fill(address);
+    await button(page, 'Add a password (optional)').click();
+    await page.getByLabel('New password').fill(password);
+    await button(page, 'Add a second step (optional)').click();
+    await button(page, 'Send me a code').click();
+    await enterCode(page, await stage.server.codeFor(address));
+    await button(page, 'I have kept them').click();
+    await button(page, 'Set up the app').click();
+    await page.getByRole('dialog').getByLabel('Code from the app').waitFor();
+    if (leave === 'reload') {
+      await page.reload();
+      await page.getByText('You are signed in as Ada Example.').waitFor();
+    } else {
+      await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+      await button(page, 'Not now').click();
+      await page.getByRole('heading', { name: 'Sign in faster next time' }).waitFor();
+    }
+    expect(await factorsOf(address)).toEqual(['mail-code']);
+  }
+});
+
+test('signs up with an authenticator app and no password, and is shown the recovery codes with it', async () => {
+  const address = 'app-alone@example.org';
+  const page = await open('/sign-up');
+  await page.getByLabel('Your name').fill('Ada Example');
+  await page.getByLabel('E-mail address').fill(address);
+  await button(page, 'Add a second step (optional)').click();
+  await button(page, 'Send me a code').click();
+  await page.getByLabel('Code from the mail').waitFor();
+  // Phones throw a page away while its reader is in the mail program.
+  await page.reload();
+  await enterCode(page, await stage.server.codeFor(address));
+  await page.getByText('Until then it asks for nothing more.').waitFor();
+  await button(page, 'Set up the app').click();
+  const dialog = page.getByRole('dialog');
+  const secret = ((await dialog.locator('code').textContent()) ?? '').replaceAll(' ', '');
+  await dialog.getByLabel('Code from the app').fill(totpOf(stage.server, secret));
+  await dialog.getByRole('button', { name: 'Confirm' }).click();
+  await dialog.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByRole('heading', { name: 'Sign in faster next time' }).waitFor();
+  expect(await factorsOf(address)).toEqual(['totp']);
+});
+
+test('signs up with more about oneself, by keyboard alone, in the time zone of the browser', {
+  timeout: 2 * minutes,
+}, async () => {
+  const address = 'more@example.org';
+  const page = await open('/sign-up');
+  await page.getByLabel('Your name').fill('Ada Example');
+  await page.getByLabel('E-mail address').fill(address);
+  await press(page, button(page, 'More about you (optional)'));
+  await tabTo(page, page.getByLabel('Organisation'));
+  await page.keyboard.type('  Chess Club  ');
+  await tabTo(page, page.getByLabel('About you'));
+  await page.keyboard.insertText('x'.repeat(501));
+  const zone = page.getByRole('combobox', { name: 'Time zone' });
+  expect(await zone.inputValue()).toBe('Europe/Lisbon');
+  await press(page, button(page, 'Send me a code'));
+  await page.getByText('At most 500 characters.').waitFor();
+  await hasFocus(page.getByLabel('About you'));
+  await holds(page, 'sign-up with more, and a complaint');
+  await page.setViewportSize({ width: 1280, height: 860 });
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('Plays. Loses.');
+  await tabTo(page, zone);
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('listbox').waitFor();
+  await holds(page, 'sign-up with the list of zones');
+  await page.keyboard.press('Escape');
+  await press(page, button(page, 'Send me a code'));
+  await page.getByLabel('Code from the mail').waitFor();
+  await page.keyboard.type(await stage.server.codeFor(address));
+  await page.keyboard.press('Enter');
+  await button(page, 'Not now').waitFor();
+  expect(await profileOf(address)).toEqual({
+    organisation: 'Chess Club',
+    about: 'Plays. Loses.',
+    time_zone: 'Europe/Lisbon',
+  });
+});
+
+test('leaves out what is folded again, whatever was wrong with it', async () => {
+  const address = 'folded@example.org';
+  const page = await open('/sign-up');
+  await page.getByLabel('Your name').fill('Ada Example');
+  await page.getByLabel('E-mail address').fill(address);
+  await button(page, 'Add a password (optional)').click();
+  await button(page, 'Add a second step (optional)').click();
+  await page.getByLabel('Code by mail').check();
+  await button(page, 'More about you (optional)').click();
+  await page.getByLabel('Organisation').fill('o'.repeat(121));
+  await button(page, 'Send me a code').click();
+  await page.getByText('Enter a password.').waitFor();
+  await page.getByText('At most 120 characters.').waitFor();
+  await button(page, 'Without a password').click();
+  await button(page, 'Without a second step').click();
+  await button(page, 'Nothing more about you').click();
+  await button(page, 'Send me a code').click();
+  await enterCode(page, await stage.server.codeFor(address));
+  await button(page, 'Not now').waitFor();
+  expect(await factorsOf(address)).toEqual([]);
+  expect(await profileOf(address)).toEqual({ organisation: null, about: null, time_zone: null });
 });
 
 test('does not keep a password over a reload, and asks for everything again where it is needed', async () => {
@@ -179,7 +338,8 @@ test('asks once more who it is where that was long ago, and the call goes on', {
   await page.getByLabel('E-mail address').fill(address);
   await button(page, 'Add a password (optional)').click();
   await page.getByLabel('New password').fill(password);
-  await page.getByLabel('Also ask for a mailed code').check();
+  await button(page, 'Add a second step (optional)').click();
+  await page.getByLabel('Code by mail').check();
   await button(page, 'Send me a code').click();
   await enterCode(page, await stage.server.codeFor(address));
   await button(page, 'I have kept them').click();
@@ -241,6 +401,22 @@ test('confirms by passkey where there is one', { timeout: 2 * minutes }, async (
   await page.getByText('Welcome, Ada Example.').waitFor();
   await dialog.waitFor({ state: 'detached' });
 });
+
+/** What signing in to this account asks for beside the first thing. */
+async function factorsOf(address: string): Promise<unknown[]> {
+  const rows = await stage.server.database.query(
+    `select kind from second_factor join account on account.id = account_id
+     where address = '${address}' and confirmed_at is not null order by kind`,
+  );
+  return rows.map(({ kind }) => kind);
+}
+
+async function profileOf(address: string): Promise<unknown> {
+  const [profile] = await stage.server.database.query(
+    `select organisation, about, time_zone from account where address = '${address}'`,
+  );
+  return profile;
+}
 
 /** Somebody who has just signed up without a password, and is offered a passkey. */
 async function openOffer(address: string) {

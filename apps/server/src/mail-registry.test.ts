@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OneTimeCodeEntity } from './identity/codes/codes.entity.ts';
+import { SECURITY_EVENTS } from './identity/security-notices/security-notices.contract.ts';
 import { after, DAY_MS, HOUR_MS } from './kernel/clock.ts';
 import { newId } from './kernel/ids.ts';
 import { LOCALES } from './kernel/locale.contract.ts';
@@ -12,6 +13,7 @@ import { postMail } from './messaging/deliveries/post-mail.ts';
 import { startDeliveries } from './messaging/deliveries/start-deliveries.ts';
 import { type InboxMail, readInbox } from './messaging/inbox/read-inbox.ts';
 import { startInbox } from './messaging/inbox/start-inbox.ts';
+import { wordsIn } from './messaging/words/words.ts';
 import { AccountEntity } from './people/accounts/accounts.entity.ts';
 import { AnnouncementEntity } from './programme/announcements/announcements.entity.ts';
 import { EventEntity } from './programme/events/events.entity.ts';
@@ -21,7 +23,13 @@ import { openTestInstallation, type TestInstallation } from './testing/open-test
 import { until } from './testing/until.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-mails-'));
-const kinds = mails.map((mail) => mail.kind);
+/** Each kind of mail once, and the security notice for everything that it tells of. */
+const written = mails.flatMap((mail) =>
+  mail.kind === 'security-notice'
+    ? SECURITY_EVENTS.map((event) => ({ mail, kind: `security-notice-${event}`, given: { event } }))
+    : [{ mail, kind: mail.kind, given: {} }],
+);
+const kinds = written.map(({ kind }) => kind);
 const letters = new Map<string, InboxMail>();
 
 const ticket = newId();
@@ -52,13 +60,13 @@ beforeAll(async () => {
   installation = await openTestInstallation({ SMTP_URL: inbox.smtpUrl });
   await arrange();
   await installation.inTransaction(async (ctx) => {
-    for (const mail of mails)
+    for (const { mail, kind, given } of written)
       for (const locale of LOCALES)
         await postMail(ctx, mail, {
-          sendKey: `${mail.kind} ${locale}`,
-          recipient: `${mail.kind}.${locale}@example.org`,
+          sendKey: `${kind} ${locale}`,
+          recipient: `${kind}.${locale}@example.org`,
           locale,
-          payload: payloadOf(mail.kind),
+          payload: { ...payloadOf(kind), ...given },
         });
   });
   const deliveries = startDeliveries({ mails, contextOf: installation.contextOf });
@@ -178,6 +186,7 @@ function payloadOf(kind: string): Record<string, unknown> {
     code: '12345678',
     fullName: 'Ada Example <b>"bold"</b>',
     ipAddress: '203.0.113.7',
+    place: 'Reykjavik, Iceland',
     userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 <script>',
     at: '2027-03-14T18:30:00.000Z',
     eventId: eventIds.published,
@@ -185,7 +194,6 @@ function payloadOf(kind: string): Record<string, unknown> {
     invitationId,
     announcementId,
     keyName: 'Nightly report',
-    event: 'new-device',
     token: 'a-token-of-a-link',
     startedAt: '2027-03-13T18:30:00.000Z',
     formerName: 'Repair <b>tea</b>',
@@ -214,6 +222,9 @@ describe.each(kinds)('%s', (kind) => {
     expect(`${mail.subject} ${mail.text}`).not.toMatch(/undefined|null|\[object|NaN|Invalid/);
     expect(/[а-яё]{3}/i.test(mail.text)).toBe(locale === 'ru');
     if (kind.endsWith('-code')) expect(mail.text).toContain('12345678');
+    // What was done from somewhere says from where, and not by the network address alone.
+    if (mail.text.includes('203.0.113.7'))
+      expect(mail.text).toContain(`${wordsIn(locale).place}: Reykjavik, Iceland`);
   });
 });
 
@@ -228,6 +239,21 @@ test.each(LOCALES)(
         ]);
       expect(html).not.toMatch(/<(img|picture|video|svg|object|iframe)|src=|srcset=|url\(/i);
     }
+  },
+);
+
+test.each(LOCALES)(
+  'in %s a security notice says of each event what happened, and how to end it',
+  (locale) => {
+    const said = SECURITY_EVENTS.map((event) => {
+      const mail = letters.get(`security-notice-${event}.${locale}@example.org`);
+      const { subject, text } = wordsIn(locale).securityNotice.events[event];
+      expect(mail?.subject).toBe(subject);
+      expect(mail?.text.replaceAll(/\s+/g, ' ')).toContain(text);
+      expect(mail?.text).toContain(`/not-me?token=a-token-of-a-link&lang=${locale}`);
+      return `${subject} ${text}`;
+    });
+    expect(new Set(said).size).toBe(SECURITY_EVENTS.length);
   },
 );
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { foyer } from '../client/foyer.ts';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { useFaultText } from '../shell/fault-text.ts';
+import { focusHeading } from '../shell/focus-heading.ts';
 import { notifyDone, notifyFailed } from '../shell/notify.tsx';
 import { sessionsQuery } from './sessions.query.ts';
 
@@ -20,6 +21,7 @@ export function EndOtherSessions() {
     onSettled: async () => {
       close();
       await queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey });
+      focusHeading();
     },
   });
   return (

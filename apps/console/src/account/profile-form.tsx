@@ -9,6 +9,7 @@ import { useFaultText } from '../shell/fault-text.ts';
 import { focusFirstComplaint } from '../shell/focus-first-complaint.ts';
 import { Notice } from '../shell/notice.tsx';
 import { AboutField } from './about-field.tsx';
+import { OrganisationField } from './organisation-field.tsx';
 import { aboutComplaint, organisationComplaint } from './profile-values.ts';
 import { TimeZoneField } from './time-zone-field.tsx';
 import { useProfileForm } from './use-profile-form.ts';
@@ -59,13 +60,9 @@ export function ProfileForm({ account }: { account: Account }) {
           validators={{ onSubmit: ({ value }) => organisationComplaint(value) }}
         >
           {(field) => (
-            <TextInput
-              label={t('account:organisation')}
-              description={t('account:organisationHint')}
-              autoComplete="organization"
-              size="md"
+            <OrganisationField
               value={field.state.value}
-              onChange={(change) => field.handleChange(change.currentTarget.value)}
+              onChange={field.handleChange}
               error={
                 field.state.meta.errors[0] ? t(`account:${field.state.meta.errors[0]}`) : refused.organisation
               }

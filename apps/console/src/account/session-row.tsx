@@ -6,6 +6,7 @@ import { codeOf } from '../client/faults.ts';
 import { foyer } from '../client/foyer.ts';
 import { localeFor } from '../languages/languages.ts';
 import { useFaultText } from '../shell/fault-text.ts';
+import { focusHeading } from '../shell/focus-heading.ts';
 import { DeviceIcon } from '../shell/icons.tsx';
 import { notifyDone, notifyFailed } from '../shell/notify.tsx';
 import rows from '../shell/rows.module.css';
@@ -34,7 +35,10 @@ export function SessionRow({ session }: { session: Session }) {
       // Over already is what was wanted.
       if (codeOf(error) !== 'SESSION_NOT_FOUND') notifyFailed(faultText(error));
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+    onSettled: async () => {
+      await queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey });
+      focusHeading();
+    },
   });
   const device = session.device === 'Unknown device' ? t('unknownDevice') : session.device;
   const list = new Intl.ListFormat(localeFor(i18n.language), { type: 'conjunction' });

@@ -8,6 +8,7 @@ import { foyer } from '../client/foyer.ts';
 import { accountKey } from '../client/query-client.ts';
 import { chooseLanguage } from '../languages/start-languages.ts';
 import { notifyDone } from '../shell/notify.tsx';
+import { signalPasskeys } from './passkeys/signal-passkeys.ts';
 import { profileInputOf, profileValuesOf } from './profile-values.ts';
 
 /** The form of a profile, and why the API refused it when it was last sent. */
@@ -23,6 +24,8 @@ export function useProfileForm(account: Account, onInvalid: () => void) {
       try {
         const saved = await foyer.accounts.updateProfile(profileInputOf(value));
         queryClient.setQueryData(accountKey, saved);
+        // Keepers of passkeys show the name beside the passkey.
+        if (saved.fullName !== account.fullName) signalPasskeys();
         form.reset(profileValuesOf(saved));
         await chooseLanguage(saved.locale);
         notifyDone(i18next.t('saved', { ns: 'account' }));

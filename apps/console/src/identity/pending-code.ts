@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { MoreAboutYou, SecondStep } from './registration/registration-values.ts';
 
 /** A code that was sent and not entered yet. */
 export type PendingCode = {
@@ -9,6 +10,8 @@ export type PendingCode = {
   enrolmentToken?: string | undefined;
   /** Whether a password was chosen as well. The password itself is not kept. */
   hasPassword?: boolean | undefined;
+  secondStep?: SecondStep | undefined;
+  more?: MoreAboutYou | undefined;
   expiresAt: string;
 };
 

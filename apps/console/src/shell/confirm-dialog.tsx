@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFaultText } from './fault-text.ts';
 import { Notice } from './notice.tsx';
+import { useFocusWhenRefused } from './use-focus-when-refused.ts';
 
 type ConfirmDialogProps = {
   isOpen: boolean;
@@ -24,6 +25,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation();
   const faultText = useFaultText();
   const { fault = null } = props;
+  const confirm = useFocusWhenRefused(fault);
   return (
     <Modal
       opened={props.isOpen}
@@ -51,6 +53,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               {props.cancelLabel ?? t('cancel')}
             </Button>
             <Button
+              ref={confirm}
               type="submit"
               color={props.isDangerous ? 'red.9' : undefined}
               loading={props.isPending ?? false}

@@ -2,7 +2,10 @@
 export function focusHeading(): void {
   // After dialogs have given the focus back to what opened them.
   setTimeout(() => {
-    if (document.activeElement === null || document.activeElement === document.body)
-      document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    if (hasNoFocus()) document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
   }, 60);
+}
+
+export function hasNoFocus(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
 }

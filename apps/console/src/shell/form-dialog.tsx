@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFaultText } from './fault-text.ts';
 import { focusFirstComplaint } from './focus-first-complaint.ts';
 import { Notice } from './notice.tsx';
+import { useFocusWhenRefused } from './use-focus-when-refused.ts';
 
 type DialogFormProps = {
   submitLabel: string;
@@ -21,6 +22,7 @@ export function DialogForm(props: DialogFormProps) {
   const faultText = useFaultText();
   const element = useRef<HTMLFormElement>(null);
   const { fault = null, isPending } = props;
+  const submit = useFocusWhenRefused(fault);
   useEffect(() => {
     if (!isPending) focusFirstComplaint(element.current);
   }, [isPending]);
@@ -45,7 +47,7 @@ export function DialogForm(props: DialogFormProps) {
           <Button variant="default" onClick={props.onCancel}>
             {t('cancel')}
           </Button>
-          <Button type="submit" loading={isPending}>
+          <Button ref={submit} type="submit" loading={isPending}>
             {props.submitLabel}
           </Button>
         </Group>

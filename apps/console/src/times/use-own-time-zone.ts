@@ -1,7 +1,7 @@
 import { useAccount } from '../identity/account.query.ts';
 import { isTimeZone } from './wall-clock.ts';
 
-const deviceTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const deviceTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The zone that the account asks for, else that of this device; also where this browser does not know the zone. */
 export function useOwnTimeZone(): string {

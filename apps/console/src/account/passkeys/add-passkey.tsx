@@ -8,6 +8,7 @@ import { useFaultText } from '../../shell/fault-text.ts';
 import { focusHeading } from '../../shell/focus-heading.ts';
 import { Notice } from '../../shell/notice.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
+import { useFocusWhenRefused } from '../../shell/use-focus-when-refused.ts';
 import { useChangedPasskeys } from './use-changed-passkeys.ts';
 
 /** The browser asks where to keep it; the passkey is named after that place, and can be renamed. */
@@ -23,10 +24,11 @@ export function AddPasskey() {
       focusHeading();
     },
   });
+  const button = useFocusWhenRefused(adding.error);
   const isCancelled = isCalledOff(adding.error);
   return (
     <Stack gap="sm" align="flex-start">
-      <Button loading={adding.isPending} onClick={() => adding.mutate()}>
+      <Button ref={button} loading={adding.isPending} onClick={() => adding.mutate()}>
         {t('add')}
       </Button>
       {adding.error !== null && (

@@ -11,7 +11,7 @@ type FactorDialogProps = { dialog: FactorDialogState; title: string; children: R
 export function FactorDialog({ dialog, title, children }: FactorDialogProps) {
   const { t } = useTranslation('security');
   const account = useAccount();
-  const { isOpen, close, codes, forgetCodes } = dialog;
+  const { isOpen, close, finish, codes, forgetCodes } = dialog;
   return (
     <FormDialog
       isOpen={isOpen}
@@ -20,7 +20,7 @@ export function FactorDialog({ dialog, title, children }: FactorDialogProps) {
       title={codes ? t('recoveryCodes') : title}
       isLocked={codes !== null}
     >
-      {codes ? <RecoveryCodes codes={codes} address={account?.address ?? ''} onKept={close} /> : children}
+      {codes ? <RecoveryCodes codes={codes} address={account?.address ?? ''} onKept={finish} /> : children}
     </FormDialog>
   );
 }

@@ -1,4 +1,3 @@
-import { signalAcceptedPasskeys } from '@foyer/client/passkeys';
 import { Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,6 +8,7 @@ import { accountKey } from '../../client/query-client.ts';
 import { useFaultText } from '../../shell/fault-text.ts';
 import { DialogForm } from '../../shell/form-dialog.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
+import { signalPasskeys } from '../passkeys/signal-passkeys.ts';
 import { DigitsField } from './digits-field.tsx';
 import type { PendingAddress } from './new-address-form.tsx';
 
@@ -28,7 +28,7 @@ export function RedeemAddressForm({ pending, onDone, onCancel }: RedeemAddressFo
     onSuccess: (account) => {
       queryClient.setQueryData(accountKey, account);
       // Keepers of passkeys show the address beside the passkey.
-      void signalAcceptedPasskeys(foyer).catch(() => undefined);
+      signalPasskeys();
       notifyDone(t('security:addressChanged', { address: account.address }));
       onDone();
     },

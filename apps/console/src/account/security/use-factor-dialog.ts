@@ -9,9 +9,10 @@ import { secondFactorsQuery } from './security.queries.ts';
 
 /**
  * A dialog that adds a second factor. With the first one come the recovery codes, which the same dialog then shows.
- * It belongs to the section, not to a row: rows change with each answer of the server, and the codes must stay.
+ * It belongs to the section, not to a row: rows change with each answer of the server, and the codes must stay. What
+ * follows once the factor is added, and the codes are kept, may be given.
  */
-export function useFactorDialog() {
+export function useFactorDialog({ onAdded }: { onAdded?: () => void } = {}) {
   const { t } = useTranslation('security');
   const queryClient = useQueryClient();
   const [isOpen, { open, close: hide }] = useDisclosure(false);
@@ -20,16 +21,21 @@ export function useFactorDialog() {
     hide();
     void queryClient.invalidateQueries({ queryKey: secondFactorsQuery.queryKey }).then(focusHeading);
   };
+  const finish = () => {
+    close();
+    onAdded?.();
+  };
   return {
     isOpen,
     open,
     close,
+    finish,
     codes,
     show: setCodes,
     forgetCodes: () => setCodes(null),
     added: ({ recoveryCodes }: FactorAdded) => {
       notifyDone(t('factorAdded'));
-      if (recoveryCodes === null) close();
+      if (recoveryCodes === null) finish();
       else setCodes(recoveryCodes);
     },
   };

@@ -6,6 +6,7 @@ import { codeOf } from '../../client/faults.ts';
 import { foyer } from '../../client/foyer.ts';
 import { PasskeyIcon } from '../../shell/icons.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
+import { useFocusWhenRefused } from '../../shell/use-focus-when-refused.ts';
 import { FaultNotice } from '../fault-notice.tsx';
 import classes from './passkey-offer.module.css';
 
@@ -23,6 +24,7 @@ export function PasskeyOffer({ onDone }: { onDone: () => void }) {
       if (codeOf(error) === 'PASSKEY_EXISTS') onDone();
     },
   });
+  const button = useFocusWhenRefused(adding.error);
   return (
     <Stack gap="lg">
       <div className={classes.mark}>
@@ -31,7 +33,7 @@ export function PasskeyOffer({ onDone }: { onDone: () => void }) {
       <Text>{t('passkeyOfferText')}</Text>
       <FaultNotice fault={adding.error} />
       <Stack gap="xs">
-        <Button size="md" fullWidth onClick={() => adding.mutate()} loading={adding.isPending}>
+        <Button ref={button} size="md" fullWidth onClick={() => adding.mutate()} loading={adding.isPending}>
           {t('addPasskey')}
         </Button>
         <Button variant="subtle" size="md" fullWidth onClick={onDone}>

@@ -1,55 +1,32 @@
-import { Button, Checkbox, Collapse, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@tanstack/react-form';
-import { useEffect, useRef, useState } from 'react';
+import { Stack, TextInput } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { codeOf, fieldsOf, retryAfterSecondsOf } from '../../client/faults.ts';
+import { codeOf, fieldsOf } from '../../client/faults.ts';
 import { focusFirstComplaint } from '../../shell/focus-first-complaint.ts';
-import { useCountdown } from '../../times/use-countdown.ts';
 import { AddressField } from '../address-field.tsx';
 import { addressComplaint, fullNameComplaint } from '../address-validation.ts';
 import { FaultNotice } from '../fault-notice.tsx';
 import { NewPasswordField } from '../new-password-field.tsx';
-import { rememberAddress } from '../typed-address.ts';
 import { WaitButton } from '../wait-button.tsx';
-import classes from './registration-form.module.css';
-
-export type RegistrationValues = {
-  fullName: string;
-  address: string;
-  /** Empty for none. */
-  password: string;
-  asksForCode: boolean;
-};
+import { Folded } from './folded.tsx';
+import { MoreFields, moreComplaints } from './more-fields.tsx';
+import type { RegistrationValues } from './registration-values.ts';
+import { SecondStepChoice } from './second-step-choice.tsx';
+import { useRegistrationForm } from './use-registration-form.ts';
 
 type RegistrationFormProps = {
   initial: RegistrationValues;
   onSend: (values: RegistrationValues) => Promise<void>;
 };
 
-/** Who one is. A password is offered, not asked for. */
+/** Who one is. All else is offered, not asked for. */
 export function RegistrationForm({ initial, onSend }: RegistrationFormProps) {
   const { t } = useTranslation('identity');
   const element = useRef<HTMLFormElement>(null);
-  const wait = useCountdown();
-  const [fault, setFault] = useState<unknown>(null);
-  const [hasPassword, setHasPassword] = useState(initial.password !== '');
-  const form = useForm({
-    defaultValues: initial,
-    canSubmitWhenInvalid: true,
-    onSubmit: async ({ value }) => {
-      setFault(null);
-      const address = value.address.trim();
-      rememberAddress(address);
-      const password = hasPassword ? value.password : '';
-      const asksForCode = password !== '' && value.asksForCode;
-      try {
-        await onSend({ fullName: value.fullName.trim(), address, password, asksForCode });
-      } catch (error) {
-        wait.start(retryAfterSecondsOf(error) ?? 0);
-        setFault(error);
-      }
-    },
-  });
+  const { form, fault, wait, hasPassword, hasSecondStep, saysMore, toggle } = useRegistrationForm(
+    initial,
+    onSend,
+  );
   useEffect(() => {
     if (fault !== null) focusFirstComplaint(element.current);
   }, [fault]);
@@ -97,36 +74,71 @@ export function RegistrationForm({ initial, onSend }: RegistrationFormProps) {
             );
           }}
         </form.Field>
-        <Stack gap="md">
-          <Button
-            variant="subtle"
-            size="compact-md"
-            onClick={() => setHasPassword(!hasPassword)}
-            aria-expanded={hasPassword}
-            className={classes.toggle}
-          >
-            {t(hasPassword ? 'withoutPassword' : 'withPassword')}
-          </Button>
-          <Collapse expanded={hasPassword} keepMounted={false}>
-            <Stack gap="md">
-              <form.Field name="password">
-                {(field) => (
-                  <NewPasswordField value={field.state.value} onChange={field.handleChange} fault={fault} />
-                )}
-              </form.Field>
-              <form.Field name="asksForCode">
-                {(field) => (
-                  <Checkbox
-                    label={t('asksForCode')}
-                    description={t('asksForCodeHint')}
-                    checked={field.state.value}
-                    onChange={(change) => field.handleChange(change.currentTarget.checked)}
-                  />
-                )}
-              </form.Field>
-            </Stack>
-          </Collapse>
-        </Stack>
+        <form.Field
+          name="password"
+          validators={{
+            onSubmit: ({ value, fieldApi }) => {
+              const isBesideCode =
+                hasPassword && hasSecondStep && fieldApi.form.state.values.secondStep === 'mail-code';
+              return isBesideCode && value === '' ? 'passwordMissing' : undefined;
+            },
+          }}
+        >
+          {(field) => {
+            const [own] = field.state.meta.errors;
+            return (
+              <Folded
+                isOpen={hasPassword}
+                onToggle={toggle.password}
+                add={t('withPassword')}
+                leaveOut={t('withoutPassword')}
+              >
+                <NewPasswordField
+                  value={field.state.value}
+                  onChange={field.handleChange}
+                  fault={fault}
+                  error={own && t(own)}
+                />
+              </Folded>
+            );
+          }}
+        </form.Field>
+        <form.Field name="secondStep">
+          {(field) => (
+            <Folded
+              isOpen={hasSecondStep}
+              onToggle={toggle.secondStep}
+              add={t('withSecondStep')}
+              leaveOut={t('withoutSecondStep')}
+            >
+              <SecondStepChoice
+                value={hasPassword ? field.state.value : 'totp'}
+                onChange={field.handleChange}
+                hasPassword={hasPassword}
+              />
+            </Folded>
+          )}
+        </form.Field>
+        <form.Field
+          name="more"
+          validators={{ onSubmit: ({ value }) => (saysMore ? moreComplaints(value) : undefined) }}
+        >
+          {(field) => (
+            <Folded
+              isOpen={saysMore}
+              onToggle={toggle.more}
+              add={t('moreAboutYou')}
+              leaveOut={t('lessAboutYou')}
+            >
+              <MoreFields
+                value={field.state.value}
+                onChange={field.handleChange}
+                complaints={field.state.meta.errors[0]}
+                refused={fieldsOf(fault)}
+              />
+            </Folded>
+          )}
+        </form.Field>
         {codeOf(fault) !== 'PASSWORD_WEAK' && <FaultNotice fault={fault} />}
         <form.Subscribe selector={(state) => state.isSubmitting}>
           {(isSubmitting) => (

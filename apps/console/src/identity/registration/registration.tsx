@@ -13,9 +13,9 @@ import { typedAddress } from '../typed-address.ts';
 import { useAlreadySignedIn } from '../use-already-signed-in.ts';
 import { useEnter } from '../use-session.ts';
 import { WayIn } from '../way-in.tsx';
-import { PasskeyOffer } from './passkey-offer.tsx';
-import { RecoveryCodes } from './recovery-codes.tsx';
-import { RegistrationForm, type RegistrationValues } from './registration-form.tsx';
+import { Arrival, type ArrivalStep } from './arrival.tsx';
+import { RegistrationForm } from './registration-form.tsx';
+import { type RegistrationValues, registrationInputOf } from './registration-values.ts';
 
 type RegistrationProps = {
   kind: 'sign-up' | 'enrol';
@@ -26,11 +26,12 @@ type RegistrationProps = {
   footer?: ReactNode;
 };
 
-/** After the code: what is owed, what is shown once, and what is offered, in this order. */
-type Arrival = {
+/** After the code: the second factor that is owed before anything else, then the steps of an arrival. */
+type Arrived = {
   account?: Account | undefined;
   owed?: SecondFactorStep | null;
   recoveryCodes: string[] | null;
+  steps: ArrivalStep[];
 };
 
 /** Name and address, then the code: signing up and enrolling differ in the token that enrolling has. */
@@ -44,63 +45,62 @@ export function Registration({ kind, title, lead, enrolmentToken, next, footer }
     fullName: pending?.fullName ?? '',
     address: pending?.address ?? typedAddress(),
     password: '',
-    asksForCode: false,
+    secondStep: pending?.secondStep ?? 'none',
+    more: pending?.more,
   }));
-  const [arrival, setArrival] = useState<Arrival>();
+  const [arrived, setArrived] = useState<Arrived>();
   const [over, setOver] = useState<unknown>(null);
 
   async function send(given: RegistrationValues): Promise<void> {
-    const { fullName, address, password, asksForCode } = given;
+    const { password, ...kept } = given;
     setValues(given);
     const sent = await foyer.registrations.start({
-      fullName,
-      address,
+      ...registrationInputOf(given),
       locale: mailLocale(),
-      ...(password !== '' && { password, secondFactor: asksForCode ? 'mail-code' : 'none' }),
       ...(enrolmentToken !== undefined && { enrolmentToken }),
     });
-    code.keep(sent, { address, fullName, enrolmentToken, hasPassword: password !== '' });
+    code.keep(sent, { ...kept, enrolmentToken, hasPassword: password !== '' });
     setOver(null);
   }
   async function arrive(outcome: SignInOutcome & Partial<RegistrationOutcome>): Promise<void> {
     forgetPendingCode();
-    const { session, secondFactor, recoveryCodes = arrival?.recoveryCodes ?? null } = outcome;
+    const { session, secondFactor, recoveryCodes = arrived?.recoveryCodes ?? null } = outcome;
     const account = session?.account;
-    if (account && recoveryCodes === null && !isPasskeySupported()) return enter(account, next);
-    setArrival({ account, owed: secondFactor, recoveryCodes });
+    const steps: ArrivalStep[] = [];
+    if (recoveryCodes !== null) steps.push('recovery-codes');
+    if (pending?.secondStep === 'totp') steps.push('authenticator');
+    if (isPasskeySupported()) steps.push('passkey');
+    if (account && steps.length === 0) return enter(account, next);
+    setArrived({ account, owed: secondFactor, recoveryCodes, steps });
   }
   function startAgain(why: unknown = null): void {
     code.forget();
-    setArrival(undefined);
+    setArrived(undefined);
     setOver(why);
   }
 
-  if (arrival?.owed) {
+  if (arrived?.owed) {
     return (
       <WayIn step="second-factor" title={t('secondFactorTitle')}>
         <SecondFactorForm
-          step={arrival.owed}
-          show={showForSignIn(arrival.owed, arrive)}
+          step={arrived.owed}
+          show={showForSignIn(arrived.owed, arrive)}
           onOver={startAgain}
         />
       </WayIn>
     );
   }
-  if (arrival?.account) {
-    const { account, recoveryCodes } = arrival;
-    const goOn = () => void enter(account, next);
-    return recoveryCodes === null ? (
-      <WayIn step="passkey" title={t('passkeyOfferTitle')}>
-        <PasskeyOffer onDone={goOn} />
-      </WayIn>
-    ) : (
-      <WayIn step="recovery-codes" title={t('recoveryCodesTitle')}>
-        <RecoveryCodes
-          codes={recoveryCodes}
-          address={account.address}
-          onKept={() => (isPasskeySupported() ? setArrival({ account, recoveryCodes: null }) : goOn())}
-        />
-      </WayIn>
+  if (arrived?.account) {
+    const { account, recoveryCodes, steps } = arrived;
+    return (
+      <Arrival
+        account={account}
+        recoveryCodes={recoveryCodes}
+        steps={steps}
+        // The codes come with the mailed code: an account that was there already keeps what it had.
+        hasStandIn={pending?.hasPassword === true && recoveryCodes !== null}
+        onEnter={() => void enter(account, next)}
+      />
     );
   }
   if (pending !== undefined) {

@@ -72,8 +72,15 @@ export const identity = {
   withoutPassword: 'Ohne Passwort',
   newPassword: 'Neues Passwort',
   newPasswordHint: 'Lang und ungewöhnlich ist, was zählt. Ein paar Wörter hintereinander sind gut.',
-  asksForCode: 'Jedes Mal auch einen Code per E-Mail verlangen',
-  asksForCodeHint: 'Ein gestohlenes Passwort genügt dann nicht.',
+  withSecondStep: 'Zweiten Schritt verlangen (freiwillig)',
+  withoutSecondStep: 'Ohne zweiten Schritt',
+  secondStep: 'Beim Anmelden außerdem verlangen',
+  secondStepAppHint: 'Sie richten die App ein, sobald Ihre Adresse bestätigt ist.',
+  secondStepMailHint: 'Ein gestohlenes Passwort genügt dann nicht.',
+  secondStepMailMissing:
+    'Nur neben einem Passwort: Ohne eines beginnt die Anmeldung schon mit einem Code per E-Mail.',
+  moreAboutYou: 'Mehr über Sie (freiwillig)',
+  lessAboutYou: 'Nichts weiter über Sie',
   recoveryCodesTitle: 'Bewahren Sie Ihre Wiederherstellungscodes auf',
   recoveryCodesText:
     'Mit ihnen kommen Sie hinein, wenn Ihr zweiter Schritt nicht zur Hand ist. Jeder gilt einmal, und Sie sehen sie nur jetzt.',
@@ -83,6 +90,14 @@ export const identity = {
   copyFailed: 'Diese Seite darf nicht kopieren. Markieren Sie die Codes stattdessen.',
   downloadCodes: 'Herunterladen',
   codesKept: 'Ich habe sie aufbewahrt',
+  appOfferTitle: 'Richten Sie Ihre Authenticator-App ein',
+  appOfferText:
+    'Übernehmen Sie den Schlüssel in die App auf Ihrem Telefon und geben Sie deren ersten Code ein. Danach verlangt die Anmeldung einen Code aus der App.',
+  appOfferMailCode:
+    'Bis dahin verlangt sie neben dem Passwort einen Code per E-Mail. Die App kann warten: Sie finden sie auch in Ihrem Konto unter „Sicherheit“.',
+  appOfferNothing:
+    'Bis dahin verlangt sie nichts weiter. Die App kann warten: Sie finden sie auch in Ihrem Konto unter „Sicherheit“.',
+  setUpApp: 'App einrichten',
   passkeyOfferTitle: 'Beim nächsten Mal schneller',
   passkeyOfferText:
     'Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder PIN an. Sie warten auf keinen Code, müssen sich nichts merken, und keine falsche Seite kann ihn stehlen.',

@@ -71,8 +71,14 @@ export const identity = {
   withoutPassword: 'Without a password',
   newPassword: 'New password',
   newPasswordHint: 'Long and unusual is what counts. A few words in a row do well.',
-  asksForCode: 'Also ask for a mailed code each time',
-  asksForCodeHint: 'A stolen password is then not enough.',
+  withSecondStep: 'Add a second step (optional)',
+  withoutSecondStep: 'Without a second step',
+  secondStep: 'When you sign in, also ask for',
+  secondStepAppHint: 'You set the app up as soon as your address is confirmed.',
+  secondStepMailHint: 'A stolen password is then not enough.',
+  secondStepMailMissing: 'Only beside a password: without one, signing in begins with a mailed code already.',
+  moreAboutYou: 'More about you (optional)',
+  lessAboutYou: 'Nothing more about you',
   recoveryCodesTitle: 'Keep your recovery codes',
   recoveryCodesText:
     'They let you in when your second step is out of reach. Each works once, and you see them only now.',
@@ -82,6 +88,14 @@ export const identity = {
   copyFailed: 'This page may not copy. Select the codes instead.',
   downloadCodes: 'Download',
   codesKept: 'I have kept them',
+  appOfferTitle: 'Set up your authenticator app',
+  appOfferText:
+    'Take the key into the app on your phone, and show its first code. From then on signing in asks for a code from the app.',
+  appOfferMailCode:
+    'Until then it asks for a mailed code beside the password. The app can wait: it is also under Security in your account.',
+  appOfferNothing:
+    'Until then it asks for nothing more. The app can wait: it is also under Security in your account.',
+  setUpApp: 'Set up the app',
   passkeyOfferTitle: 'Sign in faster next time',
   passkeyOfferText:
     'With a passkey you sign in by fingerprint, face or PIN. There is no code to wait for and nothing to remember, and nobody can steal it by a false page.',

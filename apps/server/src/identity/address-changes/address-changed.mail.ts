@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Place } from '../../kernel/places/place.contract.ts';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
 import { button, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { greetedName, longTime } from '../../messaging/mails/people-and-times.ts';
@@ -15,6 +16,7 @@ export const addressChangedMail = declareMail({
     at: z.iso.datetime(),
     ipAddress: z.string(),
     userAgent: z.string(),
+    place: Place,
     token: z.string().describe('Of the link that puts the old address back.'),
   }),
   notice: {
@@ -38,6 +40,7 @@ export const addressChangedMail = declareMail({
         paragraph(text),
         facts([
           [words.device, deviceIn(locale, props.userAgent)],
+          [words.place, props.place],
           [words.networkAddress, props.ipAddress],
           [words.time, longTime({ from: new Date(props.at), timeZone: 'UTC' }, locale)],
         ]),

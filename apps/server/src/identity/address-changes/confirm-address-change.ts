@@ -4,6 +4,7 @@ import { HOUR_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
+import { whereabouts } from '../../kernel/places/places.ts';
 import { postMail } from '../../messaging/deliveries/post-mail.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { AccountEntity, type AccountRow, addressKey } from '../../people/accounts/accounts.entity.ts';
@@ -107,7 +108,7 @@ async function tellOldAddress(
     payload: {
       fullName: account.fullName,
       at: ctx.clock.now().toISOString(),
-      ...call.device,
+      ...whereabouts(ctx.config, call.device, account.locale),
       token,
     },
   });

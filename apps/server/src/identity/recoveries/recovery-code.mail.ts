@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Place } from '../../kernel/places/place.contract.ts';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
 import { button, code, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
@@ -14,6 +15,7 @@ export const recoveryCodeMail = declareMail({
     code: z.string(),
     ipAddress: z.string(),
     userAgent: z.string(),
+    place: Place,
   }),
   read: async (ctx, payload) => (await whyCodeIsUseless(ctx, payload.ticket)) ?? payload,
   write(props, { locale, link }) {
@@ -30,6 +32,7 @@ export const recoveryCodeMail = declareMail({
         paragraph(words.codeLasts),
         facts([
           [words.device, deviceIn(locale, props.userAgent)],
+          [words.place, props.place],
           [words.networkAddress, props.ipAddress],
         ]),
         note(notYou),

@@ -1,4 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
+import { whereabouts } from '../../kernel/places/places.ts';
 import { postMail } from '../../messaging/deliveries/post-mail.ts';
 import { AccountEntity, addressKey } from '../../people/accounts/accounts.entity.ts';
 import type { CodeSent } from '../codes/codes.contract.ts';
@@ -29,7 +30,7 @@ export async function startRecovery(ctx: Context, input: StartRecoveryInput): Pr
     await postMail(ctx, recoveryCodeMail, {
       ...to,
       locale: account.locale,
-      payload: { ticket, code, ...device },
+      payload: { ticket, code, ...whereabouts(ctx.config, device, account.locale) },
     });
   return { ticket, expiresAt };
 }

@@ -101,15 +101,16 @@ function beginPage(visit: Visit, code: string, fault?: Fault): PageAnswer {
 }
 
 function passwordPage(visit: Visit, ticket: string, fault?: Fault): PageAnswer {
+  const { leastPasswordLength } = visit;
   const { passwordTitle, passwordLabel, passwordHint, endsOthers, save } = visit.words.resetPassword;
   const field = passwordField({
     id: 'password',
     name: 'password',
     label: passwordLabel,
-    hint: passwordHint,
+    hint: passwordHint(leastPasswordLength),
     wrong: fault && refusalText(visit, fault),
     autocomplete: 'new-password',
-    leastLength: 8,
+    leastLength: leastPasswordLength,
   });
   return {
     ...(fault && statusOf(fault)),

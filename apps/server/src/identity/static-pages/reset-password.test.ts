@@ -9,15 +9,20 @@ import { PASSWORD, signInWithPassword, signUpWithPassword } from '../../testing/
 const NEXT = 'another harbour, eight lanterns';
 
 let server: TestServer;
+let strict: TestServer;
 beforeAll(async () => {
   server = await startTestServer(BEHIND_PROXY);
+  strict = await startTestServer({ ...BEHIND_PROXY, PASSWORD_MIN_LENGTH: '15' });
 });
-afterAll(() => server?.stop());
+afterAll(async () => {
+  await server?.stop();
+  await strict?.stop();
+});
 
-async function linkMailedTo(address: string): Promise<string> {
-  await ask({ url: server.url, headers: otherNetwork() }, 'recoveries.start', { address });
+async function linkMailedTo(at: TestServer, address: string): Promise<string> {
+  await ask({ url: at.url, headers: otherNetwork() }, 'recoveries.start', { address });
   const mail = await until(
-    async () => (await server.mailsTo(address)).find(({ text }) => text.includes('/reset-password?')),
+    async () => (await at.mailsTo(address)).find(({ text }) => text.includes('/reset-password?')),
     'the link was mailed',
   );
   return /http\S+\/reset-password\?\S+/.exec(mail.text)?.[0] ?? '';
@@ -28,6 +33,7 @@ type Page = {
   status: number;
   headers: Headers;
   title: string | undefined;
+  body: string;
   send(field: string, filled?: Record<string, string>): Promise<Page>;
 };
 
@@ -36,12 +42,13 @@ async function pageOf(response: Response): Promise<Page> {
   return {
     status: response.status,
     headers: response.headers,
+    body,
     title: /<h1>(.*)<\/h1>/.exec(body)?.[1],
     send(field, filled = {}) {
       const form = (body.match(/<form[\s\S]*?<\/form>/g) ?? []).find((one) => one.includes(field)) ?? '';
       const hidden = [...form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)];
       const fields = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
-      return fetch(`${server.url}${/action="([^"]*)"/.exec(form)?.[1]}`, {
+      return fetch(`${new URL(response.url).origin}${/action="([^"]*)"/.exec(form)?.[1]}`, {
         method: 'POST',
         body: new URLSearchParams({ ...fields, ...filled }),
         headers: { ...otherNetwork(), origin: 'null', 'sec-fetch-site': 'same-origin' },
@@ -53,7 +60,7 @@ async function pageOf(response: Response): Promise<Page> {
 it('A7 leads from the mailed link by the second factor to a new password, and no other way', async () => {
   const held = await signUpWithPassword(server);
   const { secret } = await addTotp(server, held.accessToken);
-  const asksToBegin = await pageOf(await fetch(await linkMailedTo(held.address)));
+  const asksToBegin = await pageOf(await fetch(await linkMailedTo(server, held.address)));
   expect(asksToBegin).toMatchObject({ status: 200, title: 'Set a new password' });
   const asksForFactor = await asksToBegin.send('name="ticket"');
   expect(asksForFactor).toMatchObject({ status: 200, title: 'One more step' });
@@ -77,4 +84,22 @@ it('A7 leads from the mailed link by the second factor to a new password, and no
   expect(entered.session).toBeNull();
   expect(entered.secondFactor?.factors).toContain('totp');
   expect((await signInWithPassword(server, held.address, PASSWORD)).outcome).toBe('CREDENTIALS_WRONG');
+});
+
+it.each([
+  ['en', 'At least 15 characters.'],
+  ['de', 'Mindestens 15 Zeichen.'],
+  ['ru', 'Не меньше 15 знаков.'],
+])('asks in %s for as long a password as is configured, in words and in the field', async (lang, said) => {
+  const { address } = await signUpWithPassword(strict);
+  const link = new URL(await linkMailedTo(strict, address));
+  link.searchParams.set('lang', lang);
+  const asksForPassword = await (await pageOf(await fetch(link))).send('name="ticket"');
+  expect(asksForPassword.body).toContain(said);
+  expect(asksForPassword.body).toMatch(/<input type="password"[^>]* minlength="15"/);
+  const refused = await asksForPassword.send('name="password"', { password: 'xkvq zjwp gbdh' });
+  expect(refused.status).toBe(400);
+  expect(refused.body).toContain(said);
+  const done = await refused.send('name="password"', { password: 'xkvq zjwp gbdhm' });
+  expect(done.headers.get('set-cookie')).toContain('HttpOnly');
 });

@@ -8,6 +8,8 @@ import type { PageWords } from './words/en.ts';
 export type Visit = {
   readonly locale: Locale;
   readonly words: PageWords;
+  /** What a new password has at least, in characters. */
+  readonly leastPasswordLength: number;
   /** Where its forms post to: the same address, in the same language. */
   readonly action: string;
   /** A field, or nothing when it was left out. */

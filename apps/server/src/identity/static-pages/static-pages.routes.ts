@@ -37,12 +37,12 @@ export async function staticPagesRoutes(
   );
   for (const page of pages) {
     app.get(page.path, (request, reply) => {
-      const visit = visitOf(page, request, request.query);
+      const visit = visitOf({ doors, page }, request, request.query);
       return send(reply, visit, page.show(visit));
     });
     app.post(page.path, async (request, reply) => {
       if (!isOwnForm(doors.config, request)) throw new Fault(ORIGIN_REFUSED);
-      const visit = visitOf(page, request, request.body);
+      const visit = visitOf({ doors, page }, request, request.body);
       return send(reply, visit, await page.submit(visit, performFor({ doors, router }, request, reply)));
     });
   }
@@ -50,19 +50,24 @@ export async function staticPagesRoutes(
     const fault = ofForm(error);
     if (getHTTPStatusCodeFromError(fault) >= 500)
       doors.log.error({ requestId: request.id, err: error }, 'a page could not be made');
-    const visit = visitOf({ path: '/' }, request, {});
+    const visit = visitOf({ doors, page: { path: '/' } }, request, {});
     return send(reply, visit, refusalPage(visit, fault));
   });
 }
 
-function visitOf({ path }: Pick<StaticPage, 'path'>, request: FastifyRequest, given: unknown): Visit {
+function visitOf(
+  { doors, page }: { doors: Pick<Doors, 'config'>; page: Pick<StaticPage, 'path'> },
+  request: FastifyRequest,
+  given: unknown,
+): Visit {
   const { lang } = request.query as { lang?: unknown };
   const locale = pageLanguage({ lang, acceptLanguage: request.headers['accept-language'] });
   const fields = (given ?? {}) as Record<string, unknown>;
   return {
     locale,
     words: pageWordsIn(locale),
-    action: `${path}?lang=${locale}`,
+    leastPasswordLength: doors.config.PASSWORD_MIN_LENGTH,
+    action: `${page.path}?lang=${locale}`,
     field(name) {
       const value = fields[name];
       return typeof value === 'string' ? value : '';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../../testing/ask.ts';
+import { proofOfChange } from '../../testing/change-address.ts';
 import { BEHIND_PROXY } from '../../testing/other-network.ts';
 import { requestSignIn, signIn, signUp } from '../../testing/sign-up.ts';
 import { spawnMain } from '../../testing/spawn-server.ts';
@@ -123,4 +124,28 @@ describe('a server with a file of places', () => {
     }, 'all mails came');
     expect(told.sort()).toEqual(['Берлин, Германия', 'Вена, Австрия', 'Вена, Австрия']);
   });
+
+  it.each([
+    ['en', /^Place: Vienna, Austria$/m],
+    ['de', /^Ort: Wien, Österreich$/m],
+    ['ru', /^Место: Вена, Австрия$/m],
+  ] as const)(
+    'says in %s from where a recovery and another address were asked for',
+    async (locale, place) => {
+      const headers = from('198.51.100.7');
+      const held = await signUp(server, { headers: from('203.0.113.7') });
+      const { address: old } = held.account;
+      await ask({ url: server.url, token: held.accessToken, headers }, 'accounts.updateProfile', { locale });
+      const told = (link: string) =>
+        until(
+          async () => (await server.mailsTo(old)).find(({ text }) => text.includes(link)),
+          `the mail with ${link} came`,
+        );
+      await ask({ url: server.url, headers }, 'recoveries.start', { address: old });
+      expect((await told('/reset-password?')).text).toMatch(place);
+      const { ticket, code } = await proofOfChange(server, held);
+      await ask({ url: server.url, headers }, 'addressChanges.confirm', { ticket, code });
+      expect((await told('/undo-address?')).text).toMatch(place);
+    },
+  );
 });

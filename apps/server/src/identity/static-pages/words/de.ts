@@ -44,8 +44,8 @@ export const de: PageWords = {
     begin: 'Weiter',
     passwordTitle: 'Wählen Sie ein neues Passwort',
     passwordLabel: 'Neues Passwort',
-    passwordHint:
-      'Mindestens acht Zeichen. Einige Wörter hintereinander sind leicht zu merken und schwer zu erraten.',
+    passwordHint: (least) =>
+      `Mindestens ${least} Zeichen. Einige Wörter hintereinander sind leicht zu merken und schwer zu erraten.`,
     endsOthers: 'Alle Geräte, die bei Ihrem Konto angemeldet sind, werden abgemeldet.',
     save: 'Passwort speichern',
     doneTitle: 'Ihr Passwort ist festgelegt',

@@ -41,7 +41,8 @@ export const en = {
     begin: 'Continue',
     passwordTitle: 'Choose a new password',
     passwordLabel: 'New password',
-    passwordHint: 'At least eight characters. A few words in a row are easy to remember and hard to guess.',
+    passwordHint: (least: number) =>
+      `At least ${least} characters. A few words in a row are easy to remember and hard to guess.`,
     endsOthers: 'All devices that are signed in to your account are signed out.',
     save: 'Save the password',
     doneTitle: 'Your password is set',
