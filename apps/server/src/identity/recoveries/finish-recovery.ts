@@ -54,6 +54,8 @@ export async function finishRecovery(
   call: Call,
 ): Promise<FinishedRecovery> {
   const { ticket, account } = await lockTicket(ctx, input.ticket, ['recovery']);
+  // Nothing that stands beside the mailbox is removed meanwhile.
+  await lockPasskeys(ctx, account.id);
   await assertNothingOwed(ctx, ticket);
   ticket.consumedAt = ctx.clock.now();
   await voidTickets(ctx, { accountId: account.id });
@@ -93,8 +95,6 @@ async function changePassword(
     const { changedAt } = await keepPassword(ctx, accountId, passwordHash);
     return { changedAt, isRemoved: false };
   }
-  // Nothing else that stands beside the mailbox is removed meanwhile.
-  await lockPasskeys(ctx, accountId);
   if (await isMailboxAlone(ctx, { accountId, removed: 'password' }))
     return { changedAt: null, isRemoved: false };
   const removed = await ctx.em.nativeDelete(PasswordEntity, { accountId });

@@ -4,6 +4,7 @@ import { Fault } from '../../kernel/fault.ts';
 import { postMail } from '../../messaging/deliveries/post-mail.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { lockPasskeys } from '../passkeys/lock-passkeys.ts';
 import { lockLink } from '../security-links/lock-link.ts';
 import { LINK_INVALID } from '../security-links/security-links.contract.ts';
 import { endSessions } from './end-sessions.ts';
@@ -24,6 +25,8 @@ export async function reportSession(ctx: Context, input: ReportSessionInput): Pr
   if (link.usedAt) return { ended: 0 };
   link.usedAt = ctx.clock.now();
   const { accountId, sessionId } = link;
+  // Nobody adds or removes a factor meanwhile.
+  await lockPasskeys(ctx, accountId);
   const { sessionIds, made } = sessionId
     ? await traceStranger(ctx, { accountId, sessionId })
     : { sessionIds: await openSessionsOf(ctx, accountId), made: [] };

@@ -3,7 +3,6 @@ import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import '../api-keys/api-keys.entity.ts';
-import { lockPasskeys } from '../passkeys/lock-passkeys.ts';
 import { PasskeyEntity } from '../passkeys/passkeys.entity.ts';
 import { PasswordEntity } from '../passwords/passwords.entity.ts';
 import { QUARANTINE_MS } from '../quarantine/quarantine.ts';
@@ -18,15 +17,13 @@ import type { TakenBack } from './session-reported.mail.ts';
  * Ends what a stranger has made to get in again, and nothing that was made in its place since: a password is told by
  * when it was set, and codes by when they were made. A second factor goes as long as it is new, because a stranger's
  * would keep the owner out; later it stays, so that whoever reads the mailbox alone cannot take away what stands
- * beside it.
+ * beside it. Who calls holds the account.
  */
 export async function takeBackWhatWasMade(
   ctx: Context,
   { accountId, made }: { accountId: string; made: readonly MadeBySession[] },
 ): Promise<TakenBack> {
   const all = <Name extends keyof MadeBySession>(name: Name) => made.flatMap((one) => one[name] ?? []);
-  // Nobody adds or removes a factor meanwhile.
-  await lockPasskeys(ctx, accountId);
   const apiKeys = await revokeKeys(ctx, all('apiKeyId'));
   const secondFactors = await removeNewFactors(ctx, accountId, all('secondFactorId'));
   const passkeys = await ctx.em.nativeDelete(PasskeyEntity, { accountId, id: { $in: all('passkeyId') } });
