@@ -587,7 +587,7 @@ export interface Api {
   };
   recoveries: {
     /**
-     * Signs in with a new password or, if none is given, without any, and signs every other device out.
+     * Signs in, sets a new password or removes the old one where none is given, and signs every other device out.
      * Open to everybody.
      * Refuses with ACCOUNT_DISABLED, PASSWORDS_BUSY, PASSWORD_WEAK, SECOND_FACTOR_REQUIRED, TICKET_INVALID.
      */

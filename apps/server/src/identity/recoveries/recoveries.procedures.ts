@@ -44,7 +44,7 @@ export const recoveryProcedures = router({
   }),
   finish: mutation({
     summary:
-      'Signs in with a new password or, if none is given, without any, and signs every other device out.',
+      'Signs in, sets a new password or removes the old one where none is given, and signs every other device out.',
     demands: 'open',
     rest: 'POST /recoveries/finish',
     input: FinishRecoveryInput,
