@@ -313,7 +313,9 @@ test('recovers with a passkey as the second step', async () => {
 
 test('opens the link of a recovery with its code filled in, and takes both out of the address', async () => {
   const address = 'linked@example.org';
-  await signUpByApi(stage.server, { address, headers: otherNetwork() });
+  const { accessToken } = await signUpByApi(stage.server, { address, headers: otherNetwork() });
+  const password = 'seventeen green teapots';
+  await ask({ url: stage.server.url, token: accessToken }, 'passwords.set', { password });
   const caller = { url: stage.server.url, headers: otherNetwork() };
   await ask(caller, 'recoveries.start', { address });
   await stage.server.codeFor(address, 2);
@@ -324,8 +326,12 @@ test('opens the link of a recovery with its code filled in, and takes both out o
   expect(page.url()).toBe(`${stage.server.url}/recover`);
   await holds(page, 'code of a link', [360]);
   await button(page, 'Confirm').click();
+  await page.getByText('the password of your account, if it has one, is removed').waitFor();
+  await holds(page, 'new password', [360]);
   await button(page, 'Sign in without a new password').click();
   await signedIn(page).waitFor();
+  const entered = await ask(caller, 'signIns.withPassword', { address, password });
+  expect(entered.outcome).toBe('CREDENTIALS_WRONG');
 });
 
 test('asks once more who it is where that was long ago, and the call goes on', {

@@ -12,6 +12,7 @@ import { registrationCodeMail } from './identity/registrations/registration-code
 import { welcomeMail } from './identity/registrations/welcome.mail.ts';
 import { secondFactorCodeMail } from './identity/second-factors/second-factor-code.mail.ts';
 import { securityNoticeMail } from './identity/security-notices/security-notice.mail.ts';
+import { sessionReportedMail } from './identity/sessions/session-reported.mail.ts';
 import { sessionReusedMail } from './identity/sessions/session-reused.mail.ts';
 import { signInCodeMail } from './identity/sign-ins/sign-in-code.mail.ts';
 import { signInUnknownMail } from './identity/sign-ins/sign-in-unknown.mail.ts';
@@ -49,6 +50,7 @@ export const mails: readonly AnyMail[] = [
   registrationCodeMail,
   secondFactorCodeMail,
   securityNoticeMail,
+  sessionReportedMail,
   sessionReusedMail,
   signInCodeMail,
   signInUnknownMail,

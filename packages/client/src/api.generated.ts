@@ -587,7 +587,7 @@ export interface Api {
   };
   recoveries: {
     /**
-     * Signs in, sets a new password if one is given, and signs every other device out.
+     * Signs in, sets a new password or removes the old one where none is given, and signs every other device out.
      * Open to everybody.
      * Refuses with ACCOUNT_DISABLED, PASSWORDS_BUSY, PASSWORD_WEAK, SECOND_FACTOR_REQUIRED, TICKET_INVALID.
      */
@@ -781,7 +781,7 @@ export interface Api {
      */
     refresh: Mutation<RefreshSessionInput, SessionTokens, SessionsRefreshFault>;
     /**
-     * Ends the session that a security mail was about; its link works once and for seven days.
+     * Signs out the device that a security mail was about, and takes back what it has made to get in again; its link works once and for seven days.
      * Open to everybody.
      * Refuses with LINK_INVALID.
      */
@@ -1531,7 +1531,7 @@ export interface FactorCodeSent {
 export interface FinishRecoveryInput {
   /** As answered after the first factor. */
   ticket: string;
-  /** The new password; left out, it stays as it is. */
+  /** The new password. Left out, the account has none afterwards, except where the mailed code is its second factor and the password alone stands beside it. */
   password?: string | undefined;
   /**
    * Where the refresh token goes: into the answer, for tools, or into an HttpOnly cookie, for browsers.

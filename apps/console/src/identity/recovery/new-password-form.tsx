@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeOf, retryAfterSecondsOf } from '../../client/faults.ts';
 import { focusFirstComplaint } from '../../shell/focus-first-complaint.ts';
@@ -14,6 +14,7 @@ type NewPasswordFormProps = { finish: (password: string | undefined) => Promise<
 /** Last step of a recovery. A password is offered, not asked for: a mailed code stays a way in. */
 export function NewPasswordForm({ finish }: NewPasswordFormProps) {
   const { t } = useTranslation('identity');
+  const without = useId();
   const element = useRef<HTMLFormElement>(null);
   const [password, setPassword] = useState('');
   const [isMissing, setIsMissing] = useState(false);
@@ -61,9 +62,18 @@ export function NewPasswordForm({ finish }: NewPasswordFormProps) {
             secondsLeft={wait.secondsLeft}
             loading={finishing.isPending}
           />
-          <Button variant="subtle" size="md" fullWidth onClick={() => finishing.mutate(undefined)}>
+          <Button
+            variant="subtle"
+            size="md"
+            fullWidth
+            aria-describedby={without}
+            onClick={() => finishing.mutate(undefined)}
+          >
             {t('enterWithoutPassword')}
           </Button>
+          <Text id={without} size="sm">
+            {t('withoutPasswordText')}
+          </Text>
         </Stack>
       </Stack>
     </form>

@@ -111,6 +111,8 @@ export const identity = {
   newPasswordText: 'Alle anderen Geräte werden abgemeldet, sobald Sie fortfahren.',
   setPasswordAndEnter: 'Passwort festlegen und anmelden',
   enterWithoutPassword: 'Ohne neues Passwort anmelden',
+  withoutPasswordText:
+    'Das Passwort Ihres Kontos, falls es eines hat, wird dann entfernt: Jemand anders kann es festgelegt haben. Ein Code per E-Mail meldet Sie an. Es bleibt nur, wo dieser Code Ihr zweiter Faktor ist und nur das Passwort neben ihm steht.',
   confirmTitle: 'Bestätigen Sie, dass Sie es sind',
   confirmText: 'Was Sie vorhaben, betrifft Ihre Anmeldung.',
   willSendTo: 'Wir senden einen achtstelligen Code an <strong>{{address}}</strong>.',

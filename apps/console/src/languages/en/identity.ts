@@ -109,6 +109,8 @@ export const identity = {
   newPasswordText: 'Every other device is signed out as soon as you go on.',
   setPasswordAndEnter: 'Set password and sign in',
   enterWithoutPassword: 'Sign in without a new password',
+  withoutPasswordText:
+    'Then the password of your account, if it has one, is removed: a stranger may have set it. A code by mail signs you in. It stays only where that code is your second factor and nothing but the password stands beside it.',
   confirmTitle: 'Confirm that it is you',
   confirmText: 'What you are about to do concerns how you sign in.',
   willSendTo: 'We send an eight-digit code to <strong>{{address}}</strong>.',

@@ -8,19 +8,20 @@ export async function keepPassword(
   ctx: Context,
   accountId: string,
   hash: string,
-): Promise<'password-set' | 'password-changed'> {
+): Promise<{ event: 'password-set' | 'password-changed'; changedAt: Date }> {
   const db = sqlOf(ctx.em);
   const known = await db
     .selectFrom('password')
     .select('account_id')
     .where('account_id', '=', accountId)
     .executeTakeFirst();
-  const changed = { hash, changed_at: instantFor(ctx.em, ctx.clock.now()) };
+  const changedAt = ctx.clock.now();
+  const changed = { hash, changed_at: instantFor(ctx.em, changedAt) };
   await db
     .insertInto('password')
     .values({ account_id: accountId, ...changed })
     .onConflict((conflict) => conflict.column('account_id').doUpdateSet(changed))
     .execute();
   await voidTickets(ctx, { accountId, firstFactor: 'password' });
-  return known === undefined ? 'password-set' : 'password-changed';
+  return { event: known === undefined ? 'password-set' : 'password-changed', changedAt };
 }

@@ -24,8 +24,9 @@ export async function setPassword(
   const { accountId, sessionId, device } = accountOf(ctx.actor);
   await refuseNewProof(ctx, { accountId, sessionId });
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
-  const event = await keepPassword(ctx, accountId, input.passwordHash);
+  const { event, changedAt } = await keepPassword(ctx, accountId, input.passwordHash);
   const { ended } = input.endOtherSessions ? await endOtherSessions(ctx) : { ended: 0 };
-  await notifyOwner(ctx, event, { account, device, sessionId });
-  return { changedAt: ctx.clock.now(), endedSessions: ended };
+  const made = { passwordChangedAt: changedAt.toISOString() };
+  await notifyOwner(ctx, event, { account, device, sessionId, made });
+  return { changedAt, endedSessions: ended };
 }

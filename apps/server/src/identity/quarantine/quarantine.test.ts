@@ -117,7 +117,80 @@ describe('A5 a stranger with an authenticator app made in one fresh session', ()
   });
 });
 
+describe('A5 a stranger with recovery codes made in one fresh session', () => {
+  /** Somebody with an authenticator app of more than a day, and codes that a stranger has just made. */
+  async function strangersCodes() {
+    const owner = await personAt(server);
+    const { secret } = await addTotp(server, owner.token);
+    await passTime(server, DAY_MS + HOUR_MS);
+    const shown = { kind: 'totp', code: nextTotpOf(server, secret) };
+    const inHand = await showTo(owner.accountId, shown);
+    return { owner, inHand, codes: (await as(inHand, 'secondFactors.makeRecoveryCodes')).data.codes };
+  }
+  async function showTo(accountId: string, shown: { kind: string; code?: string | undefined }) {
+    const ticket = await ticketFor(server, { accountId });
+    const { data } = await as({ token: '' }, 'secondFactors.redeem', { ticket, ...shown });
+    const { accessToken: token = '', sessionId, refreshToken } = data.session ?? {};
+    return { token, sessionId, refreshToken };
+  }
+
+  it('does not put the owner’s app away with one of them, until they are a day old', async () => {
+    const { owner, codes } = await strangersCodes();
+    const inside = await showTo(owner.accountId, { kind: 'recovery-code', code: codes[0] });
+    for (const [procedure, input] of [
+      ['secondFactors.remove', { kind: 'totp' }],
+      ['secondFactors.makeRecoveryCodes', {}],
+      ['passwords.set', { password: 'seventeen green teapots' }],
+    ] as const)
+      expect([procedure, (await as(inside, procedure, input)).outcome]).toEqual([
+        procedure,
+        'FACTOR_TOO_NEW',
+      ]);
+    await passTime(server, DAY_MS + HOUR_MS);
+    const later = await showTo(owner.accountId, { kind: 'recovery-code', code: codes[1] });
+    expect((await as(later, 'secondFactors.remove', { kind: 'totp' })).outcome).toBe('OK');
+  });
+
+  it('does not by a recovery either', async () => {
+    const { owner, codes } = await strangersCodes();
+    const before = (await server.codesTo(owner.address)).length;
+    const sent = (await as({ token: '' }, 'recoveries.start', { address: owner.address })).data;
+    const code = await server.codeFor(owner.address, before + 1);
+    const { ticket } = (await as({ token: '' }, 'recoveries.redeem', { ticket: sent.ticket, code })).data;
+    const shown = { ticket, kind: 'recovery-code', code: codes[0] };
+    expect((await as({ token: '' }, 'secondFactors.redeemForRecovery', shown)).outcome).toBe('OK');
+    const { session } = (await as({ token: '' }, 'recoveries.finish', { ticket })).data;
+    const inside = { token: session.accessToken };
+    expect((await as(inside, 'secondFactors.remove', { kind: 'totp' })).outcome).toBe('FACTOR_TOO_NEW');
+  });
+
+  it('does not by confirming anew', async () => {
+    const { owner, inHand, codes } = await strangersCodes();
+    const { sessionId, refreshToken } = inHand;
+    const { accountId } = owner;
+    const ticket = await ticketFor(server, {
+      accountId,
+      purpose: 'reauthentication',
+      sessionId: sessionId ?? '',
+    });
+    const shown = { ticket, kind: 'recovery-code', code: codes[0], refreshToken };
+    const { data } = await as(inHand, 'reauthentications.redeemSecondFactor', shown);
+    const confirmed = { token: data.session?.accessToken ?? '' };
+    expect((await as(confirmed, 'secondFactors.remove', { kind: 'totp' })).outcome).toBe('FACTOR_TOO_NEW');
+  });
+});
+
 describe('an owner', () => {
+  it('puts away a lost app with codes that came with it, in the first day too', async () => {
+    const owner = await personAt(server);
+    const { recoveryCodes } = await addTotp(server, owner.token);
+    const ticket = await ticketFor(server, { accountId: owner.accountId });
+    const shown = { ticket, kind: 'recovery-code', code: recoveryCodes?.[0] };
+    const { data } = await as({ token: '' }, 'secondFactors.redeem', shown);
+    const inside = { token: data.session?.accessToken ?? '' };
+    expect((await as(inside, 'secondFactors.remove', { kind: 'totp' })).outcome).toBe('OK');
+  });
+
   it('changes the address with a passkey of more than a day at once, whatever was added since', async () => {
     const owner = await oldOwner();
     await breakIn(owner);

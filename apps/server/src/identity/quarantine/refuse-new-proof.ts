@@ -18,7 +18,8 @@ export async function refuseNewProof(
 ): Promise<void> {
   const session = await ctx.em.findOneOrFail(SessionEntity, { id: sessionId });
   const shown = session.factors.filter((factor) => factor === 'totp' || factor === 'webhook-code');
-  if (session.passkeyId === null && shown.length === 0) return;
+  const { codesMadeAt } = session;
+  if (session.passkeyId === null && shown.length === 0 && !codesMadeAt) return;
   const passkeys = await ctx.em.find(PasskeyEntity, { accountId });
   const others = await ctx.em.find(SecondFactorEntity, { accountId, confirmedAt: { $ne: null } });
   const added = [
@@ -28,9 +29,11 @@ export async function refuseNewProof(
       .filter(({ kind }) => kind === 'totp' || kind === 'webhook-code')
       .map(({ kind, confirmedAt }) => ({ isShown: shown.includes(kind as never), at: confirmedAt as Date })),
   ];
-  const proof = added.filter(({ isShown }) => isShown);
   if (added.length === 0) return;
   if (isLost(session, passkeys)) throw new Fault(REAUTHENTICATION_REQUIRED);
+  const proof = added.filter(({ isShown }) => isShown);
+  // Codes prove what a factor of their age would. Older ones hold nothing back: they are for when all else is lost.
+  if (codesMadeAt) proof.push({ isShown: true, at: codesMadeAt });
   if (proof.some(({ at }) => isSeasoned(ctx, at))) return;
   const youngest = Math.min(...proof.map(({ at }) => at.getTime()));
   if (added.some(({ isShown, at }) => !isShown && at.getTime() < youngest)) throw new Fault(FACTOR_TOO_NEW);

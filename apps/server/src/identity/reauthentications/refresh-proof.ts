@@ -6,6 +6,7 @@ import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { ageOfCodes } from '../second-factors/recovery-codes.ts';
 import { answerTokens } from '../sessions/answer-tokens.ts';
 import { exchangeRefreshToken } from '../sessions/exchange-refresh-token.ts';
 import type { Factor } from '../sessions/sessions.contract.ts';
@@ -22,14 +23,15 @@ export async function refreshProof(
   given: { factors: Factor[]; passkeyId?: string | undefined; refreshToken: string | undefined },
 ): Promise<ReauthenticationOutcome | Fault> {
   const { factors, passkeyId = null, refreshToken } = given;
-  const { sessionId: id } = accountOf(ctx.actor);
+  const { accountId, sessionId: id } = accountOf(ctx.actor);
   // It may have been ended while its owner was typing.
   const held = await exchangeRefreshToken(ctx, call, { refreshToken, confirms: true });
   if (held instanceof Fault) return held;
   if (held.session.id !== id) throw new Fault(REFRESH_TOKEN_REQUIRED);
   const now = ctx.clock.now();
   const tokensSince = beginRenewal(held.session, now);
-  Object.assign(held.session, { authenticatedAt: now, tokensSince, factors, passkeyId });
+  const codesMadeAt = await ageOfCodes(ctx, { accountId, factors });
+  Object.assign(held.session, { authenticatedAt: now, tokensSince, factors, passkeyId, codesMadeAt });
   recordAuditEntry(ctx, {
     action: 'session.reauthenticated',
     subjectType: 'session',

@@ -4,13 +4,15 @@ import { Fault } from '../../kernel/fault.ts';
 import { sha256 } from '../../kernel/secrets.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { voidWhatIsPending } from '../address-changes/void-what-is-pending.ts';
+import { lockPasskeys } from '../passkeys/lock-passkeys.ts';
 import { hashNewPassword } from '../passwords/check-new-password.ts';
 import { keepPassword } from '../passwords/keep-password.ts';
+import { PasswordEntity } from '../passwords/passwords.entity.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { SessionEntity } from '../sessions/sessions.entity.ts';
 import { startSession } from '../sessions/start-session.ts';
-import { listOwedFactors } from '../sign-in-tickets/list-owed-factors.ts';
+import { isMailboxAlone, listOwedFactors } from '../sign-in-tickets/list-owed-factors.ts';
 import { lockTicket } from '../sign-in-tickets/lock-ticket.ts';
 import { TICKET_INVALID } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { SignInTicketEntity, type SignInTicketRow } from '../sign-in-tickets/sign-in-tickets.entity.ts';
@@ -42,19 +44,24 @@ export async function hashRecoveredPassword(
   return { passwordHash: await hashNewPassword(ctx, { password, address, fullName }) };
 }
 
-/** Open to everybody: the ticket is the proof. Whoever else was signed in no longer is, and the owner is told. */
+/**
+ * Open to everybody: the ticket is the proof. Whoever else was signed in no longer is, no password from before works
+ * any more unless it has to, and the owner is told.
+ */
 export async function finishRecovery(
   ctx: Context,
   input: FinishRecoveryInput & HashedPassword,
   call: Call,
 ): Promise<FinishedRecovery> {
   const { ticket, account } = await lockTicket(ctx, input.ticket, ['recovery']);
+  // Nothing that stands beside the mailbox is removed meanwhile.
+  await lockPasskeys(ctx, account.id);
   await assertNothingOwed(ctx, ticket);
   ticket.consumedAt = ctx.clock.now();
   await voidTickets(ctx, { accountId: account.id });
   // A stranger may have begun to move the account away, or have read a code that was mailed here.
   await voidWhatIsPending(ctx, { accountId: account.id, addressKey: account.addressKey });
-  if (input.passwordHash !== null) await keepPassword(ctx, account.id, input.passwordHash);
+  const password = await changePassword(ctx, account.id, input.passwordHash);
   const before = await ctx.em.find(
     SessionEntity,
     { accountId: account.id, endedAt: null },
@@ -64,14 +71,34 @@ export async function finishRecovery(
   const session = await startSession(ctx, call, {
     account,
     deliver: input.deliver,
-    factors: [ticket.firstFactor],
+    factors: [ticket.firstFactor, ...(ticket.secondFactor ? [ticket.secondFactor] : [])],
+    passkeyId: ticket.passkeyId ?? undefined,
   });
-  await notifyOwner(ctx, 'account-recovered', {
-    account,
-    device: call.device,
-    sessionId: session.sessionId,
-  });
+  const doer = { account, device: call.device, sessionId: session.sessionId };
+  const made = password.changedAt ? { passwordChangedAt: password.changedAt.toISOString() } : {};
+  await notifyOwner(ctx, 'account-recovered', { ...doer, made });
+  if (password.isRemoved) await notifyOwner(ctx, 'password-removed', doer);
   return { session };
+}
+
+/**
+ * Without a new password the account has none: whoever recovers it may not know that a stranger has set one. It stays
+ * where the mailed code is the second factor and nothing else stands beside it, because the account then demands the
+ * password of whoever reads the mailbox, and this would be the way to be rid of it.
+ */
+async function changePassword(
+  ctx: Context,
+  accountId: string,
+  passwordHash: string | null,
+): Promise<{ changedAt: Date | null; isRemoved: boolean }> {
+  if (passwordHash !== null) {
+    const { changedAt } = await keepPassword(ctx, accountId, passwordHash);
+    return { changedAt, isRemoved: false };
+  }
+  if (await isMailboxAlone(ctx, { accountId, removed: 'password' }))
+    return { changedAt: null, isRemoved: false };
+  const removed = await ctx.em.nativeDelete(PasswordEntity, { accountId });
+  return { changedAt: null, isRemoved: removed > 0 };
 }
 
 /** A ticket that owed nothing when it was made is looked at again: a factor may have been added meanwhile. */

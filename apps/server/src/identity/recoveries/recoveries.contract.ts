@@ -39,7 +39,9 @@ export type RecoveryStep = z.infer<typeof RecoveryStep>;
 export const FinishRecoveryInput = z
   .object({
     ticket: Ticket,
-    password: Password.optional().describe('The new password; left out, it stays as it is.'),
+    password: Password.optional().describe(
+      'The new password. Left out, the account has none afterwards, except where the mailed code is its second factor and the password alone stands beside it.',
+    ),
     deliver: Deliver,
   })
   .meta({ id: 'FinishRecoveryInput' });

@@ -43,7 +43,8 @@ export const recoveryProcedures = router({
     run: redeemRecovery,
   }),
   finish: mutation({
-    summary: 'Signs in, sets a new password if one is given, and signs every other device out.',
+    summary:
+      'Signs in, sets a new password or removes the old one where none is given, and signs every other device out.',
     demands: 'open',
     rest: 'POST /recoveries/finish',
     input: FinishRecoveryInput,

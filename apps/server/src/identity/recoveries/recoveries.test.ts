@@ -67,13 +67,12 @@ describe('a recovery', () => {
     expect(mail.text).toContain('/not-me?token=');
   });
 
-  it('leaves the password as it is where none is given, and puts the refresh token where it is wanted', async () => {
-    const held = await signUpWithPassword(server);
-    const { ticket } = await recover(held.address);
+  it('puts the refresh token where it is wanted', async () => {
+    const { account } = await person();
+    const { ticket } = await recover(account.address);
     const finished = await ask(caller(), 'recoveries.finish', { ticket, deliver: 'cookie' });
     expect(finished.data.session.refreshToken).toBeNull();
     expect(finished.headers.get('set-cookie')).toContain('HttpOnly');
-    expect((await enter(held.address, PASSWORD)).outcome).toBe('OK');
   });
 
   it('mails a link with the same ticket and code, in the language of the account', async () => {
@@ -189,6 +188,36 @@ describe('the code of a recovery', () => {
     const sent = await start(account.address);
     const answers = await Promise.all(Array.from({ length: 10 }, () => redeem(sent)));
     expect(tally(answers)).toEqual({ OK: 1, CODE_WRONG: 9 });
+  });
+});
+
+describe('a recovery without a new password', () => {
+  it('leaves none: a stranger who has set one no longer gets in by it, and the owner is told', async () => {
+    const held = await signUpWithPassword(server);
+    const { ticket } = await recover(held.address);
+    const { session } = (await finish({ ticket })).data;
+    expect((await enter(held.address, PASSWORD)).outcome).toBe('CREDENTIALS_WRONG');
+    const status = await ask({ url: server.url, token: session.accessToken }, 'passwords.status');
+    expect(status.data).toEqual({ isSet: false, changedAt: null });
+    await until(async () => mailTo(held.address, 'Your password was removed'), 'the owner was told');
+  });
+
+  it('tells of no password where there was none', async () => {
+    const { account } = await person();
+    await finish(await recover(account.address));
+    await until(async () => mailTo(account.address, 'Your account was recovered'), 'the owner was told');
+    expect(await mailTo(account.address, 'Your password was removed')).toBeUndefined();
+  });
+
+  it('A7 keeps the one that alone stands beside the mailed code: the mailbox does not become enough', async () => {
+    const held = await signUpWithPassword(server);
+    const added = await ask({ url: server.url, token: held.accessToken }, 'secondFactors.addMailCode');
+    const { ticket } = await recover(held.address);
+    const shown = { ticket, kind: 'recovery-code', code: added.data.recoveryCodes?.[0] };
+    expect((await ask(caller(), 'secondFactors.redeemForRecovery', shown)).outcome).toBe('OK');
+    expect((await finish({ ticket })).outcome).toBe('OK');
+    const entered = await enter(held.address, PASSWORD);
+    expect(entered.data.secondFactor?.factors).toContain('mail-code');
   });
 });
 

@@ -50,11 +50,12 @@ export async function beginFactor(
 export async function confirmFactor(ctx: Context, factor: SecondFactorRow, doer: Doer): Promise<FactorAdded> {
   const accountId = doer.account.id;
   const isFirst = (await ctx.em.count(SecondFactorEntity, { accountId, confirmedAt: { $ne: null } })) === 0;
-  factor.confirmedAt = ctx.clock.now();
+  const now = ctx.clock.now();
+  factor.confirmedAt = now;
   // A stranger who has just signed in without it could otherwise remove it again.
   await endFreshness(ctx, { accountId, exceptSessionId: doer.sessionId });
   await notifyOwner(ctx, 'second-factor-added', { ...doer, made: { secondFactorId: factor.id } });
-  return { recoveryCodes: isFirst ? await replaceRecoveryCodes(ctx, accountId) : null };
+  return { recoveryCodes: isFirst ? await replaceRecoveryCodes(ctx, accountId, now) : null };
 }
 
 /** One that is begun and waits for its first code. */

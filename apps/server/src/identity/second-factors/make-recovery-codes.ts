@@ -12,6 +12,7 @@ export async function makeRecoveryCodes(ctx: Context): Promise<RecoveryCodes> {
   const accountId = doer.account.id;
   if ((await ctx.em.count(SecondFactorEntity, { accountId, confirmedAt: { $ne: null } })) === 0)
     throw new Fault(SECOND_FACTOR_OFF);
-  await notifyOwner(ctx, 'recovery-codes-made', doer);
-  return { codes: await replaceRecoveryCodes(ctx, accountId) };
+  const now = ctx.clock.now();
+  await notifyOwner(ctx, 'recovery-codes-made', { ...doer, made: { codesMadeAt: now.toISOString() } });
+  return { codes: await replaceRecoveryCodes(ctx, accountId, now) };
 }

@@ -17,10 +17,15 @@ export const SECURITY_EVENTS = [
 ] as const;
 export type SecurityEvent = (typeof SECURITY_EVENTS)[number];
 
-/** What a mail tells of that lets somebody in by itself, and ends when its owner says that it was not them. */
+/**
+ * What a mail tells of that lets somebody in, and ends when its owner says that it was not them. A password and
+ * recovery codes are named by when they were made: what was made in their place since is another.
+ */
 export const MadeBySession = z.object({
   apiKeyId: z.uuid().optional(),
   passkeyId: z.uuid().optional(),
   secondFactorId: z.uuid().optional(),
+  passwordChangedAt: z.iso.datetime().optional(),
+  codesMadeAt: z.iso.datetime().optional(),
 });
 export type MadeBySession = z.infer<typeof MadeBySession>;

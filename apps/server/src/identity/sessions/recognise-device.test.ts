@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DAY_MS } from '../../kernel/clock.ts';
+import { DAY_MS, MINUTE_MS } from '../../kernel/clock.ts';
 import { removeWhatExpired } from '../../operations/cleaning/remove-expired.ts';
 import { ask } from '../../testing/ask.ts';
 import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
@@ -112,6 +112,66 @@ it('does not take a mark that it has not made for one', async () => {
   browser.cookies.set(DEVICE, 'everybody');
   await signInWith(browser, account.address);
   expect(browser.cookies.get(DEVICE)).not.toBe('everybody');
+});
+
+/** Presses “This was not me” in the newest mail about a new device. */
+async function report(address: string) {
+  const count = await notices(address);
+  const mails = await until(async () => {
+    const told = (await server.mailsTo(address)).filter(({ text }) => text.includes('/not-me?token='));
+    return told.length === count && told;
+  }, `${address} was told`);
+  const token = /\/not-me\?token=([\w-]+)/.exec(mails.at(-1)?.text ?? '')?.[1] ?? '';
+  return (await ask({ url: server.url, headers: otherNetwork() }, 'sessions.report', { token })).data;
+}
+const isIn = async (session: { accessToken: string } | null | undefined) =>
+  (await ask({ url: server.url, token: session?.accessToken ?? '' }, 'accounts.me')).outcome === 'OK';
+
+it('A16 ends the second session of a reported browser, and knows the browser no longer', async () => {
+  const { account, accessToken } = await signUp(server, { headers: otherNetwork() });
+  const browser = openBrowser();
+  await signInWith(browser, account.address);
+  const second = await signInWith(browser, account.address);
+  expect(await notices(account.address)).toBe(1);
+  expect(await report(account.address)).toEqual({ ended: 1 });
+  expect(await isIn(second)).toBe(false);
+  expect(await isIn({ accessToken })).toBe(true);
+  await signInWith(browser, account.address);
+  expect(await notices(account.address)).toBe(2);
+  // Told of it, the owner has said nothing: it is known from here on, until it is reported again.
+  const fourth = await signInWith(browser, account.address);
+  expect(await notices(account.address)).toBe(2);
+  expect(await report(account.address)).toEqual({ ended: 1 });
+  expect(await isIn(fourth)).toBe(false);
+  await signInWith(browser, account.address);
+  expect(await notices(account.address)).toBe(3);
+});
+
+it('knows a browser no longer that was reported after it had signed out, and goes on knowing the others', async () => {
+  const { account } = await signUp(server, { headers: otherNetwork() });
+  const [strangers, owners] = [openBrowser(), openBrowser()];
+  await signInWith(owners, account.address);
+  const session = await signInWith(strangers, account.address);
+  await ask({ url: server.url, token: session?.accessToken ?? '' }, 'sessions.signOut');
+  expect(await report(account.address)).toEqual({ ended: 0 });
+  await signInWith(owners, account.address);
+  expect(await notices(account.address)).toBe(2);
+  await signInWith(strangers, account.address);
+  expect(await notices(account.address)).toBe(3);
+});
+
+it('A13 knows a tool no longer whose refresh token was used twice', async () => {
+  const tool = { ...otherNetwork(), ...CLI };
+  const address = newAddress();
+  const { refreshToken } = await signUp(server, { address, headers: tool });
+  const renew = () => ask({ url: server.url, headers: tool }, 'sessions.refresh', { refreshToken });
+  await renew();
+  await passTime(server, MINUTE_MS);
+  expect((await renew()).outcome).toBe('SESSION_ENDED');
+  await signIn(server, address, tool);
+  expect(await notices(address)).toBe(1);
+  await signIn(server, address, tool);
+  expect(await notices(address)).toBe(1);
 });
 
 it('knows a tool by its name and its network', async () => {

@@ -1,12 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask } from '../../testing/ask.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/clock.ts';
+import { ask, type ProcedureName } from '../../testing/ask.ts';
 import { createAuthenticator } from '../../testing/authenticator.ts';
 import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
+import { passTime } from '../../testing/pass-time.ts';
 import { addPasskey, asPerson, personAt, signInBy } from '../../testing/passkeys.ts';
 import type { Person } from '../../testing/people.ts';
-import { signIn } from '../../testing/sign-up.ts';
+import { addTotp, nextTotpOf, ticketFor } from '../../testing/second-factors.ts';
+import { requestSignIn, signIn } from '../../testing/sign-up.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 import { until } from '../../testing/until.ts';
+import { PASSWORD, signInWithPassword, signUpWithPassword } from '../../testing/with-password.ts';
+
+const STRANGERS = 'seventeen green teapots';
+const OWNERS = 'another harbour, eight lanterns';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -34,6 +41,17 @@ async function linkAbout(address: string, subject: RegExp): Promise<string> {
   );
   return /\/not-me\?token=([\w-]+)/.exec(mail.text)?.[1] ?? '';
 }
+
+const as = <Name extends ProcedureName>(token: string, procedure: Name, input: object = {}) =>
+  ask({ url: server.url, token, headers: otherNetwork() }, procedure, input);
+const isIn = async (token: string) => (await as(token, 'accounts.me')).outcome === 'OK';
+const enter = async (address: string, password: string) =>
+  (await signInWithPassword(server, address, password)).outcome;
+const report = async (token: string) => (await ask(server.url, 'sessions.report', { token })).data;
+const mailsAbout = async (address: string, subject: RegExp) =>
+  (await server.mailsTo(address)).filter((one) => subject.test(one.subject));
+const newTool = () => ({ ...otherNetwork(), 'user-agent': 'foyer-cli' });
+const TAKEN_BACK = /took back/;
 
 /** An owner, and a stranger in their account, each with a passkey and a key of their own. */
 async function breakIn() {
@@ -70,5 +88,170 @@ describe('saying that it was not me', () => {
     const token = await linkAbout(owner.address, /API key/);
     expect((await ask(server.url, 'sessions.report', { token })).data).toEqual({ ended: 0 });
     expect(await mayRead(key)).toBe('SIGN_IN_REQUIRED');
+  });
+});
+
+describe('a stranger who has signed in twice', () => {
+  it('A16 loses every session of that device by one click, wherever it has gone since', async () => {
+    const owner = await personAt(server);
+    const tool = newTool();
+    const first = await signIn(server, owner.address, tool);
+    const second = await signIn(server, owner.address, tool);
+    const elsewhere = { url: server.url, headers: { ...tool, ...otherNetwork() } };
+    const refreshToken = second.refreshToken;
+    const moved = (await ask(elsewhere, 'sessions.refresh', { refreshToken })).data;
+    expect(await mailsAbout(owner.address, /new device/)).toHaveLength(1);
+    expect(await report(await linkAbout(owner.address, /new device/))).toEqual({ ended: 2 });
+    expect(await isIn(first.accessToken)).toBe(false);
+    expect(await isIn(moved.accessToken)).toBe(false);
+    expect(await isIn(owner.token)).toBe(true);
+  });
+
+  it('A16 loses the second also when the first was over, and what was made in it within the day', async () => {
+    const owner = await personAt(server);
+    const tool = newTool();
+    const first = await signIn(server, owner.address, tool);
+    await as(first.accessToken, 'sessions.signOut');
+    const second = await signIn(server, owner.address, tool);
+    const key = await makeKey({ token: second.accessToken });
+    expect(await report(await linkAbout(owner.address, /new device/))).toEqual({ ended: 1 });
+    expect(await isIn(second.accessToken)).toBe(false);
+    expect(await mayRead(key)).toBe('SIGN_IN_REQUIRED');
+  });
+
+  it('A16 loses what a passkey made in the session has opened elsewhere, and what was made there', async () => {
+    const { owner, ownersPasskey, passkey } = await breakIn();
+    const opened = (await signInBy(server, passkey)).data.session?.accessToken ?? '';
+    await passTime(server, DAY_MS + HOUR_MS);
+    const key = await makeKey({ token: (await signInBy(server, passkey)).data.session?.accessToken ?? '' });
+    const owners = (await signInBy(server, ownersPasskey)).data.session?.accessToken ?? '';
+    await report(await linkAbout(owner.address, /new device/));
+    expect(await isIn(opened)).toBe(false);
+    expect(await mayRead(key)).toBe('SIGN_IN_REQUIRED');
+    expect(await isIn(owners)).toBe(true);
+  });
+});
+
+describe('a password that a stranger has set', () => {
+  /** The owner’s session, and one in which a stranger has set a password. */
+  async function setByStranger() {
+    const owner = await personAt(server);
+    const { accessToken } = await signIn(server, owner.address, newTool());
+    const input = { password: STRANGERS, endOtherSessions: false };
+    expect((await as(accessToken, 'passwords.set', input)).outcome).toBe('OK');
+    return { owner, token: await linkAbout(owner.address, /new device/) };
+  }
+
+  it('is taken back by the click and not by a look, with the session that it has opened, and the owner is told', async () => {
+    const { owner, token } = await setByStranger();
+    await fetch(`${server.url}/not-me?token=${token}`);
+    const opened = (await signInWithPassword(server, owner.address, STRANGERS)).data.session;
+    expect(await report(token)).toEqual({ ended: 2 });
+    expect(await enter(owner.address, STRANGERS)).toBe('CREDENTIALS_WRONG');
+    expect(await isIn(opened?.accessToken ?? '')).toBe(false);
+    const [mail] = await until(async () => {
+      const told = await mailsAbout(owner.address, TAKEN_BACK);
+      return told.length > 0 && told;
+    }, 'the owner was told');
+    expect(mail?.text).toMatch(/Password\s*:?\s*removed/);
+    await signIn(server, owner.address, otherNetwork());
+  });
+
+  it('leaves the one that its owner has set later in another session', async () => {
+    const { owner, token } = await setByStranger();
+    expect(
+      (await as(owner.token, 'passwords.set', { password: OWNERS, endOtherSessions: false })).outcome,
+    ).toBe('OK');
+    await report(token);
+    expect(await enter(owner.address, OWNERS)).toBe('OK');
+    expect(await mailsAbout(owner.address, TAKEN_BACK)).toEqual([]);
+  });
+
+  it('leaves one that was set on the same device in a later session, once it is a day old', async () => {
+    const owner = await personAt(server);
+    const tool = newTool();
+    await signIn(server, owner.address, tool);
+    const later = await signIn(server, owner.address, tool);
+    await as(later.accessToken, 'passwords.set', { password: OWNERS });
+    await passTime(server, DAY_MS + HOUR_MS);
+    await report(await linkAbout(owner.address, /new device/));
+    expect(await enter(owner.address, OWNERS)).toBe('OK');
+  });
+
+  it('stays where it stands beside the mailed code alone: the mailbox does not become enough', async () => {
+    const held = await signUpWithPassword(server);
+    await as(held.accessToken, 'secondFactors.addMailCode');
+    await passTime(server, DAY_MS + HOUR_MS);
+    await server.database.query(
+      `update session set authenticated_at = '${server.clock.now().toISOString()}' where id = '${held.sessionId}'`,
+    );
+    const { refreshToken } = held;
+    const { accessToken } = (await ask(server.url, 'sessions.refresh', { refreshToken })).data;
+    expect((await as(accessToken, 'passwords.set', { password: STRANGERS })).outcome).toBe('OK');
+    await report(await linkAbout(held.address, /password was changed/));
+    expect((await signInWithPassword(server, held.address, STRANGERS)).data.secondFactor?.factors).toContain(
+      'mail-code',
+    );
+    const sent = await requestSignIn(server, held.address, otherNetwork());
+    const byMail = await ask({ url: server.url, headers: otherNetwork() }, 'signIns.redeemCode', sent);
+    expect(byMail.data.secondFactor?.factors).toContain('password');
+    const told = await until(
+      async () => (await mailsAbout(held.address, TAKEN_BACK))[0],
+      'the owner was told',
+    );
+    expect(told.text).toContain('whoever reads your mail would get in by that alone');
+  });
+
+  it('goes with the mailed code that a stranger has put beside it, and keeps nobody out', async () => {
+    const { owner, token } = await setByStranger();
+    const inside = await signInWithPassword(server, owner.address, STRANGERS);
+    await as(inside.data.session?.accessToken ?? '', 'secondFactors.addMailCode');
+    await report(token);
+    await signIn(server, owner.address, otherNetwork());
+    expect(await enter(owner.address, STRANGERS)).toBe('CREDENTIALS_WRONG');
+  });
+
+  it('is taken back too when it was set by a recovery', async () => {
+    const { address } = await signUpWithPassword(server);
+    const caller = { url: server.url, headers: otherNetwork() };
+    const before = (await server.codesTo(address)).length;
+    const sent = (await ask(caller, 'recoveries.start', { address })).data;
+    const code = await server.codeFor(address, before + 1);
+    const { ticket } = (await ask(caller, 'recoveries.redeem', { ticket: sent.ticket, code })).data;
+    await ask(caller, 'recoveries.finish', { ticket, password: STRANGERS });
+    expect(await enter(address, PASSWORD)).toBe('CREDENTIALS_WRONG');
+    expect(await report(await linkAbout(address, /was recovered/))).toEqual({ ended: 1 });
+    await passTime(server, HOUR_MS);
+    expect(await enter(address, STRANGERS)).toBe('CREDENTIALS_WRONG');
+  });
+});
+
+describe('recovery codes that a stranger has made', () => {
+  /** An owner with an authenticator app, and a session of theirs that a stranger has in hand. */
+  async function inHand() {
+    const owner = await personAt(server);
+    const { secret } = await addTotp(server, owner.token);
+    await passTime(server, MINUTE_MS);
+    const ticket = await ticketFor(server, { accountId: owner.accountId });
+    const shown = { ticket, kind: 'totp', code: nextTotpOf(server, secret) };
+    const entered = await ask({ url: server.url, headers: newTool() }, 'secondFactors.redeem', shown);
+    return { owner, stranger: entered.data.session?.accessToken ?? '' };
+  }
+  const codesOf = async ({ accountId }: Person) =>
+    (await server.database.query(`select 1 from recovery_code where account_id = '${accountId}'`)).length;
+
+  it('are taken back by the click, and those that their owner has made since are not', async () => {
+    const robbed = await inHand();
+    expect((await as(robbed.stranger, 'secondFactors.makeRecoveryCodes')).outcome).toBe('OK');
+    const token = await linkAbout(robbed.owner.address, /new device/);
+    await report(token);
+    expect(await codesOf(robbed.owner)).toBe(0);
+
+    const { owner, stranger } = await inHand();
+    await as(stranger, 'secondFactors.makeRecoveryCodes');
+    await passTime(server, MINUTE_MS);
+    await as(owner.token, 'secondFactors.makeRecoveryCodes');
+    await report(await linkAbout(owner.address, /new device/));
+    expect(await codesOf(owner)).toBe(10);
   });
 });

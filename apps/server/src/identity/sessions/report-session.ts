@@ -1,31 +1,52 @@
 import type { Context } from '../../kernel/context.ts';
+import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { postMail } from '../../messaging/deliveries/post-mail.ts';
+import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { lockPasskeys } from '../passkeys/lock-passkeys.ts';
 import { lockLink } from '../security-links/lock-link.ts';
 import { LINK_INVALID } from '../security-links/security-links.contract.ts';
 import { endSessions } from './end-sessions.ts';
+import { isAnythingTakenBack, sessionReportedMail } from './session-reported.mail.ts';
 import type { EndedSessions, ReportSessionInput } from './sessions.contract.ts';
 import { SessionEntity } from './sessions.entity.ts';
 import { takeBackWhatWasMade } from './take-back-what-was-made.ts';
+import { traceStranger } from './trace-stranger.ts';
 
 /**
- * Open to everybody: whoever reads the mail of an address owns its account. Ends the session that the mail was
- * about, once, with the API keys and passkeys that it has made; a mail about no single session ends all that had begun until then.
+ * Open to everybody: whoever reads the mail of an address owns its account. Ends the session that the mail was about
+ * and all that go with it, once, with what they have made to get in again; a mail about no single session ends all
+ * that had begun until then. The device is known no longer, and the owner is told what was taken back.
  */
 export async function reportSession(ctx: Context, input: ReportSessionInput): Promise<EndedSessions> {
   const link = await lockLink(ctx, 'not-me', input.token);
   if (link === null) throw new Fault(LINK_INVALID);
   if (link.usedAt) return { ended: 0 };
   link.usedAt = ctx.clock.now();
-  const sessionIds = link.sessionId ? [link.sessionId] : await openSessionsOf(ctx, link.accountId);
-  const ended = await endSessions(ctx, { sessionIds, reason: 'reported' });
   const { accountId, sessionId } = link;
-  const takenBack = sessionId ? await takeBackWhatWasMade(ctx, { accountId, sessionId }) : {};
+  // Nobody adds or removes a factor meanwhile.
+  await lockPasskeys(ctx, accountId);
+  const { sessionIds, made } = sessionId
+    ? await traceStranger(ctx, { accountId, sessionId })
+    : { sessionIds: await openSessionsOf(ctx, accountId), made: [] };
+  const ended = await endSessions(ctx, { sessionIds, reason: 'reported' });
+  await noteReported(ctx, sessionIds);
+  const takenBack = await takeBackWhatWasMade(ctx, { accountId, made });
   recordAuditEntry(ctx, {
     action: 'session.reported',
     subjectType: 'account',
-    subjectId: link.accountId,
+    subjectId: accountId,
     details: { sessionIds, ended, ...takenBack },
+  });
+  if (!isAnythingTakenBack(takenBack)) return { ended };
+  const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
+  await postMail(ctx, sessionReportedMail, {
+    sendKey: `session-reported:${link.tokenHash}`,
+    recipient: account.address,
+    accountId,
+    locale: account.locale,
+    payload: { fullName: account.fullName, sessions: ended, takenBack },
   });
   return { ended };
 }
@@ -33,4 +54,15 @@ export async function reportSession(ctx: Context, input: ReportSessionInput): Pr
 async function openSessionsOf(ctx: Context, accountId: string): Promise<string[]> {
   const open = await ctx.em.find(SessionEntity, { accountId, endedAt: null }, { fields: ['id'] });
   return open.map(({ id }) => id);
+}
+
+/** Also those that were over already: by them the device would still be known. */
+async function noteReported(ctx: Context, sessionIds: readonly string[]): Promise<void> {
+  if (sessionIds.length === 0) return;
+  await sqlOf(ctx.em)
+    .updateTable('session')
+    .set({ end_reason: 'reported' })
+    .where('id', 'in', sessionIds)
+    .where('end_reason', '!=', 'reported')
+    .execute();
 }

@@ -28,8 +28,12 @@ export const SessionEntity = defineEntity({
     factors: p.json<Factor[]>(),
     /** The passkey among them: how old it is decides what it is worth. */
     passkeyId: p.uuid().nullable(),
+    /** When the recovery codes were made, if one was among them: likewise. */
+    codesMadeAt: p.datetime(3).nullable(),
     /** SHA-256 of the token by which a browser is known again after signing out. */
     deviceHash: p.string().length(64).nullable(),
+    /** The first session on its device; null in that one itself. Whoever reports one reports the device. */
+    firstSessionId: p.uuid().nullable(),
     ipAddress: p.string().length(45),
     userAgent: p.string().length(400),
   },

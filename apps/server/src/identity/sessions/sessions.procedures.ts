@@ -67,7 +67,8 @@ export const sessionProcedures = router({
     run: endOtherSessions,
   }),
   report: mutation({
-    summary: 'Ends the session that a security mail was about; its link works once and for seven days.',
+    summary:
+      'Signs out the device that a security mail was about, and takes back what it has made to get in again; its link works once and for seven days.',
     demands: 'open',
     rest: 'POST /sessions/report',
     input: ReportSessionInput,

@@ -4,6 +4,7 @@ import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sha256 } from '../../kernel/secrets.ts';
 import type { AccountRow } from '../../people/accounts/accounts.entity.ts';
+import { ageOfCodes } from '../second-factors/recovery-codes.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { answerTokens } from './answer-tokens.ts';
 import { endSessions } from './end-sessions.ts';
@@ -27,7 +28,7 @@ export async function startSession(
   const { account, deliver, factors, passkeyId } = given;
   const now = ctx.clock.now();
   if (deliver === 'cookie') await endReplaced(ctx, call);
-  const { deviceHash, isNew } = await recogniseDevice(ctx, call, { accountId: account.id, deliver });
+  const { isNew, ...marks } = await recogniseDevice(ctx, call, { accountId: account.id, deliver });
   const session = ctx.em.create(
     SessionEntity,
     {
@@ -39,7 +40,8 @@ export async function startSession(
       expiresAt: endOfSession(ctx, now),
       factors,
       passkeyId: passkeyId ?? null,
-      deviceHash,
+      codesMadeAt: await ageOfCodes(ctx, { accountId: account.id, factors }),
+      ...marks,
       ...call.device,
     },
     { persist: true },

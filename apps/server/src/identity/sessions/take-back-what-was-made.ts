@@ -4,32 +4,53 @@ import { announce } from '../../kernel/database/announce.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import '../api-keys/api-keys.entity.ts';
 import { PasskeyEntity } from '../passkeys/passkeys.entity.ts';
+import { PasswordEntity } from '../passwords/passwords.entity.ts';
 import { QUARANTINE_MS } from '../quarantine/quarantine.ts';
 import { deleteRecoveryCodes } from '../second-factors/recovery-codes.ts';
-import { SecondFactorEntity } from '../second-factors/second-factors.entity.ts';
-import { SecurityLinkEntity } from '../security-links/security-links.entity.ts';
-import { MadeBySession } from '../security-notices/security-notices.contract.ts';
+import { RecoveryCodeEntity, SecondFactorEntity } from '../second-factors/second-factors.entity.ts';
+import type { MadeBySession } from '../security-notices/security-notices.contract.ts';
+import { isMailboxAlone } from '../sign-in-tickets/list-owed-factors.ts';
+import { voidTickets } from '../sign-in-tickets/void-tickets.ts';
+import type { TakenBack } from './session-reported.mail.ts';
 
 /**
- * Ends the API keys and the passkeys that a session has made, by the links of the mails that told of them: each
- * would let a stranger in again. A second factor goes as long as it is new, because a stranger's would keep the owner
- * out; later it stays, so that whoever reads the mailbox alone cannot take away what stands beside it.
+ * Ends what a stranger has made to get in again, and nothing that was made in its place since: a password is told by
+ * when it was set, and codes by when they were made. A second factor goes as long as it is new, because a stranger's
+ * would keep the owner out; later it stays, so that whoever reads the mailbox alone cannot take away what stands
+ * beside it. Who calls holds the account.
  */
 export async function takeBackWhatWasMade(
   ctx: Context,
-  by: { accountId: string; sessionId: string },
-): Promise<{ apiKeys: number; passkeys: number; secondFactors: number }> {
-  const links = await ctx.em.find(SecurityLinkEntity, { ...by, purpose: 'not-me' });
-  const made = links.map(({ details }) => MadeBySession.parse(details));
-  const apiKeyIds = made.flatMap(({ apiKeyId }) => apiKeyId ?? []);
-  const passkeyIds = made.flatMap(({ passkeyId }) => passkeyId ?? []);
-  const secondFactorIds = made.flatMap(({ secondFactorId }) => secondFactorId ?? []);
-  const { accountId } = by;
-  return {
-    apiKeys: await revokeKeys(ctx, apiKeyIds),
-    secondFactors: await removeNewFactors(ctx, accountId, secondFactorIds),
-    passkeys: await ctx.em.nativeDelete(PasskeyEntity, { accountId, id: { $in: passkeyIds } }),
-  };
+  { accountId, made }: { accountId: string; made: readonly MadeBySession[] },
+): Promise<TakenBack> {
+  const all = <Name extends keyof MadeBySession>(name: Name) => made.flatMap((one) => one[name] ?? []);
+  const apiKeys = await revokeKeys(ctx, all('apiKeyId'));
+  const secondFactors = await removeNewFactors(ctx, accountId, all('secondFactorId'));
+  const passkeys = await ctx.em.nativeDelete(PasskeyEntity, { accountId, id: { $in: all('passkeyId') } });
+  const password = await removeSetPassword(ctx, accountId, all('passwordChangedAt'));
+  const recoveryCodes = await ctx.em.nativeDelete(RecoveryCodeEntity, {
+    accountId,
+    createdAt: { $in: all('codesMadeAt').map((at) => new Date(at)) },
+  });
+  return { apiKeys, passkeys, secondFactors, password, recoveryCodes };
+}
+
+/**
+ * It stays where the mailed code is the second factor and stands beside the password alone: without it whoever reads
+ * the mailbox would need nothing else, and an owner who had set it, and whose link somebody has found, would have lost
+ * the half that the finder has not. A stranger with the password still needs the mailbox.
+ */
+async function removeSetPassword(
+  ctx: Context,
+  accountId: string,
+  changedAts: readonly string[],
+): Promise<TakenBack['password']> {
+  const set = { accountId, changedAt: { $in: changedAts.map((at) => new Date(at)) } };
+  if (changedAts.length === 0 || (await ctx.em.count(PasswordEntity, set)) === 0) return 'untouched';
+  if (await isMailboxAlone(ctx, { accountId, removed: 'password' })) return 'kept';
+  await ctx.em.nativeDelete(PasswordEntity, set);
+  await voidTickets(ctx, { accountId, firstFactor: 'password' });
+  return 'removed';
 }
 
 async function removeNewFactors(ctx: Context, accountId: string, ids: readonly string[]): Promise<number> {

@@ -19,7 +19,7 @@ export async function completeTicket(
   const { held, kind, passkeyId, deliver } = given;
   const { ticket, account } = held;
   const now = ctx.clock.now();
-  ticket.completedAt = now;
+  Object.assign(ticket, { completedAt: now, secondFactor: kind, passkeyId: passkeyId ?? null });
   await ctx.em.nativeUpdate(SecondFactorEntity, { accountId: account.id, kind } as object, {
     lastUsedAt: now,
   });

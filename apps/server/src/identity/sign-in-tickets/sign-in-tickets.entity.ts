@@ -1,6 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { SecondFactorKind } from './sign-in-tickets.contract.ts';
 
 /** What a ticket leads to once its second factor has been shown. */
 export const TICKET_PURPOSES = ['sign-in', 'reauthentication', 'recovery'] as const;
@@ -25,6 +26,9 @@ export const SignInTicketEntity = defineEntity({
     sessionId: p.uuid().nullable(),
     /** Names the code that was last asked for with it. */
     codeTicket: p.uuid().nullable(),
+    /** What was shown with it, and which passkey: what a recovery ends in says so too. */
+    secondFactor: p.enum(SecondFactorKind.options).nullable(),
+    passkeyId: p.uuid().nullable(),
     createdAt: p.datetime(3),
     expiresAt: p.datetime(3).index(),
     /** Whether nothing is owed any more; what it leads to may then happen, once. */

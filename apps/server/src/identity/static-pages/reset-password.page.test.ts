@@ -53,7 +53,10 @@ const appRouter = router({
     ),
     finish: standIn(
       'finish',
-      [z.object({ ticket: text, password: text, deliver: z.enum(['body', 'cookie']) }), z.object({})],
+      [
+        z.object({ ticket: text, password: text.optional(), deliver: z.enum(['body', 'cookie']) }),
+        z.object({}),
+      ],
       ({ ticket, password }) => {
         if (ticket !== 'recovery-ticket') return new Fault(TICKET_INVALID);
         return password === 'hunter2hunter2' ? new Fault(PASSWORD_WEAK) : {};
@@ -138,6 +141,14 @@ describe('the page of a recovery', () => {
     ]);
   });
 
+  it('goes on without a password too, and says first what becomes of the one that is there', async () => {
+    const asksForPassword = await begin();
+    expect(asksForPassword.body).toContain('Then the password of your account, if it has one, is removed');
+    const done = await post(asksForPassword.forms[1] ?? {});
+    expect(done).toMatchObject({ status: 200, title: 'You are signed in' });
+    expect(asked.at(-1)).toEqual(['finish', { ticket: 'recovery-ticket', deliver: 'cookie' }]);
+  });
+
   it('A7 asks for the second factor before the password, whatever the account can show', async () => {
     owed = ['passkey', 'totp', 'webhook-code', 'mail-code', 'password', 'recovery-code'];
     const asksForFactor = await begin();
@@ -153,7 +164,10 @@ describe('the page of a recovery', () => {
     const totp = asksForFactor.forms.find(({ kind }) => kind === 'totp');
     const shown = await post({ ...totp, code: '123456' });
     expect(shown.title).toBe('Choose a new password');
-    expect(shown.forms).toEqual([{ step: 'password', ticket: 'recovery-ticket' }]);
+    expect(shown.forms).toEqual([
+      { step: 'password', ticket: 'recovery-ticket' },
+      { step: 'no-password', ticket: 'recovery-ticket' },
+    ]);
     expect(asked.at(-1)).toEqual([
       'redeemForRecovery',
       { ticket: 'recovery-ticket', kind: 'totp', code: '123456' },
@@ -193,9 +207,9 @@ describe('the page of a recovery', () => {
   );
 
   it('lets another password be chosen when the first is too weak, and never shows what was typed', async () => {
-    const [hidden = {}] = (await begin()).forms;
-    const refused = await post({ ...hidden, password: 'hunter2hunter2' });
-    expect(refused).toMatchObject({ status: 400, title: 'Choose a new password', forms: [hidden] });
+    const { forms } = await begin();
+    const refused = await post({ ...forms[0], password: 'hunter2hunter2' });
+    expect(refused).toMatchObject({ status: 400, title: 'Choose a new password', forms });
     expect(refused.body).toContain('too easy to guess');
     expect(refused.body).not.toContain('hunter2hunter2');
   });

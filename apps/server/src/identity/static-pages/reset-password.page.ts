@@ -29,7 +29,9 @@ function submit(visit: Visit, perform: Perform): Promise<PageAnswer> {
     case 'factor':
       return showFactor(visit, perform);
     case 'password':
-      return setPassword(visit, perform);
+      return finish(visit, perform, { password: visit.field('password') });
+    case 'no-password':
+      return finish(visit, perform, {});
     default:
       return redeem(visit, perform);
   }
@@ -65,14 +67,17 @@ async function showFactor(visit: Visit, perform: Perform): Promise<PageAnswer> {
   return factorsPage(visit, { ticket, factors: readFactors(visit.field('factors')), kind, fault: shown });
 }
 
-async function setPassword(visit: Visit, perform: Perform): Promise<PageAnswer> {
-  const [ticket, password] = [visit.field('ticket'), visit.field('password')];
+async function finish(visit: Visit, perform: Perform, set: { password?: string }): Promise<PageAnswer> {
+  const ticket = visit.field('ticket');
   // Into the cookie: no script of this page could keep a token, and whoever has come so far is signed in.
-  const finished = await perform('recoveries.finish', { ticket, password, deliver: 'cookie' }, Anything);
+  const finished = await perform('recoveries.finish', { ticket, ...set, deliver: 'cookie' }, Anything);
   if (finished instanceof Fault)
     return isAboutInput(finished) ? passwordPage(visit, ticket, finished) : refusalPage(visit, finished);
-  const { doneTitle, done, go } = visit.words.resetPassword;
-  return { title: doneTitle, body: [html`<p>${done}</p>`, linkTo('/account', go)] };
+  const { doneTitle, doneWithoutTitle, done, go } = visit.words.resetPassword;
+  return {
+    title: set.password === undefined ? doneWithoutTitle : doneTitle,
+    body: [html`<p>${done}</p>`, linkTo('/account', go)],
+  };
 }
 
 function beginPage(visit: Visit, code: string, fault?: Fault): PageAnswer {
@@ -102,7 +107,8 @@ function beginPage(visit: Visit, code: string, fault?: Fault): PageAnswer {
 
 function passwordPage(visit: Visit, ticket: string, fault?: Fault): PageAnswer {
   const { leastPasswordLength } = visit;
-  const { passwordTitle, passwordLabel, passwordHint, endsOthers, save } = visit.words.resetPassword;
+  const { passwordTitle, passwordLabel, passwordHint, endsOthers, save, without, enter } =
+    visit.words.resetPassword;
   const field = passwordField({
     id: 'password',
     name: 'password',
@@ -118,6 +124,8 @@ function passwordPage(visit: Visit, ticket: string, fault?: Fault): PageAnswer {
     body: [
       html`<p>${endsOthers}</p>`,
       form(visit, { hidden: { step: 'password', ticket }, fields: [field], button: save }),
+      html`<p>${without}</p>`,
+      form(visit, { hidden: { step: 'no-password', ticket }, button: enter, isSecond: true }),
     ],
   };
 }

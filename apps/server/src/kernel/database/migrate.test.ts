@@ -107,6 +107,55 @@ test('E7 an event that reminded by minutes reminds by the same rule, on SQLite',
   expect(rows.map((row) => JSON.parse(row.reminders))).toEqual(OLD_REMINDERS.map(([, rules]) => rules));
 });
 
+const SESSIONS =
+  'select substr(cast(id as text), 36) as id, substr(cast(first_session_id as text), 36) as first_id from session order by id';
+/** Of two sessions of one browser the first stands for its device; a tool's is one by itself. */
+const TOGETHER = [
+  { id: '1', first_id: '1' },
+  { id: '2', first_id: '1' },
+  { id: '3', first_id: null },
+];
+
+/** As it was before sessions knew which was the first on their device. */
+async function bringBackLoneSessions(run: (sql: string) => Promise<unknown>): Promise<void> {
+  await run('alter table session drop column first_session_id');
+  await run('alter table session drop column codes_made_at');
+  await run('alter table sign_in_ticket drop column second_factor');
+  await run('alter table sign_in_ticket drop column passkey_id');
+  await run(`delete from schema_migration where name like '20261128070000%'`);
+  const day = (number: number) => `'2026-01-0${number}'`;
+  const id = (number: number) => `'019f0000-0000-7000-8000-00000000000${number}'`;
+  await run(`insert into account (id, address, address_key, full_name, role, created_at, updated_at)
+    values (${id(0)}, 'a@example.org', 'a@example.org', 'Ada', 'member', ${day(1)}, ${day(1)})`);
+  for (const [number, hash] of [
+    [1, `'browser'`],
+    [2, `'browser'`],
+    [3, 'null'],
+  ] as const)
+    await run(`insert into session (id, account_id, created_at, authenticated_at, last_used_at, expires_at, factors,
+        device_hash, ip_address, user_agent)
+      values (${id(number)}, ${id(0)}, ${day(number)}, ${day(number)}, ${day(number)}, ${day(9)}, '[]', ${hash}, '', '')`);
+}
+
+test('sessions of one browser know each other, on Postgres', async () => {
+  const database = await createTestDatabase();
+  cleanUps.push(database.drop);
+  await bringBackLoneSessions((sql) => onServer(database.url, sql));
+  await migrate(database.url);
+  expect((await onServer(database.url, SESSIONS)).rows).toEqual(TOGETHER);
+});
+
+test('sessions of one browser know each other, on SQLite', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
+  cleanUps.push(() => rmSync(folder, { recursive: true, force: true }));
+  const connected = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
+  cleanUps.push(connected.close);
+  await migrateSqlite(connected.orm);
+  await bringBackLoneSessions((sql) => connected.orm.em.execute(sql));
+  await migrateSqlite(connected.orm);
+  expect(await connected.orm.em.execute(SESSIONS)).toEqual(TOGETHER);
+});
+
 test('several processes that migrate at once, and a second run, leave one schema', async () => {
   const url = await emptyDatabase();
   await Promise.all([migrate(url), migrate(url), migrate(url)]);

@@ -16,4 +16,22 @@ export const account: AccountWords = {
       `Der API-Schlüssel „${name}“ gilt bis ${when}. Wenn ein Programm ihn noch braucht, legen Sie rechtzeitig einen neuen an und tragen Sie ihn dort ein.`,
     action: 'Zu Ihren API-Schlüsseln',
   },
+  sessionReported: {
+    subject: 'Wir haben zurückgenommen, was in Ihrem Konto geschah',
+    preheader: 'Über einen Link in unserer E-Mail hieß es: Das war ich nicht.',
+    text: 'Jemand mit unserer E-Mail an Sie, vermutlich Sie selbst, hat „Das war ich nicht“ gedrückt. Das Gerät ist abgemeldet, und was es angelegt hatte, um wieder hineinzukommen, gilt nicht mehr:',
+    endedSessions: 'Beendete Sitzungen',
+    apiKeys: 'Beendete API-Schlüssel',
+    passkeys: 'Entfernte Passkeys',
+    secondFactors: 'Entfernte zweite Faktoren',
+    password: 'Passwort',
+    removed: 'entfernt; ein Code per E-Mail meldet Sie an',
+    kept: 'nicht entfernt',
+    recoveryCodes: 'Entfernte Wiederherstellungscodes',
+    passwordKept:
+      'Das Passwort, das dort festgelegt wurde, gilt noch: Ihr zweiter Faktor ist der Code per E-Mail, und ohne Passwort käme hinein, wer nur Ihre E-Mails liest. Legen Sie jetzt ein anderes fest. Wenn Sie es nicht kennen und keinen Wiederherstellungscode haben, schreiben Sie den Leuten, die diesen Dienst betreiben.',
+    advice:
+      'Wenn Sie es doch selbst waren, melden Sie sich an und richten Sie neu ein, was fehlt. Sonst hat sich nichts geändert.',
+    action: 'Mein Konto sichern',
+  },
 };

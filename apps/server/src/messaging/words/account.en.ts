@@ -7,6 +7,22 @@ export type AccountWords = {
     text: (name: string, when: string) => string;
     action: string;
   };
+  sessionReported: {
+    subject: string;
+    preheader: string;
+    text: string;
+    endedSessions: string;
+    apiKeys: string;
+    passkeys: string;
+    secondFactors: string;
+    password: string;
+    removed: string;
+    kept: string;
+    recoveryCodes: string;
+    passwordKept: string;
+    advice: string;
+    action: string;
+  };
 };
 
 export const account: AccountWords = {
@@ -24,5 +40,22 @@ export const account: AccountWords = {
     text: (name, when) =>
       `The API key “${name}” works until ${when}. If a tool still needs it, make a new key and give it that one in time.`,
     action: 'To your API keys',
+  },
+  sessionReported: {
+    subject: 'We took back what was done in your account',
+    preheader: 'Somebody told us by a link in our mail: this was not me.',
+    text: 'Somebody who has our mail to you, most likely you, pressed “This was not me”. That device is signed out, and what it had made to get in again no longer works:',
+    endedSessions: 'Sessions ended',
+    apiKeys: 'API keys ended',
+    passkeys: 'Passkeys removed',
+    secondFactors: 'Second factors removed',
+    password: 'Password',
+    removed: 'removed; a code by mail signs you in',
+    kept: 'not removed',
+    recoveryCodes: 'Recovery codes removed',
+    passwordKept:
+      'The password that was set there is still your account’s: your second factor is the code by mail, and without a password whoever reads your mail would get in by that alone. Set another one now. If you do not know it and have no recovery code, write to the people who run this service.',
+    advice: 'If it was you all the same, sign in and set up again what you miss. Nothing else has changed.',
+    action: 'Secure my account',
   },
 };

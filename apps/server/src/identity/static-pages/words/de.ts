@@ -13,10 +13,10 @@ export const de: PageWords = {
 
   notMe: {
     title: 'Das waren nicht Sie?',
-    text: 'Mit der Schaltfläche wird das Gerät, von dem die E-Mail berichtet, von Ihrem Konto abgemeldet: Es kann dann nichts mehr tun. Ist nicht bekannt, welches das war, werden alle Geräte abgemeldet, auch Ihres.',
+    text: 'Mit der Schaltfläche wird das Gerät, von dem die E-Mail berichtet, von Ihrem Konto abgemeldet. Was es in letzter Zeit angelegt hat, um wieder hineinzukommen, wird zurückgenommen: API-Schlüssel, Passkeys, zweite Faktoren, Wiederherstellungscodes und ein Passwort. Ist nicht bekannt, welches das war, werden alle Geräte abgemeldet, auch Ihres.',
     action: 'Das war ich nicht: abmelden',
     doneTitle: 'Abgemeldet',
-    done: 'Darüber kann niemand mehr in Ihrem Konto handeln. Sichern Sie es jetzt: Wer hineinkam, weiß vielleicht, wie es wieder geht.',
+    done: 'Dieses Gerät ist abgemeldet. Gab es etwas zurückzunehmen, sagt Ihnen eine E-Mail, was, und was bleiben musste. Sichern Sie Ihr Konto jetzt: Wer hineinkam, weiß vielleicht, wie es wieder geht.',
     recover: 'Mein Konto sichern',
   },
   confirmAddress: {
@@ -48,6 +48,10 @@ export const de: PageWords = {
       `Mindestens ${least} Zeichen. Einige Wörter hintereinander sind leicht zu merken und schwer zu erraten.`,
     endsOthers: 'Alle Geräte, die bei Ihrem Konto angemeldet sind, werden abgemeldet.',
     save: 'Passwort speichern',
+    without:
+      'Sie können auch ohne weitermachen. Das Passwort Ihres Kontos, falls es eines hat, wird dann entfernt: Jemand anders kann es festgelegt haben. Ein Code per E-Mail meldet Sie an. Es bleibt nur, wo dieser Code Ihr zweiter Faktor ist und nur das Passwort neben ihm steht.',
+    enter: 'Ohne neues Passwort anmelden',
+    doneWithoutTitle: 'Sie sind angemeldet',
     doneTitle: 'Ihr Passwort ist festgelegt',
     done: 'Sie sind auf diesem Gerät angemeldet und auf allen anderen abgemeldet.',
     go: 'Zu Ihrem Konto',

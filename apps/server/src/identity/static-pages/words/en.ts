@@ -9,10 +9,10 @@ export const en = {
 
   notMe: {
     title: 'This was not you?',
-    text: 'Press the button, and the device that the mail tells of is signed out of your account: it can then do nothing any more. If it is not known which device that was, every one is signed out, yours too.',
+    text: 'Press the button, and the device that the mail tells of is signed out of your account. What it has made lately to get in again is taken back: API keys, passkeys, second factors, recovery codes and a password. If it is not known which device that was, every one is signed out, yours too.',
     action: 'It was not me: sign it out',
     doneTitle: 'Signed out',
-    done: 'Nobody can act in your account through that any more. Now secure it: whoever got in may know how to get in again.',
+    done: 'That device is signed out. If there was something to take back, a mail tells you what, and what had to stay. Now secure your account: whoever got in may know how to get in again.',
     recover: 'Secure my account',
   },
   confirmAddress: {
@@ -45,6 +45,10 @@ export const en = {
       `At least ${least} characters. A few words in a row are easy to remember and hard to guess.`,
     endsOthers: 'All devices that are signed in to your account are signed out.',
     save: 'Save the password',
+    without:
+      'You can also go on without one. Then the password of your account, if it has one, is removed: a stranger may have set it. A code by mail signs you in. It stays only where that code is your second factor and nothing but the password stands beside it.',
+    enter: 'Sign in without a new password',
+    doneWithoutTitle: 'You are signed in',
     doneTitle: 'Your password is set',
     done: 'You are signed in on this device, and signed out on every other.',
     go: 'Go to your account',
