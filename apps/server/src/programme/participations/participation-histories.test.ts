@@ -34,6 +34,7 @@ const personal: fc.WeightedArbitrary<Step>[] = [
   { weight: 4, arbitrary: steering('approve') },
   { weight: 2, arbitrary: steering('reject') },
   { weight: 4, arbitrary: steering('invite') },
+  { weight: 3, arbitrary: steering('queue') },
   { weight: 1, arbitrary: steering('remove') },
   { weight: 1, arbitrary: steering('blacklist') },
   { weight: 2, arbitrary: steering('pardon') },
@@ -125,6 +126,10 @@ async function steer(
     return (await ask(asStaff, 'participations.invite', { eventId, accountIds: [accountId] })).outcome;
   if (kind === 'override') {
     const recording = { eventId, accountId, state: 'going', reason, override: true };
+    return (await ask(asStaff, 'participations.record', recording)).outcome;
+  }
+  if (kind === 'queue') {
+    const recording = { eventId, accountId, state: 'waitlisted', reason };
     return (await ask(asStaff, 'participations.record', recording)).outcome;
   }
   if (kind === 'blacklist')

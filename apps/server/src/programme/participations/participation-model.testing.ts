@@ -10,7 +10,15 @@ export type Step =
   | { kind: 'cancel' };
 
 export type Own = 'join' | 'leave' | 'accept' | 'decline';
-export type Steering = 'approve' | 'reject' | 'invite' | 'override' | 'remove' | 'blacklist' | 'pardon';
+export type Steering =
+  | 'approve'
+  | 'reject'
+  | 'invite'
+  | 'override'
+  | 'queue'
+  | 'remove'
+  | 'blacklist'
+  | 'pardon';
 
 const LIVE = ['invited', 'requested', 'waitlisted', 'offered', 'going'];
 const OUT = ['declined', 'left', 'rejected'];
@@ -79,11 +87,18 @@ export class Model {
     } else if (this.blacklisted.has(who)) return;
     else if (verb === 'override') state !== 'going' && this.#move(who, 'going');
     else if (this.isCancelled) return;
+    else if (verb === 'queue') this.#queue(who, state);
     else if (verb === 'invite') !isLive && this.#move(who, 'invited');
     else if (state === 'requested') {
       const admission = this.#seatOrPlace();
       if (admission !== 'EVENT_FULL') this.#move(who, admission);
     }
+  }
+
+  #queue(who: number, state: string | undefined): void {
+    if (state === 'waitlisted' || !this.isOpen || this.waitlist === 'off') return;
+    this.#move(who, 'waitlisted');
+    this.promote();
   }
 
   offersRunOut(): void {
