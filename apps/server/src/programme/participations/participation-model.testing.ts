@@ -30,6 +30,8 @@ export class Model {
   policy: 'open' | 'approval' | 'invitation' | 'closed' = 'open';
   isCancelled = false;
   isOpen = true;
+  /** Whether registration was opened or closed by time, and the job of every minute has not run since. */
+  isMinuteOwed = false;
   states = new Map<number, string>();
   /** In the order in which they came. */
   waiting: number[] = [];
@@ -101,14 +103,25 @@ export class Model {
     this.promote();
   }
 
+  setRegistration(isOpen: boolean): void {
+    this.isOpen = isOpen;
+    this.isMinuteOwed = true;
+  }
+
+  /** What the job of every minute does, when all offers are over. */
   offersRunOut(): void {
-    const offered = this.inState('offered');
-    for (const who of offered) this.#move(who, 'declined');
-    if (offered.length > 0) this.promote();
+    for (const who of this.inState('offered')) this.#move(who, 'declined');
+    this.promote();
+  }
+
+  /** A seat is free, and somebody who could have it waits: so it is for a minute, when registration opens. */
+  get isStuck(): boolean {
+    return !this.isCancelled && this.isOpen && this.waiting.length > 0 && this.hasRoom();
   }
 
   promote(): void {
-    while (!this.isCancelled && this.isOpen && this.waiting.length > 0 && this.hasRoom())
+    this.isMinuteOwed = false;
+    while (this.isStuck)
       this.#move(this.waiting[0] as number, this.waitlist === 'offer' ? 'offered' : 'going');
   }
 

@@ -41,8 +41,7 @@ export async function recordParticipation(
   if (place?.state === state) return recordOf(eventId, { person, place });
 
   const broken = comesIn ? await brokenRules(ctx, event, { state, place }) : [];
-  if (broken.length > 0 && input.override !== true)
-    throw new Fault(refusalFor(broken));
+  if (broken.length > 0 && input.override !== true) throw new Fault(refusalFor(broken));
   const { event: changed, moved } = await movePeople(ctx, event, {
     moves: [{ person, place }],
     to: { state, source: 'staff', news: NEWS_OF_RECORD[state], reason, isOverride: broken.length > 0 },

@@ -69,7 +69,9 @@ export const RecordParticipationInput = z
     override: z
       .boolean()
       .optional()
-      .describe('True also does what the rules of the event refuse: it is full, over, not open, or keeps no waitlist.'),
+      .describe(
+        'True also does what the rules of the event refuse: it is full, over, not open, or keeps no waitlist.',
+      ),
   })
   .meta({ id: 'RecordParticipationInput' });
 export type RecordParticipationInput = z.infer<typeof RecordParticipationInput>;
