@@ -78,6 +78,11 @@ export function registrationEndsAt(event: Registration): Date {
   return event.registrationClosesAt ?? event.startsAt;
 }
 
+/** Until when a seat that becomes free is given to whoever waits for it, or kept for them. */
+export function lineEndsAt(event: Registration): Date {
+  return new Date(Math.min(Number(registrationEndsAt(event)), Number(event.startsAt)));
+}
+
 export function hasFreeSeat(event: Pick<EventRow, 'capacity' | 'seatsTaken'>): boolean {
   return event.capacity === null || event.capacity === undefined || event.seatsTaken < event.capacity;
 }

@@ -60,9 +60,10 @@ export class Model {
     if (state === 'going' || state === 'waitlisted') return 'OK';
     if (state === 'requested' && this.policy !== 'open' && !needsAsking) return 'OK';
     if (this.blacklisted.has(who) || state === 'rejected') return 'PARTICIPATION_REFUSED';
-    if (state === 'offered') return this.isCancelled ? 'REGISTRATION_CLOSED' : this.#move(who, 'going');
+    const isClosed = this.isCancelled || !this.isOpen;
+    if (state === 'offered') return isClosed ? 'REGISTRATION_CLOSED' : this.#move(who, 'going');
     if (needsAsking && state !== 'invited') return 'NOTHING_OFFERED';
-    if (this.isCancelled || !this.isOpen) return 'REGISTRATION_CLOSED';
+    if (isClosed) return 'REGISTRATION_CLOSED';
     const isAsked = state === 'invited';
     if (this.policy === 'closed' && !isAsked) return 'REGISTRATION_CLOSED';
     if (this.policy === 'invitation' && !isAsked) return 'INVITATION_REQUIRED';

@@ -1,7 +1,7 @@
 import { after, HOUR_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
-import { isRegistrationOpen, registrationEndsAt } from '../events/events.entity.ts';
+import { isRegistrationOpen, lineEndsAt } from '../events/events.entity.ts';
 import { PERSON_COLUMNS, personIn } from './lock-people.ts';
 import { PLACE_COLUMNS, placeOf, type SeatedEvent } from './lock-seats.ts';
 import { type Move, movePeople } from './move-people.ts';
@@ -15,7 +15,7 @@ const MOST_AT_ONCE = 10_000;
  */
 export async function promoteFromWaitlist(ctx: Context, event: SeatedEvent): Promise<SeatedEvent> {
   const now = ctx.clock.now();
-  if (!isRegistrationOpen(event, now) || now >= event.startsAt || event.waitlistLastNumber === 0)
+  if (!isRegistrationOpen(event, now) || now >= lineEndsAt(event) || event.waitlistLastNumber === 0)
     return event;
   const free = event.capacity == null ? MOST_AT_ONCE : event.capacity - event.seatsTaken;
   if (free <= 0) return event;
@@ -38,8 +38,7 @@ export async function promoteFromWaitlist(ctx: Context, event: SeatedEvent): Pro
 
 /** An offer that outlasted registration would be a seat for somebody who comes too late. */
 function offerExpiresAt(event: SeatedEvent, now: Date): Date {
-  const ends = [after(now, event.offerHours * HOUR_MS), registrationEndsAt(event), event.startsAt];
-  return new Date(Math.min(...ends.map(Number)));
+  return new Date(Math.min(Number(after(now, event.offerHours * HOUR_MS)), Number(lineEndsAt(event))));
 }
 
 async function readHeadOfLine(ctx: Context, eventId: string, most: number): Promise<Move[]> {

@@ -62,8 +62,9 @@ export async function recordParticipation(
       broken,
     },
   });
-  if (state !== 'waitlisted' && changed.seatsTaken >= event.seatsTaken) return record;
-  await promoteFromWaitlist(ctx, changed);
+  if (state === 'waitlisted' || changed.seatsTaken < event.seatsTaken)
+    await promoteFromWaitlist(ctx, changed);
+  if (state !== 'waitlisted') return record;
   // Whoever is put in line where a seat is free and nobody is ahead has it by now.
   const placeNow = (await readPlaces(ctx, eventId, [person.accountId])).get(person.accountId);
   return placeNow === undefined ? record : recordOf(eventId, { person, place: placeNow });
