@@ -1295,7 +1295,7 @@ export interface CreateEventInput {
    */
   registrationOpensAt?: Date | null | undefined;
   /**
-   * Null: until the event starts.
+   * Null: until the event starts. Never later than it ends.
    * Default: null.
    */
   registrationClosesAt?: Date | null | undefined;
@@ -2903,7 +2903,7 @@ export interface UpdateEventInput {
   offerHours?: number | undefined;
   /** Null: from publication on. */
   registrationOpensAt?: Date | null | undefined;
-  /** Null: until the event starts. */
+  /** Null: until the event starts. Never later than it ends. */
   registrationClosesAt?: Date | null | undefined;
   /** Up to five, each once for everybody with a seat; an empty list for none. */
   reminders?: ReminderRule[] | undefined;
@@ -2952,7 +2952,7 @@ export interface UpdateSeriesInput {
   offerHours?: number | undefined;
   /** Null: from publication on. */
   registrationOpensAt?: Date | null | undefined;
-  /** Null: until the event starts. */
+  /** Null: until the event starts. Never later than it ends. */
   registrationClosesAt?: Date | null | undefined;
   /** Up to five, each once for everybody with a seat; an empty list for none. */
   reminders?: ReminderRule[] | undefined;

@@ -65,7 +65,10 @@ declare module '../../kernel/database/tables.ts' {
   }
 }
 
-type Registration = Pick<EventRow, 'status' | 'startsAt' | 'registrationOpensAt' | 'registrationClosesAt'>;
+type Registration = Pick<
+  EventRow,
+  'status' | 'startsAt' | 'endsAt' | 'registrationOpensAt' | 'registrationClosesAt'
+>;
 
 /** Whether an event gives out seats now, to whomever its join policy lets in; truths about the row alone. */
 export function isRegistrationOpen(event: Registration, now: Date): boolean {
@@ -74,8 +77,10 @@ export function isRegistrationOpen(event: Registration, now: Date): boolean {
   return now < registrationEndsAt(event);
 }
 
-export function registrationEndsAt(event: Registration): Date {
-  return event.registrationClosesAt ?? event.startsAt;
+/** Nobody joins what is over, whatever was said of registration before the event was moved. */
+export function registrationEndsAt(event: Omit<Registration, 'status'>): Date {
+  const closesAt = event.registrationClosesAt ?? event.startsAt;
+  return closesAt < event.endsAt ? closesAt : event.endsAt;
 }
 
 /** Until when a seat that becomes free is given to whoever waits for it, or kept for them. */

@@ -63,6 +63,21 @@ test.each([
   },
 );
 
+test('E15 what is over lets nobody in but by an override, also where registration was to close later', async () => {
+  const times = { startsAt: after(now(), -3 * HOUR_MS), registrationClosesAt: after(now(), DAY_MS) };
+  const isOver = await stage.publish({ ...times, endsAt: after(now(), -HOUR_MS) });
+  const goesOn = await stage.publish({ ...times, endsAt: after(now(), HOUR_MS) });
+  const [person] = (await stage.people(1)) as [Person];
+  expect((await stage.does(person, 'join', isOver)).outcome).toBe('REGISTRATION_CLOSED');
+  expect((await record(isOver, person)).outcome).toBe('REGISTRATION_CLOSED');
+  expect((await record(isOver, person, { override: true })).data.state).toBe('going');
+  expect((await stage.does(person, 'join', goesOn)).data.state).toBe('going');
+  const listed = async (when: string) =>
+    (await stage.byStaff('events.list', { when, registration: 'open', limit: 100 })).data.items;
+  expect((await listed('past')).map(({ id }) => id)).not.toContain(isOver);
+  expect((await listed('upcoming')).map(({ id }) => id)).toContain(goesOn);
+});
+
 test('E15 E2 at a full event an override takes a seat more than there are, past those who wait', async () => {
   const eventId = await stage.publish({ capacity: 1 });
   const people = await stage.people(3);
