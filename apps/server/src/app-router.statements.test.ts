@@ -253,7 +253,7 @@ const MUTATIONS = {
   'participations.remove OK': 12,
   'participations.withdrawInvitation INVITATION_NOT_FOUND': 3,
   // With one participation that it ends, and one person who moves up.
-  'blacklist.add OK': 23,
+  'blacklist.add OK': 24,
   'blacklist.remove BLACKLIST_ENTRY_NOT_FOUND': 3,
 };
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
+import { earlierOf } from '../../kernel/clock.ts';
 import type { StoredImage } from '../images/images.entity.ts';
 import type { ReminderRule } from '../reminders/reminders.contract.ts';
 import { EventSeriesEntity } from '../series/series.entity.ts';
@@ -79,13 +80,12 @@ export function isRegistrationOpen(event: Registration, now: Date): boolean {
 
 /** Nobody joins what is over, whatever was said of registration before the event was moved. */
 export function registrationEndsAt(event: Omit<Registration, 'status'>): Date {
-  const closesAt = event.registrationClosesAt ?? event.startsAt;
-  return closesAt < event.endsAt ? closesAt : event.endsAt;
+  return earlierOf(event.registrationClosesAt ?? event.startsAt, event.endsAt);
 }
 
 /** Until when a seat that becomes free is given to whoever waits for it, or kept for them. */
 export function lineEndsAt(event: Registration): Date {
-  return new Date(Math.min(Number(registrationEndsAt(event)), Number(event.startsAt)));
+  return earlierOf(registrationEndsAt(event), event.startsAt);
 }
 
 export function hasFreeSeat(event: Pick<EventRow, 'capacity' | 'seatsTaken'>): boolean {

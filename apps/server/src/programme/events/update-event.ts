@@ -6,7 +6,7 @@ import { promoteFromWaitlist } from '../participations/promote-from-waitlist.ts'
 import { shortenOffers } from '../participations/shorten-offers.ts';
 import { moveReminders } from '../reminders/move-reminders.ts';
 import { type ReminderTime, reminderTimes } from '../reminders/reminder-times.ts';
-import { eventTimes, refuseLateReminders } from './event-times.ts';
+import { eventTimes, refuseLateReminders, refusePastTimes } from './event-times.ts';
 import {
   EVENT_CHANGED,
   EVENT_NOT_EDITABLE,
@@ -25,7 +25,8 @@ export type EventBefore = Pick<
 
 /**
  * Changes what is given and leaves the rest. New seats go to those who wait; fewer seats throw nobody out. Another
- * time moves the reminders that are not sent yet, and participants are told. A date of a series changes alone.
+ * time moves the reminders that are not sent yet, and participants are told; what is over stays where it was. A date of
+ * a series changes alone.
  */
 export async function updateEvent(ctx: Context, input: UpdateEventInput): Promise<EventDetails> {
   const { eventId, version, ...changes } = input;
@@ -34,6 +35,7 @@ export async function updateEvent(ctx: Context, input: UpdateEventInput): Promis
   if (event.version !== version) throw new Fault(EVENT_CHANGED);
 
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  refusePastTimes(event, eventTimes({ ...event, ...given }), ctx.clock.now());
   event.ownFields = ownFieldsAfter(event, changedFields(event, given));
   const before = changeFields(ctx, event, given);
   await ctx.em.flush();

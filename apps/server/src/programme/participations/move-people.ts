@@ -17,6 +17,12 @@ type MoveTo = Manner & {
   offerExpiresAt?: Date;
 };
 
+export const BLACKLISTED = {
+  state: 'rejected',
+  news: 'rejected',
+  reason: 'the person was blacklisted',
+} as const;
+
 /**
  * Puts people into a state, behind the lock of the event: records, seats, line, history, mails and reminders change
  * together or not at all. It asks for no rule: whoever calls has asked. Answers the event as it is then.
