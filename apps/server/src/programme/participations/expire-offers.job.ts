@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
@@ -9,6 +10,7 @@ import { PERSON_COLUMNS, personIn } from './lock-people.ts';
 import { lockSeats, PLACE_COLUMNS, placeOf } from './lock-seats.ts';
 import { movePeople } from './move-people.ts';
 import { promoteFromWaitlist } from './promote-from-waitlist.ts';
+import { waitingInLine } from './waiting-in-line.ts';
 
 /**
  * Moves lines that time alone has set free. An offer is dead on time whatever this job does; it passes the seat on to
@@ -42,11 +44,10 @@ async function findLinesToMove(ctx: Context): Promise<string[]> {
     .where((row) =>
       row.or([row('event.capacity', 'is', null), row('event.seats_taken', '<', row.ref('event.capacity'))]),
     )
-    .where(({ exists, selectFrom }) =>
+    .where(({ exists }) =>
       exists(
-        selectFrom('participation')
-          .whereRef('participation.event_id', '=', 'event.id')
-          .where('participation.state', '=', 'waitlisted')
+        waitingInLine(ctx)
+          .where('participation.event_id', '=', sql.ref<string>('event.id'))
           .select('participation.id'),
       ),
     )

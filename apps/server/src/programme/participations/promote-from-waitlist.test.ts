@@ -111,6 +111,26 @@ test('E3 a seat that was given back before registration opened goes to the head 
   expect(await seatsTaken(eventId)).toBe(1);
 });
 
+test('E3 a disabled account keeps its place and is given no seat, and nobody stands behind it', async () => {
+  for (const waitlist of ['auto', 'offer'] as const) {
+    const given = waitlist === 'auto' ? 'going' : 'offered';
+    const { eventId, people } = await filled(1, 3, { waitlist });
+    const { accountId } = people[1] as Person;
+    await ask(staff, 'accounts.disable', { accountId, reason: 'Lost.' });
+    await leave(people[0] as Person, eventId);
+    expect(await standing(eventId, people)).toBe(`left waitlisted ${given}`);
+    // Two more seats: one is for whoever comes, who is told of no line.
+    await update(eventId, { capacity: 3 });
+    await moveLines();
+    expect(await standing(eventId, people)).toBe(`left waitlisted ${given}`);
+    const walkIn = await makePerson(place());
+    expect(await join(walkIn, eventId)).toMatchObject({ state: 'going' });
+    await ask(staff, 'accounts.enable', { accountId });
+    await moveLines();
+    expect(await standing(eventId, people)).toBe(`left ${given} ${given}`);
+  }
+});
+
 test('E4 capacity raised by three promotes three, in their order', async () => {
   const { eventId, people } = await filled(2, 7);
   expect(await update(eventId, { capacity: 5 })).toMatchObject({ seatsTaken: 5, waitlistLength: 2 });

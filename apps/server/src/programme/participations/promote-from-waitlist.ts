@@ -1,11 +1,11 @@
 import { after, earlierOf, HOUR_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
-import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { findBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
 import { isRegistrationOpen, lineEndsAt } from '../events/events.entity.ts';
 import { PERSON_COLUMNS, personIn } from './lock-people.ts';
 import { PLACE_COLUMNS, placeOf, type SeatedEvent } from './lock-seats.ts';
 import { BLACKLISTED, type Move, movePeople } from './move-people.ts';
+import { waitingInLine } from './waiting-in-line.ts';
 
 /** As many as one statement can be told of; what is left after so many of them, the job of every minute goes on with. */
 const MOST_AT_ONCE = 2_000;
@@ -64,11 +64,8 @@ function offerExpiresAt(event: SeatedEvent, now: Date): Date {
 }
 
 async function readHeadOfLine(ctx: Context, eventId: string, most: number): Promise<Move[]> {
-  const rows = await sqlOf(ctx.em)
-    .selectFrom('participation')
-    .innerJoin('account', 'account.id', 'participation.account_id')
+  const rows = await waitingInLine(ctx)
     .where('participation.event_id', '=', eventId)
-    .where('participation.state', '=', 'waitlisted')
     .select(PLACE_COLUMNS)
     .select(PERSON_COLUMNS)
     .orderBy('participation.waitlist_number')
