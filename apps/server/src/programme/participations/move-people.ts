@@ -4,6 +4,7 @@ import { newId } from '../../kernel/ids.ts';
 import { keepPlaces } from './keep-places.ts';
 import type { Person } from './lock-people.ts';
 import type { Place, SeatedEvent } from './lock-seats.ts';
+import { noteClearedCheckIns } from './note-cleared-check-ins.ts';
 import type { ParticipationSource, ParticipationState } from './participations.contract.ts';
 import { holdsSeat } from './participations.policy.ts';
 import { type Manner, type Moved, tellOfMoves } from './tell-of-moves.ts';
@@ -48,6 +49,11 @@ export async function movePeople(
     waitlistLastNumber: event.waitlistLastNumber + (isWaiting ? moves.length : 0),
   };
   const isOverride = to.isOverride ?? false;
+  const givenUp = moved.filter(({ from, place }) => from === 'going' && place.state !== 'going');
+  await noteClearedCheckIns(ctx, {
+    eventId: event.id,
+    participationIds: givenUp.map(({ place }) => place.id),
+  });
   await keepPlaces(
     ctx,
     event.id,
