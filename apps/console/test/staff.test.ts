@@ -68,10 +68,12 @@ test('complains near the fields, and puts the focus on the first of them', async
   await page.getByLabel('Ends').fill('2031-05-01T19:00');
   await page.getByLabel('Time zone').fill('Nowhere/Land');
   await page.getByLabel('Seats').fill('many');
+  await page.getByLabel('Registration closes').fill('2031-05-01T19:01');
   await page.getByRole('button', { name: 'Create draft' }).click();
   await page.getByText('The end lies before the start.').waitFor();
   await page.getByText('No such zone.').waitFor();
   await page.getByText('A whole number from 1 to 1,000,000.').waitFor();
+  await page.getByText('It closes after the event has ended.').waitFor();
   const name = page.getByLabel('Name');
   await page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'name');
   expect(await name.getAttribute('aria-invalid')).toBe('true');

@@ -431,7 +431,7 @@ export interface Api {
     /**
      * Says how somebody stands with an event, against its rules only when told to.
      * For staff.
-     * Refuses with ACCOUNT_NOT_FOUND, EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PERSON_BLACKLISTED, REGISTRATION_CLOSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ACCOUNT_NOT_FOUND, EVENT_FULL, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, NO_WAITLIST, PERSON_BLACKLISTED, REGISTRATION_CLOSED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     record: Mutation<RecordParticipationInput, ParticipationRecord, ParticipationsRecordFault>;
     /**
@@ -1295,7 +1295,7 @@ export interface CreateEventInput {
    */
   registrationOpensAt?: Date | null | undefined;
   /**
-   * Null: until the event starts.
+   * Null: until the event starts. Never later than it ends.
    * Default: null.
    */
   registrationClosesAt?: Date | null | undefined;
@@ -2253,11 +2253,11 @@ export interface RecordParticipationInput {
   accountId?: string | undefined;
   /** Of an account. */
   address?: string | undefined;
-  /** How the person is to stand with the event. */
+  /** How the person is to stand with the event. `waitlisted` is the end of the line: where a seat is free for it, the person has the seat, or the offer of it, at once. */
   state: 'going' | 'waitlisted' | 'left' | 'rejected';
   /** Kept in the history and in the audit log, and not told to the person. */
   reason: string;
-  /** True also does what the rules of the event refuse: it is full, over, or not open. */
+  /** True also does what the rules of the event refuse: it is full, over, not open, or keeps no waitlist. */
   override?: boolean | undefined;
 }
 
@@ -2905,7 +2905,7 @@ export interface UpdateEventInput {
   offerHours?: number | undefined;
   /** Null: from publication on. */
   registrationOpensAt?: Date | null | undefined;
-  /** Null: until the event starts. */
+  /** Null: until the event starts. Never later than it ends. */
   registrationClosesAt?: Date | null | undefined;
   /** Up to five, each once for everybody with a seat; an empty list for none. */
   reminders?: ReminderRule[] | undefined;
@@ -2954,7 +2954,7 @@ export interface UpdateSeriesInput {
   offerHours?: number | undefined;
   /** Null: from publication on. */
   registrationOpensAt?: Date | null | undefined;
-  /** Null: until the event starts. */
+  /** Null: until the event starts. Never later than it ends. */
   registrationClosesAt?: Date | null | undefined;
   /** Up to five, each once for everybody with a seat; an empty list for none. */
   reminders?: ReminderRule[] | undefined;
@@ -3134,6 +3134,9 @@ export interface NotAllowedFault extends Fault<'NOT_ALLOWED'> {}
 
 /** You have not joined this event. */
 export interface NotParticipatingFault extends Fault<'NOT_PARTICIPATING'> {}
+
+/** This event keeps no waitlist. Turn it on, or record a seat. */
+export interface NoWaitlistFault extends Fault<'NO_WAITLIST'> {}
 
 /** The seat was kept for you until now, and has gone to the next in line. */
 export interface OfferExpiredFault extends Fault<'OFFER_EXPIRED'> {}
@@ -4203,6 +4206,7 @@ export type ParticipationsRecordFault =
   | IdempotencyKeyReusedFault
   | InternalFault
   | NotAllowedFault
+  | NoWaitlistFault
   | PersonBlacklistedFault
   | RegistrationClosedFault
   | ScopeRequiredFault
@@ -5164,6 +5168,7 @@ export type AnyFault =
   | NothingOfferedFault
   | NotAllowedFault
   | NotParticipatingFault
+  | NoWaitlistFault
   | OfferExpiredFault
   | OriginRefusedFault
   | ParticipationNotFoundFault

@@ -11,6 +11,7 @@ export type Complaint =
         | 'capacityInvalid'
         | 'offerHoursInvalid'
         | 'closesBeforeOpens'
+        | 'closesAfterEnd'
         | 'remindersInvalid';
     }
   | { key: 'tooLong'; most: number };
@@ -39,7 +40,9 @@ export function complaintsAbout(values: EventFormValues): Partial<Record<keyof E
   if (!isCapacity(values.capacity.trim())) complaints.capacity = { key: 'capacityInvalid' };
   if (!isFromTo(values.offerHours.trim(), 720)) complaints.offerHours = { key: 'offerHoursInvalid' };
   if (!values.reminders.every(isSound)) complaints.reminders = { key: 'remindersInvalid' };
-  const { registrationOpensAt: opens, registrationClosesAt: closes } = values;
+  const { registrationOpensAt: opens, registrationClosesAt: closes, endsAtLocal: ends } = values;
+  if (closes !== '' && ends !== '' && closes > ends)
+    complaints.registrationClosesAt = { key: 'closesAfterEnd' };
   if (opens !== '' && closes !== '' && closes <= opens) {
     complaints.registrationClosesAt = { key: 'closesBeforeOpens' };
   }

@@ -9,6 +9,9 @@ export { useFieldContext };
 
 const { useAppForm } = createFormHook({ fieldContext, formContext, fieldComponents: {}, formComponents: {} });
 
+/** Fields that are complained about because of what stands in others. */
+const ABOUT_OTHERS = ['endsAtLocal', 'registrationClosesAt'] as const;
+
 type EventFormOptions = {
   initial: EventFormValues;
   onSubmit: (values: EventFormValues) => Promise<void>;
@@ -30,6 +33,18 @@ export function useEventForm({ initial, onSubmit, onInvalid }: EventFormOptions)
           complaint.key === 'tooLong' ? t('tooLong', { most: complaint.most }) : t(complaint.key),
         ]);
         return { fields: Object.fromEntries(fields) as Record<string, string> };
+      },
+    },
+    // A complaint about two fields may be settled at the other one, and would then stop the form for ever.
+    listeners: {
+      onChange: ({ formApi }) => {
+        const complaints = complaintsAbout(formApi.state.values);
+        for (const name of ABOUT_OTHERS)
+          if (complaints[name] === undefined && formApi.getFieldMeta(name)?.errorMap.onSubmit !== undefined)
+            formApi.setFieldMeta(name, (meta) => ({
+              ...meta,
+              errorMap: { ...meta.errorMap, onSubmit: undefined },
+            }));
       },
     },
     onSubmit: ({ value }) => onSubmit(value),

@@ -89,7 +89,8 @@ export const attendees = {
   asksToConfirm: 'Wird um Zusage gebeten',
   asksToConfirmHint: 'Sie bekommt eine E-Mail und nimmt ihren Platz ein, indem sie zusagt.',
   goingHint: 'Sie hat sofort einen Platz und erfährt es.',
-  waitlistedHint: 'Sie steht am Ende der Warteliste.',
+  waitlistedHint:
+    'Sie steht am Ende der Warteliste. Ist ein Platz frei und niemand vor ihr, bekommt sie ihn sofort.',
   leftHint: 'Sie kommt nicht mehr. Ihr Platz ist frei.',
   rejectedHint: 'Sie kann nicht kommen und erfährt es.',
   reason: 'Grund',

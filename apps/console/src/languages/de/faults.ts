@@ -65,6 +65,7 @@ export const faults = {
   PASSKEY_FAILED: 'Der Browser konnte hier keinen Passkey verwenden. Wählen Sie einen anderen Weg.',
   PASSKEY_UNSUPPORTED: 'Dieser Browser kennt keine Passkeys. Wählen Sie einen anderen Weg.',
   EVENT_NOT_FOUND: 'Diese Veranstaltung gibt es nicht.',
+  NO_WAITLIST: 'Diese Veranstaltung führt keine Warteliste.',
   EVENT_FULL: 'Jemand war schneller: Alle Plätze sind vergeben, und es gibt keine Warteliste.',
   REGISTRATION_CLOSED: 'Die Anmeldung zu dieser Veranstaltung ist nicht geöffnet.',
   NOT_PARTICIPATING: 'Sie nehmen an dieser Veranstaltung nicht teil.',

@@ -141,8 +141,9 @@ export const jobs: Texts['jobs'] = {
   'name-post-announcements': 'Mitteilungen zu ihrer Zeit',
   'about-post-announcements':
     'Verschickt, was an die Leute einer Veranstaltung geschrieben wurde, sobald die Zeit dafür da ist.',
-  'name-expire-offers': 'Abgelaufene Angebote',
-  'about-expire-offers': 'Gibt einen angebotenen, nicht angenommenen Platz an die Nächsten der Warteliste.',
+  'name-expire-offers': 'Angebote und Wartelisten',
+  'about-expire-offers':
+    'Gibt angebotene, nicht angenommene Plätze weiter, und freie an die Wartenden, sobald die Anmeldung öffnet.',
   'name-remove-expired': 'Aufräumen',
   'about-remove-expired':
     'Entfernt Codes, Tickets, Links, Sitzungen, Schlüssel und Antworten, die niemand mehr brauchen kann.',

@@ -59,6 +59,7 @@ export const staff = {
   tooLong: 'Höchstens {{most, number}} Zeichen.',
   endBeforeStart: 'Das Ende liegt vor dem Beginn.',
   capacityInvalid: 'Eine ganze Zahl von 1 bis 1.000.000.',
+  closesAfterEnd: 'Die Anmeldung schließt erst nach dem Ende der Veranstaltung.',
   closesBeforeOpens: 'Die Anmeldung schließt, bevor sie öffnet.',
   createDraft: 'Entwurf anlegen',
   saveChanges: 'Änderungen speichern',

@@ -89,7 +89,8 @@ export const attendees = {
   asksToConfirm: 'Asked to confirm',
   asksToConfirmHint: 'They get a mail and take their seat by saying yes.',
   goingHint: 'They have a seat at once, and are told.',
-  waitlistedHint: 'They stand at the end of the line.',
+  waitlistedHint:
+    'They stand at the end of the line. If a seat is free and nobody is ahead, they have it at once.',
   leftHint: 'They no longer come. Their seat is free.',
   rejectedHint: 'They cannot come, and are told.',
   reason: 'Reason',

@@ -65,6 +65,7 @@ export const faults = {
   PASSKEY_FAILED: 'The browser could not use a passkey here. Try another way.',
   PASSKEY_UNSUPPORTED: 'This browser knows no passkeys. Use another way.',
   EVENT_NOT_FOUND: 'There is no such event.',
+  NO_WAITLIST: 'This event keeps no waitlist.',
   EVENT_FULL: 'Somebody was faster: every seat is taken, and this event keeps no waitlist.',
   REGISTRATION_CLOSED: 'Registration for this event is not open.',
   NOT_PARTICIPATING: 'You are not taking part in this event.',

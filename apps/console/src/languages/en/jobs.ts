@@ -138,8 +138,9 @@ export const jobs = {
     'Puts coming events and their reminders right when the rules of a time zone have changed.',
   'name-post-announcements': 'Announcements at their time',
   'about-post-announcements': 'Posts what staff has written to people of an event, once its time has come.',
-  'name-expire-offers': 'Offers that have run out',
-  'about-expire-offers': 'Passes a seat that was offered and not taken on to the next in the waitlist.',
+  'name-expire-offers': 'Offers and waitlists',
+  'about-expire-offers':
+    'Passes on seats that were offered and not taken, and gives free ones to those who wait once registration opens.',
   'name-remove-expired': 'Cleaning',
   'about-remove-expired':
     'Drops codes, tickets, links, sessions, keys and stored answers that nobody can use any more.',

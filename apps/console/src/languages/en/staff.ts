@@ -59,6 +59,7 @@ export const staff = {
   tooLong: 'At most {{most, number}} characters.',
   endBeforeStart: 'The end lies before the start.',
   capacityInvalid: 'A whole number from 1 to 1,000,000.',
+  closesAfterEnd: 'It closes after the event has ended.',
   closesBeforeOpens: 'It closes before it opens.',
   createDraft: 'Create draft',
   saveChanges: 'Save changes',

@@ -61,6 +61,7 @@ export const staff = {
   tooLong: 'Не больше {{most, number}} знаков.',
   endBeforeStart: 'Конец раньше начала.',
   capacityInvalid: 'Целое число от 1 до 1 000 000.',
+  closesAfterEnd: 'Запись заканчивается позже самого события.',
   closesBeforeOpens: 'Запись заканчивается раньше, чем начинается.',
   createDraft: 'Создать черновик',
   saveChanges: 'Сохранить изменения',

@@ -4,9 +4,11 @@ import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { AccountEntity, type AccountRow, addressKey } from '../../people/accounts/accounts.entity.ts';
+import { endWhereBlacklisted } from '../../people/blacklists/end-where-blacklisted.ts';
 
 /**
- * Gives an account another address, which counts as verified, and tells every process. Answers false when another
+ * Gives an account another address, which counts as verified, and tells every process. At an address that is on the
+ * blacklist it takes part in nothing more from which that is kept out. Answers false when another
  * account has it: the unique constraint decides, also between two that ask at once, and the savepoint keeps what
  * the transaction has done before.
  */
@@ -27,5 +29,11 @@ export async function moveAddress(ctx: Context, account: AccountRow, address: st
   }
   await ctx.em.refresh(account);
   await announce(ctx.em, { accountId: account.id });
+  await endWhereBlacklisted(ctx, {
+    accountId: account.id,
+    recipient: account.address,
+    addressKey: account.addressKey,
+    locale: account.locale,
+  });
   return true;
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { after, DAY_MS, HOUR_MS } from '../../kernel/clock.ts';
+import { newId } from '../../kernel/ids.ts';
 import { ask } from '../../testing/ask.ts';
+import { confirmChange, proofOfChange } from '../../testing/change-address.ts';
 import { type EventStage, startEventStage } from '../../testing/event-stage.ts';
 import { type Person, renewToken } from '../../testing/people.ts';
 import { newAddress, signUp } from '../../testing/sign-up.ts';
@@ -114,6 +116,45 @@ test('E14 an address is kept out before it has an account, and afterwards its ac
     `update account set address = 'new-${address}', address_key = 'new-${address}' where id = '${known.accountId}'`,
   );
   expect((await stage.does(known, 'join', eventId)).outcome).toBe('PARTICIPATION_REFUSED');
+});
+
+test('E14 an account that comes to a blacklisted address takes part in nothing more from which that is kept out', async () => {
+  const { server } = stage;
+  const [here, there] = [await stage.publish({ capacity: 1 }), await stage.publish()];
+  const draft = await stage.publish({ status: 'draft' });
+  const [next] = (await stage.people(1)) as [Person];
+  const comer = await signUp(server);
+  const me = { accountId: comer.account.id, token: comer.accessToken } as Person;
+  for (const one of [me, next]) await stage.does(one, 'join', here);
+  await stage.does(me, 'join', there);
+  const recording = { accountId: me.accountId, state: 'going', reason: 'A guest.', override: true };
+  await stage.byStaff('participations.record', { eventId: draft, ...recording });
+  const { address, ...proof } = await proofOfChange(server, comer);
+  for (const eventId of [here, draft]) await add({ eventId, address });
+  // One that is over says nothing any more.
+  const { entry } = (await add({ eventId: there, address, endsAt: after(server.clock.now(), DAY_MS) })).data;
+  await server.database.query(
+    `update blacklist_entry set ends_at = now() - interval '1 day' where id = '${entry.id}'`,
+  );
+  expect((await confirmChange(server, proof)).data).toEqual({ address });
+  expect(await stage.standing(here, [me, next])).toBe('rejected going');
+  expect(await stage.standing(draft, [me])).toBe('rejected');
+  expect(await stage.standing(there, [me])).toBe('going');
+  expect(await stage.seatsTaken(here)).toBe(1);
+});
+
+test('E14 a seat that becomes free passes by whoever is blacklisted by now, and goes to the next', async () => {
+  const eventId = await stage.publish({ capacity: 1 });
+  const people = await stage.people(4);
+  for (const person of people) await stage.does(person, 'join', eventId);
+  // As after a change of secrets, or whatever else did not end what they take part in.
+  await stage.server.database.query(
+    `insert into blacklist_entry (id, event_id, account_id, reason, created_at)
+     values ('${newId()}', null, '${people[1]?.accountId}', 'Threw chairs.', now())`,
+  );
+  await stage.does(people[0] as Person, 'leave', eventId);
+  expect(await stage.standing(eventId, people)).toBe('left rejected going waitlisted');
+  expect(await stage.seatsTaken(eventId)).toBe(1);
 });
 
 test('an entry ends at its time, or when it is removed', async () => {

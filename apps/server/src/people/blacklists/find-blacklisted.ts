@@ -52,6 +52,22 @@ export async function findBlacklisted<Asked extends Somebody>(
   return new Set(found.filter((one) => one !== undefined));
 }
 
+/** From where an address is kept out: a null alone is from everywhere. In the order in which events are locked. */
+export async function findEventsBarredTo(ctx: Context, addressKey: string): Promise<(string | null)[]> {
+  const rows = await sqlOf(ctx.em)
+    .selectFrom('blacklist_entry')
+    .where('address_hash', 'in', addressHashes(ctx.config, addressKey))
+    .where((row) =>
+      row.or([row('ends_at', 'is', null), row('ends_at', '>', instantFor(ctx.em, ctx.clock.now()))]),
+    )
+    .select('event_id')
+    .distinct()
+    .orderBy('event_id')
+    .execute();
+  const isEverywhere = rows.some((row) => row.event_id === null);
+  return isEverywhere ? [null] : rows.map((row) => row.event_id);
+}
+
 /** The same of one person as a condition within another statement. */
 export function isBlacklisted(ctx: Context, eventId: string, { accountId, addressKey }: Somebody) {
   return ({ exists, selectFrom }: ExpressionBuilder<Tables, keyof Tables>) =>

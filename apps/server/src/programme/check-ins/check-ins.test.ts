@@ -57,6 +57,30 @@ test('E13 twenty scans of one ticket at once, at two processes, are one check-in
   expect(new Set(answers.map((one) => one.data.checkedInAt?.getTime())).size).toBe(1);
 });
 
+test('E13 whoever gives the seat up and comes again has not been let in, and the same ticket lets them in once', async () => {
+  const { eventId, person, ticket, participationId } = await withTicket();
+  const standing = async () =>
+    (await stage.byStaff('participations.listForEvent', { eventId })).data.items.map(
+      ({ state, checkedInAt }) => [state, checkedInAt !== null],
+    );
+  await scan(eventId, ticket);
+  expect(await standing()).toEqual([['going', true]]);
+  await stage.does(person, 'leave', eventId);
+  expect(await standing()).toEqual([['left', false]]);
+  await stage.does(person, 'join', eventId);
+  expect(await standing()).toEqual([['going', false]]);
+  expect((await stage.byStaff('participations.countForEvent', { eventId })).data).toMatchObject({
+    checkedIn: 0,
+  });
+  expect((await scan(eventId, ticket)).data.isFirst).toBe(true);
+  expect((await scan(eventId, ticket)).data.isFirst).toBe(false);
+  // Both times are in the audit log: the one that was cleared, and by whom it was made.
+  const audit = await stage.server.database.query(
+    `select details from audit_entry where subject_id = '${participationId}' and action = 'check-in.cleared'`,
+  );
+  expect(audit).toMatchObject([{ details: { eventId, checkedInBy: stage.staff.accountId } }]);
+});
+
 test('E13 a ticket whose owner was rejected, left or waits fails as what it is', async () => {
   const rejected = await withTicket();
   await stage.byStaff('participations.reject', { participationIds: [rejected.participationId] });

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Config } from '../../kernel/config.ts';
 import { type Html, html } from '../../kernel/html.ts';
 import type { EventDetails } from './events.contract.ts';
+import { registrationEndsAt } from './events.entity.ts';
 
 /** Title, preview and schema.org's Event, as the head of a page has them. */
 export function describeForMachines(config: Config, event: EventDetails): Html {
@@ -55,7 +56,7 @@ function schemaOf(event: EventDetails, url: string): object {
       url,
       availability: `https://schema.org/${isGone ? 'Discontinued' : event.seatsLeft === 0 ? 'SoldOut' : 'InStock'}`,
       validFrom: event.registrationOpensAt?.toISOString(),
-      validThrough: (event.registrationClosesAt ?? event.startsAt).toISOString(),
+      validThrough: registrationEndsAt(event).toISOString(),
     },
   };
 }

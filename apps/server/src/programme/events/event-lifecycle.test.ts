@@ -60,6 +60,36 @@ test('of joining and unpublishing at once, one is refused', async () => {
   }
 });
 
+test('E14 what is over stays at its time, may be described anew, and is duplicated instead', async () => {
+  const now = stage.server.clock.now();
+  const eventId = await stage.publish({ startsAt: after(now, -2 * DAY_MS) });
+  const { version } = (await stage.byStaff('events.get', { eventId })).data;
+  const ahead = { startsAtLocal: '2031-05-01T20:00', endsAtLocal: '2031-05-01T22:00' };
+  const refused = await stage.byStaff('events.update', { eventId, version, ...ahead });
+  expect(refused.outcome).toBe('EVENT_TIMES_INVALID');
+  expect(refused.text).toContain('Duplicate it instead.');
+  const named = await stage.byStaff('events.update', { eventId, version, name: 'As it was' });
+  expect(named.data).toMatchObject({ name: 'As it was', phase: 'ended' });
+  const { startsAtLocal } = ahead;
+  expect((await stage.byStaff('events.duplicate', { eventId, startsAtLocal })).outcome).toBe('OK');
+  const draft = await stage.publish({ status: 'draft', startsAt: after(now, -2 * DAY_MS) });
+  expect((await stage.update(draft, ahead)).phase).toBe('upcoming');
+});
+
+test('E14 no event is moved to where it would be over, and what goes on may end sooner or later', async () => {
+  const now = stage.server.clock.now();
+  const local = (ms: number) => after(now, ms).toISOString().slice(0, 16);
+  const coming = await stage.publish();
+  const { version } = (await stage.byStaff('events.get', { eventId: coming })).data;
+  const past = { startsAtLocal: local(-3 * HOUR_MS), endsAtLocal: local(-HOUR_MS) };
+  const refused = await stage.byStaff('events.update', { eventId: coming, version, ...past });
+  expect(refused.outcome).toBe('EVENT_TIMES_INVALID');
+  expect(refused.text).toContain('The end must lie ahead.');
+  const goesOn = await stage.publish({ startsAt: after(now, -HOUR_MS) });
+  for (const ms of [HOUR_MS / 2, 5 * HOUR_MS])
+    expect((await stage.update(goesOn, { endsAtLocal: local(ms) })).phase).toBe('ongoing');
+});
+
 test('a duplicate is a draft with the same words and rules, at another time, without people', async () => {
   const [person] = (await stage.people(1)) as [Person];
   const eventId = (

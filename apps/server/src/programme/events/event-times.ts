@@ -4,6 +4,7 @@ import { Fault } from '../../kernel/fault.ts';
 import { EARLIEST_INSTANT, LATEST_INSTANT } from '../../kernel/instant.contract.ts';
 import { comesBeforeStart, type RemindingEvent } from '../reminders/reminder-times.ts';
 import { EVENT_TIMES_INVALID } from './events.contract.ts';
+import type { EventRow } from './events.entity.ts';
 
 /** No event is longer: lists find what is going on by looking no further back. */
 export const LONGEST_EVENT_MS = 31 * DAY_MS;
@@ -43,6 +44,22 @@ export function movedTimes(
   const lasts = Temporal.PlainDateTime.from(event.startsAtLocal).until(event.endsAtLocal);
   const endsAtLocal = plainOf('startsAtLocal', startsAtLocal).add(lasts).toString({ smallestUnit: 'minute' });
   return eventTimes({ startsAtLocal, endsAtLocal, timeZone: event.timeZone });
+}
+
+/**
+ * An event moves within what is to come. What is over stays over: who was kept out since would come in by its being
+ * moved ahead, and whoever was there would be told that it is still to come. A draft nobody has been at.
+ */
+export function refusePastTimes(
+  event: EventTimes & Pick<EventRow, 'status'>,
+  to: EventTimes,
+  now: Date,
+): void {
+  const fields = ['startsAtLocal', 'endsAtLocal', 'timeZone'] as const;
+  if (fields.every((field) => to[field] === event[field])) return;
+  if (event.status !== 'draft' && event.endsAt <= now)
+    throw invalid('startsAtLocal', 'This event is over and stays at its time. Duplicate it instead.');
+  if (to.endsAt <= now) throw invalid('endsAtLocal', 'The end must lie ahead.');
 }
 
 /** A reminder on the day itself is of use before the start alone. */

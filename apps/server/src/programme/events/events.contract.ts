@@ -159,7 +159,9 @@ const fields = {
     .max(720)
     .describe('How many hours a freed seat is kept for whom it is offered to, 1 to 720.'),
   registrationOpensAt: instantInput.nullable().describe('Null: from publication on.'),
-  registrationClosesAt: instantInput.nullable().describe('Null: until the event starts.'),
+  registrationClosesAt: instantInput
+    .nullable()
+    .describe('Null: until the event starts. Never later than it ends.'),
   reminders: reminderRules,
 };
 

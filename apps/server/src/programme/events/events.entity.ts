@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
+import { earlierOf } from '../../kernel/clock.ts';
 import type { StoredImage } from '../images/images.entity.ts';
 import type { ReminderRule } from '../reminders/reminders.contract.ts';
 import { EventSeriesEntity } from '../series/series.entity.ts';
@@ -65,7 +66,10 @@ declare module '../../kernel/database/tables.ts' {
   }
 }
 
-type Registration = Pick<EventRow, 'status' | 'startsAt' | 'registrationOpensAt' | 'registrationClosesAt'>;
+type Registration = Pick<
+  EventRow,
+  'status' | 'startsAt' | 'endsAt' | 'registrationOpensAt' | 'registrationClosesAt'
+>;
 
 /** Whether an event gives out seats now, to whomever its join policy lets in; truths about the row alone. */
 export function isRegistrationOpen(event: Registration, now: Date): boolean {
@@ -74,8 +78,14 @@ export function isRegistrationOpen(event: Registration, now: Date): boolean {
   return now < registrationEndsAt(event);
 }
 
-export function registrationEndsAt(event: Registration): Date {
-  return event.registrationClosesAt ?? event.startsAt;
+/** Nobody joins what is over, whatever was said of registration before the event was moved. */
+export function registrationEndsAt(event: Omit<Registration, 'status'>): Date {
+  return earlierOf(event.registrationClosesAt ?? event.startsAt, event.endsAt);
+}
+
+/** Until when a seat that becomes free is given to whoever waits for it, or kept for them. */
+export function lineEndsAt(event: Registration): Date {
+  return earlierOf(registrationEndsAt(event), event.startsAt);
 }
 
 export function hasFreeSeat(event: Pick<EventRow, 'capacity' | 'seatsTaken'>): boolean {

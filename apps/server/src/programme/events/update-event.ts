@@ -3,16 +3,17 @@ import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { promoteFromWaitlist } from '../participations/promote-from-waitlist.ts';
+import { shortenOffers } from '../participations/shorten-offers.ts';
 import { moveReminders } from '../reminders/move-reminders.ts';
 import { type ReminderTime, reminderTimes } from '../reminders/reminder-times.ts';
-import { eventTimes, refuseLateReminders } from './event-times.ts';
+import { eventTimes, refuseLateReminders, refusePastTimes } from './event-times.ts';
 import {
   EVENT_CHANGED,
   EVENT_NOT_EDITABLE,
   type EventDetails,
   type UpdateEventInput,
 } from './events.contract.ts';
-import { changedFields, type EventRow, ownFieldsAfter } from './events.entity.ts';
+import { changedFields, type EventRow, lineEndsAt, ownFieldsAfter } from './events.entity.ts';
 import { getEvent } from './get-event.ts';
 import { lockEvent } from './lock-event.ts';
 import { tellParticipants } from './tell-participants.ts';
@@ -20,11 +21,12 @@ import { tellParticipants } from './tell-participants.ts';
 export type EventBefore = Pick<
   EventRow,
   'startsAt' | 'endsAt' | 'name' | 'locationName' | 'locationAddress'
-> & { reminderTimes: ReminderTime[] };
+> & { lineEndsAt: Date; reminderTimes: ReminderTime[] };
 
 /**
  * Changes what is given and leaves the rest. New seats go to those who wait; fewer seats throw nobody out. Another
- * time moves the reminders that are not sent yet, and participants are told. A date of a series changes alone.
+ * time moves the reminders that are not sent yet, and participants are told; what is over stays where it was. A date of
+ * a series changes alone.
  */
 export async function updateEvent(ctx: Context, input: UpdateEventInput): Promise<EventDetails> {
   const { eventId, version, ...changes } = input;
@@ -33,6 +35,7 @@ export async function updateEvent(ctx: Context, input: UpdateEventInput): Promis
   if (event.version !== version) throw new Fault(EVENT_CHANGED);
 
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  refusePastTimes(event, eventTimes({ ...event, ...given }), ctx.clock.now());
   event.ownFields = ownFieldsAfter(event, changedFields(event, given));
   const before = changeFields(ctx, event, given);
   await ctx.em.flush();
@@ -48,6 +51,7 @@ export function changeFields(ctx: Context, event: EventRow, given: Partial<Event
     name: event.name,
     locationName: event.locationName,
     locationAddress: event.locationAddress,
+    lineEndsAt: lineEndsAt(event),
     reminderTimes: reminderTimes(event),
   };
   Object.assign(event, given, eventTimes({ ...event, ...given }), { updatedAt: ctx.clock.now() });
@@ -61,8 +65,9 @@ export function changeFields(ctx: Context, event: EventRow, given: Partial<Event
   return before;
 }
 
-/** New seats are given out, reminders move, and whoever takes part is told. */
+/** New seats are given out, offers end with registration, reminders move, and whoever takes part is told. */
 export async function followChange(ctx: Context, event: EventRow, before: EventBefore): Promise<void> {
+  if (lineEndsAt(event) < before.lineEndsAt) await shortenOffers(ctx, event);
   await promoteFromWaitlist(ctx, event);
   if (!isDeepStrictEqual(before.reminderTimes, reminderTimes(event))) await moveReminders(ctx, event);
   if (event.status === 'published') await tellParticipants(ctx, event, before);

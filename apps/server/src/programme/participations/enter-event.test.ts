@@ -157,6 +157,52 @@ test('E5 an offer never outlasts registration, and none is made after it', async
   expect(await stage.seatsTaken(eventId)).toBe(0);
 });
 
+const offerEndsAt = async (eventId: string) =>
+  (
+    await stage.server.database.query(
+      `select offer_expires_at from participation where event_id = '${eventId}' and state = 'offered'`,
+    )
+  ).map((row) => row.offer_expires_at);
+
+test('E5 where registration is made to close earlier, an offer ends with it, and no later one is longer for it', async () => {
+  const { eventId, others } = await offering(2, { offerHours: 48 });
+  const now = stage.server.clock.now();
+  const earlier = after(now, HOUR_MS);
+  await stage.update(eventId, { registrationClosesAt: earlier });
+  expect(await offerEndsAt(eventId)).toEqual([earlier]);
+  // Closing later gives nobody more time than they were told last.
+  await stage.update(eventId, { registrationClosesAt: after(now, 10 * HOUR_MS) });
+  expect(await offerEndsAt(eventId)).toEqual([earlier]);
+  await atTime(HOUR_MS + MINUTE_MS, async () => {
+    const head = await renewed(others[0] as Person);
+    expect((await stage.does(head, 'accept', eventId)).outcome).toBe('OFFER_EXPIRED');
+  });
+  expect(await stage.standing(eventId, others)).toBe('declined offered');
+});
+
+test('E5 once registration is closed an offer is no way in, and its seat is free within a minute', async () => {
+  const { eventId, others } = await offering(2, { offerHours: 48 });
+  const closed = after(stage.server.clock.now(), -MINUTE_MS);
+  await stage.update(eventId, { registrationClosesAt: closed });
+  for (const verb of ['accept', 'join'] as const)
+    expect((await stage.does(others[0] as Person, verb, eventId)).outcome).toBe('REGISTRATION_CLOSED');
+  expect(await stage.standing(eventId, others)).toBe('offered waitlisted');
+  await expire();
+  expect(await stage.standing(eventId, others)).toBe('declined waitlisted');
+  expect(await stage.seatsTaken(eventId)).toBe(0);
+});
+
+test('E5 where an event is moved ahead, offers end with its start', async () => {
+  const { eventId } = await offering(1, { offerHours: 70 });
+  const startsAt = after(stage.server.clock.now(), 5 * HOUR_MS);
+  const local = (at: Date) => at.toISOString().slice(0, 16);
+  await stage.update(eventId, {
+    startsAtLocal: local(startsAt),
+    endsAtLocal: local(after(startsAt, HOUR_MS)),
+  });
+  expect(await offerEndsAt(eventId)).toEqual([new Date(`${local(startsAt)}Z`)]);
+});
+
 test('E4 capacity raised by two offers two seats, and who joins meanwhile stands behind them', async () => {
   const { eventId, others } = await offering(4);
   const [walkIn] = (await stage.people(1)) as [Person];

@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/context.ts';
 import type { FaultKind } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { findBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
+import { lineEndsAt } from '../events/events.entity.ts';
 import { takeInvitation } from '../invitations/take-invitation.ts';
 import { answerParticipation } from './answer-participation.ts';
 import { lockPeople, type Person } from './lock-people.ts';
@@ -91,7 +92,7 @@ async function takeOffer(
   it: { person: Person; place: Place },
 ): Promise<Participation | Fault> {
   const now = ctx.clock.now();
-  if (event.status !== 'published' || now >= event.startsAt) throw new Fault(REGISTRATION_CLOSED);
+  if (event.status !== 'published' || now >= lineEndsAt(event)) throw new Fault(REGISTRATION_CLOSED);
   if (it.place.offerExpiresAt === null || it.place.offerExpiresAt <= now) {
     const expired = await movePeople(ctx, event, { moves: [it], to: OFFER_RAN_OUT });
     await promoteFromWaitlist(ctx, expired.event);

@@ -1,19 +1,26 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
 import { declareJob } from '../../kernel/jobs/declare-job.ts';
+import { registrationIsOpen } from '../events/open-registration.ts';
 import { OFFER_RAN_OUT } from './enter-event.ts';
 import { PERSON_COLUMNS, personIn } from './lock-people.ts';
 import { lockSeats, PLACE_COLUMNS, placeOf } from './lock-seats.ts';
 import { movePeople } from './move-people.ts';
 import { promoteFromWaitlist } from './promote-from-waitlist.ts';
+import { waitingInLine } from './waiting-in-line.ts';
 
-/** An offer is dead on time whatever this job does; it is here to pass the seat on to the next in line. */
+/**
+ * Moves lines that time alone has set free. An offer is dead on time whatever this job does; it passes the seat on to
+ * the next. And where registration opens while seats are free, nobody does anything that could move those who wait.
+ */
 export const expireOffers = declareJob({
   name: 'expire-offers',
-  title: 'Offers that have run out',
-  description: 'Passes a seat that was offered and not taken on to the next in the waitlist.',
+  title: 'Offers and waitlists',
+  description:
+    'Passes on seats that were offered and not taken, and gives free ones to those who wait once registration opens.',
   payload: z.object({}),
   cron: '* * * * *',
   run: expireDueOffers,
@@ -21,19 +28,42 @@ export const expireOffers = declareJob({
 
 /** One transaction for each event, so that none of them waits for another. */
 export async function expireDueOffers(ctx: Context): Promise<void> {
-  const due = await sqlOf(ctx.em)
+  for (const eventId of await findLinesToMove(ctx))
+    await transactional(ctx.em.fork(), (em) => moveLine({ ...ctx, em }, eventId));
+}
+
+/** Where an offer has run out, or a seat is free for somebody who waits. */
+async function findLinesToMove(ctx: Context): Promise<string[]> {
+  const now = instantFor(ctx.em, ctx.clock.now());
+  const db = sqlOf(ctx.em);
+  const withFreeSeats = db
+    .selectFrom('event')
+    .where(registrationIsOpen(now))
+    .where('event.starts_at', '>', now)
+    .where('event.waitlist_last_number', '>', 0)
+    .where((row) =>
+      row.or([row('event.capacity', 'is', null), row('event.seats_taken', '<', row.ref('event.capacity'))]),
+    )
+    .where(({ exists }) =>
+      exists(
+        waitingInLine(ctx)
+          .where('participation.event_id', '=', sql.ref<string>('event.id'))
+          .select('participation.id'),
+      ),
+    )
+    .select('event.id as event_id');
+  const rows = await db
     .selectFrom('participation')
-    .where('offer_expires_at', '<=', instantFor(ctx.em, ctx.clock.now()))
+    .where('offer_expires_at', '<=', now)
     .where('state', '=', 'offered')
     .select('event_id')
-    .distinct()
+    .union(withFreeSeats)
     .execute();
-  for (const { event_id } of due)
-    await transactional(ctx.em.fork(), (em) => expireAt({ ...ctx, em }, event_id));
+  return rows.map((row) => row.event_id);
 }
 
 /** Whoever accepted while this waited for the event's lock is no longer among them. */
-async function expireAt(ctx: Context, eventId: string): Promise<void> {
+async function moveLine(ctx: Context, eventId: string): Promise<void> {
   const event = await lockSeats(ctx, eventId);
   const rows = await sqlOf(ctx.em)
     .selectFrom('participation')

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { entities } from '../../entities.ts';
 import type { AccountActor } from '../../kernel/actor.ts';
-import { createClock } from '../../kernel/clock.ts';
+import { createClock, HOUR_MS } from '../../kernel/clock.ts';
 import { readConfig } from '../../kernel/config.ts';
 import type { Context } from '../../kernel/context.ts';
 import { connectSqlite, type SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
@@ -21,6 +21,7 @@ import { addToBlacklist } from '../../people/blacklists/add-to-blacklist.ts';
 import { makeEvent } from '../../testing/make-event.ts';
 import { invitePeople } from '../invitations/invite-people.ts';
 import { acceptEvent } from './accept-event.ts';
+import { expireDueOffers } from './expire-offers.job.ts';
 import { joinEvent } from './join-event.ts';
 import { declineEvent, leaveEvent } from './leave-event.ts';
 import { approveParticipations } from './settle-requests.ts';
@@ -126,6 +127,22 @@ test('E3 on SQLite a freed seat goes to the head of the waitlist', async () => {
   expect(await as(head, (ctx) => joinEvent(ctx, { eventId }))).toMatchObject({ state: 'going' });
   expect(await as(last, (ctx) => joinEvent(ctx, { eventId }))).toMatchObject({ waitlistPlace: 1 });
   expect(await as(first, (ctx) => joinEvent(ctx, { eventId }))).toMatchObject({ waitlistPlace: 2 });
+});
+
+test('E3 on SQLite the line moves by itself once registration opens', async () => {
+  const eventId = await makeEvent(database.fork(), clock.now(), { capacity: 1 });
+  const [first, head] = actors as [AccountActor, AccountActor];
+  for (const actor of [first, head]) await as(actor, (ctx) => joinEvent(ctx, { eventId }));
+  const event = sqlOf(database.fork()).updateTable('event').where('id', '=', eventId);
+  await event.set({ registration_opens_at: (clock.now().getTime() + HOUR_MS) as never }).execute();
+  await as(first, (ctx) => leaveEvent(ctx, { eventId }));
+  const em = database.fork();
+  const ctx = { em, clock, jobs: outboxJobsIn(em), log, config, actor: first };
+  await expireDueOffers(ctx);
+  expect(await as(head, (inside) => joinEvent(inside, { eventId }))).toMatchObject({ state: 'waitlisted' });
+  await event.set({ registration_opens_at: null }).execute();
+  await expireDueOffers(ctx);
+  expect(await as(head, (inside) => joinEvent(inside, { eventId }))).toMatchObject({ state: 'going' });
 });
 
 test('E2 on SQLite requests, invitations and offers lead to the same seats, and the blacklist ends them', async () => {

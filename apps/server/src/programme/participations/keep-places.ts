@@ -46,6 +46,11 @@ export async function keepPlaces(ctx: Context, eventId: string, places: readonly
           offer_expires_at: old.ref('excluded.offer_expires_at'),
           joined_at: old.ref('excluded.joined_at'),
           updated_at: old.ref('excluded.updated_at'),
+          // Of this coming alone: whoever gives the seat up and comes again has not been let in.
+          checked_in_at: sql<Date | null>`case when excluded.state = 'going' then participation.checked_in_at end`,
+          checked_in_by: sql<
+            string | null
+          >`case when excluded.state = 'going' then participation.checked_in_by end`,
           // Counted by the database from what was there: it grows whoever writes, and never goes back.
           seat_changes: sql<number>`participation.seat_changes + case when (participation.state = 'going') <> (excluded.state = 'going') then 1 else 0 end`,
         })),

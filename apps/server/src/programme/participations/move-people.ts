@@ -4,6 +4,7 @@ import { newId } from '../../kernel/ids.ts';
 import { keepPlaces } from './keep-places.ts';
 import type { Person } from './lock-people.ts';
 import type { Place, SeatedEvent } from './lock-seats.ts';
+import { noteClearedCheckIns } from './note-cleared-check-ins.ts';
 import type { ParticipationSource, ParticipationState } from './participations.contract.ts';
 import { holdsSeat } from './participations.policy.ts';
 import { type Manner, type Moved, tellOfMoves } from './tell-of-moves.ts';
@@ -16,6 +17,12 @@ type MoveTo = Manner & {
   source?: ParticipationSource;
   offerExpiresAt?: Date;
 };
+
+export const BLACKLISTED = {
+  state: 'rejected',
+  news: 'rejected',
+  reason: 'the person was blacklisted',
+} as const;
 
 /**
  * Puts people into a state, behind the lock of the event: records, seats, line, history, mails and reminders change
@@ -42,6 +49,11 @@ export async function movePeople(
     waitlistLastNumber: event.waitlistLastNumber + (isWaiting ? moves.length : 0),
   };
   const isOverride = to.isOverride ?? false;
+  const givenUp = moved.filter(({ from, place }) => from === 'going' && place.state !== 'going');
+  await noteClearedCheckIns(ctx, {
+    eventId: event.id,
+    participationIds: givenUp.map(({ place }) => place.id),
+  });
   await keepPlaces(
     ctx,
     event.id,

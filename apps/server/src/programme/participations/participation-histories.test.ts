@@ -34,6 +34,7 @@ const personal: fc.WeightedArbitrary<Step>[] = [
   { weight: 4, arbitrary: steering('approve') },
   { weight: 2, arbitrary: steering('reject') },
   { weight: 4, arbitrary: steering('invite') },
+  { weight: 3, arbitrary: steering('queue') },
   { weight: 1, arbitrary: steering('remove') },
   { weight: 1, arbitrary: steering('blacklist') },
   { weight: 2, arbitrary: steering('pardon') },
@@ -127,6 +128,10 @@ async function steer(
     const recording = { eventId, accountId, state: 'going', reason, override: true };
     return (await ask(asStaff, 'participations.record', recording)).outcome;
   }
+  if (kind === 'queue') {
+    const recording = { eventId, accountId, state: 'waitlisted', reason };
+    return (await ask(asStaff, 'participations.record', recording)).outcome;
+  }
   if (kind === 'blacklist')
     return (await ask(asStaff, 'blacklist.add', { eventId, accountId, reason })).outcome;
   if (kind === 'pardon') {
@@ -174,7 +179,7 @@ function foretell(model: Model, one: Step): string | undefined {
     return 'OK';
   }
   if (one.kind === 'registration') {
-    model.isOpen = one.isOpen;
+    model.setRegistration(one.isOpen);
     return 'OK';
   }
   if (one.kind === 'cancel') {
@@ -211,6 +216,7 @@ async function expectAlike(eventId: string, model: Model): Promise<void> {
   expect(new Map(records.map((one) => [one.who, one.state]))).toEqual(model.states);
   const waiting = records.filter((one) => one.state === 'waitlisted');
   expect(waiting.map((one) => one.who)).toEqual(model.waiting);
+  if (!model.isMinuteOwed) expect(model.isStuck).toBe(false);
   for (const { who, steps, state, hasOffer } of records) {
     const expected = model.transitions.get(who) ?? [];
     expect(steps).toEqual(expected.map((to, at) => `${expected[at - 1] ?? ''}>${to}`));
@@ -218,7 +224,7 @@ async function expectAlike(eventId: string, model: Model): Promise<void> {
   }
 }
 
-test('whatever people and staff do, seats, line and history are what the rules say', async () => {
+test('E3 whatever people and staff do, seats, line and history are what the rules say', async () => {
   await fc.assert(
     fc.asyncProperty(history, async (steps) => {
       const model = new Model();
@@ -229,6 +235,9 @@ test('whatever people and staff do, seats, line and history are what the rules s
         if (foretold !== undefined) expect(outcome).toBe(foretold);
         await expectAlike(eventId, model);
       }
+      await take(eventId, { kind: 'offers-run-out' });
+      model.offersRunOut();
+      await expectAlike(eventId, model);
     }),
     { numRuns: 20 },
   );

@@ -10,7 +10,15 @@ export type Step =
   | { kind: 'cancel' };
 
 export type Own = 'join' | 'leave' | 'accept' | 'decline';
-export type Steering = 'approve' | 'reject' | 'invite' | 'override' | 'remove' | 'blacklist' | 'pardon';
+export type Steering =
+  | 'approve'
+  | 'reject'
+  | 'invite'
+  | 'override'
+  | 'queue'
+  | 'remove'
+  | 'blacklist'
+  | 'pardon';
 
 const LIVE = ['invited', 'requested', 'waitlisted', 'offered', 'going'];
 const OUT = ['declined', 'left', 'rejected'];
@@ -22,6 +30,8 @@ export class Model {
   policy: 'open' | 'approval' | 'invitation' | 'closed' = 'open';
   isCancelled = false;
   isOpen = true;
+  /** Whether registration was opened or closed by time, and the job of every minute has not run since. */
+  isMinuteOwed = false;
   states = new Map<number, string>();
   /** In the order in which they came. */
   waiting: number[] = [];
@@ -50,9 +60,10 @@ export class Model {
     if (state === 'going' || state === 'waitlisted') return 'OK';
     if (state === 'requested' && this.policy !== 'open' && !needsAsking) return 'OK';
     if (this.blacklisted.has(who) || state === 'rejected') return 'PARTICIPATION_REFUSED';
-    if (state === 'offered') return this.isCancelled ? 'REGISTRATION_CLOSED' : this.#move(who, 'going');
+    const isClosed = this.isCancelled || !this.isOpen;
+    if (state === 'offered') return isClosed ? 'REGISTRATION_CLOSED' : this.#move(who, 'going');
     if (needsAsking && state !== 'invited') return 'NOTHING_OFFERED';
-    if (this.isCancelled || !this.isOpen) return 'REGISTRATION_CLOSED';
+    if (isClosed) return 'REGISTRATION_CLOSED';
     const isAsked = state === 'invited';
     if (this.policy === 'closed' && !isAsked) return 'REGISTRATION_CLOSED';
     if (this.policy === 'invitation' && !isAsked) return 'INVITATION_REQUIRED';
@@ -79,6 +90,7 @@ export class Model {
     } else if (this.blacklisted.has(who)) return;
     else if (verb === 'override') state !== 'going' && this.#move(who, 'going');
     else if (this.isCancelled) return;
+    else if (verb === 'queue') this.#queue(who, state);
     else if (verb === 'invite') !isLive && this.#move(who, 'invited');
     else if (state === 'requested') {
       const admission = this.#seatOrPlace();
@@ -86,14 +98,31 @@ export class Model {
     }
   }
 
+  #queue(who: number, state: string | undefined): void {
+    if (state === 'waitlisted' || !this.isOpen || this.waitlist === 'off') return;
+    this.#move(who, 'waitlisted');
+    this.promote();
+  }
+
+  setRegistration(isOpen: boolean): void {
+    this.isOpen = isOpen;
+    this.isMinuteOwed = true;
+  }
+
+  /** What the job of every minute does, when all offers are over. */
   offersRunOut(): void {
-    const offered = this.inState('offered');
-    for (const who of offered) this.#move(who, 'declined');
-    if (offered.length > 0) this.promote();
+    for (const who of this.inState('offered')) this.#move(who, 'declined');
+    this.promote();
+  }
+
+  /** A seat is free, and somebody who could have it waits: so it is for a minute, when registration opens. */
+  get isStuck(): boolean {
+    return !this.isCancelled && this.isOpen && this.waiting.length > 0 && this.hasRoom();
   }
 
   promote(): void {
-    while (!this.isCancelled && this.isOpen && this.waiting.length > 0 && this.hasRoom())
+    this.isMinuteOwed = false;
+    while (this.isStuck)
       this.#move(this.waiting[0] as number, this.waitlist === 'offer' ? 'offered' : 'going');
   }
 

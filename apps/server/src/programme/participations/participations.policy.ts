@@ -12,6 +12,7 @@ type Admitting = Pick<
   | 'status'
   | 'joinPolicy'
   | 'startsAt'
+  | 'endsAt'
   | 'registrationOpensAt'
   | 'registrationClosesAt'
   | 'capacity'

@@ -62,6 +62,7 @@ import { removeParticipation } from './remove-participation.ts';
 import { approveParticipations, rejectParticipations } from './settle-requests.ts';
 import {
   ApproveParticipationsInput,
+  NO_WAITLIST,
   PARTICIPATION_NOT_FOUND,
   ParticipationChanges,
   ParticipationRecord,
@@ -193,7 +194,14 @@ export const participationProcedures = router({
     rest: 'POST /events/{eventId}/record',
     input: RecordParticipationInput,
     output: ParticipationRecord,
-    faults: [EVENT_NOT_FOUND, ACCOUNT_NOT_FOUND, EVENT_FULL, REGISTRATION_CLOSED, PERSON_BLACKLISTED],
+    faults: [
+      EVENT_NOT_FOUND,
+      ACCOUNT_NOT_FOUND,
+      EVENT_FULL,
+      NO_WAITLIST,
+      REGISTRATION_CLOSED,
+      PERSON_BLACKLISTED,
+    ],
     run: recordParticipation,
   }),
   recordRequest: mutation({

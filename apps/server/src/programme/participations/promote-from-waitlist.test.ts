@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { after, HOUR_MS } from '../../kernel/clock.ts';
+import { after, HOUR_MS, MINUTE_MS } from '../../kernel/clock.ts';
 import { ask } from '../../testing/ask.ts';
 import { makeEvent } from '../../testing/make-event.ts';
 import { makePeople, makePerson, type Person, renewToken } from '../../testing/people.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 import type { EventDetails } from '../events/events.contract.ts';
 import type { EventRow } from '../events/events.entity.ts';
+import { expireDueOffers } from './expire-offers.job.ts';
 
 let server: TestServer;
 let staff: { url: string; token: string };
@@ -28,6 +29,13 @@ const join = async (person: Person, eventId: string) =>
   (await ask(as(person), 'participations.join', { eventId })).data;
 const leave = async (person: Person, eventId: string) =>
   (await ask(as(person), 'participations.leave', { eventId })).data;
+
+const moveLines = () => {
+  const { installation } = server;
+  return expireDueOffers(
+    installation.contextIn(installation.database.fork(), { kind: 'system', name: 'test' }),
+  );
+};
 
 /** An event whose first `capacity` people go and whose others wait, in this order. */
 async function filled(capacity: number, count: number, own: Partial<EventRow> = {}) {
@@ -82,6 +90,45 @@ test('E3 a walk-in does not pass those who wait while seats are free', async () 
   expect(await join(await makePerson(place()), eventId)).toMatchObject({ state: 'waitlisted' });
   await update(eventId, { registrationClosesAt: null });
   expect(await standing(eventId, people)).toBe('left going');
+});
+
+test('E3 a seat that was given back before registration opened goes to the head of the line once it does', async () => {
+  const { eventId, people } = await filled(1, 3);
+  await update(eventId, { registrationOpensAt: after(server.clock.now(), HOUR_MS) });
+  await leave(people[0] as Person, eventId);
+  await moveLines();
+  expect(await standing(eventId, people)).toBe('left waitlisted waitlisted');
+  server.clock.setAheadMs(HOUR_MS + MINUTE_MS);
+  try {
+    await moveLines();
+    expect(await standing(eventId, people)).toBe('left going waitlisted');
+    // Nothing is left to do, and done again it does nothing.
+    await moveLines();
+  } finally {
+    server.clock.setAheadMs(0);
+  }
+  expect(await standing(eventId, people)).toBe('left going waitlisted');
+  expect(await seatsTaken(eventId)).toBe(1);
+});
+
+test('E3 a disabled account keeps its place and is given no seat, and nobody stands behind it', async () => {
+  for (const waitlist of ['auto', 'offer'] as const) {
+    const given = waitlist === 'auto' ? 'going' : 'offered';
+    const { eventId, people } = await filled(1, 3, { waitlist });
+    const { accountId } = people[1] as Person;
+    await ask(staff, 'accounts.disable', { accountId, reason: 'Lost.' });
+    await leave(people[0] as Person, eventId);
+    expect(await standing(eventId, people)).toBe(`left waitlisted ${given}`);
+    // Two more seats: one is for whoever comes, who is told of no line.
+    await update(eventId, { capacity: 3 });
+    await moveLines();
+    expect(await standing(eventId, people)).toBe(`left waitlisted ${given}`);
+    const walkIn = await makePerson(place());
+    expect(await join(walkIn, eventId)).toMatchObject({ state: 'going' });
+    await ask(staff, 'accounts.enable', { accountId });
+    await moveLines();
+    expect(await standing(eventId, people)).toBe(`left ${given} ${given}`);
+  }
 });
 
 test('E4 capacity raised by three promotes three, in their order', async () => {

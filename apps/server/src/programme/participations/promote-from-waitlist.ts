@@ -1,53 +1,71 @@
-import { after, HOUR_MS } from '../../kernel/clock.ts';
+import { after, earlierOf, HOUR_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
-import { sqlOf } from '../../kernel/database/sql-of.ts';
-import { isRegistrationOpen, registrationEndsAt } from '../events/events.entity.ts';
+import { findBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
+import { isRegistrationOpen, lineEndsAt } from '../events/events.entity.ts';
 import { PERSON_COLUMNS, personIn } from './lock-people.ts';
 import { PLACE_COLUMNS, placeOf, type SeatedEvent } from './lock-seats.ts';
-import { type Move, movePeople } from './move-people.ts';
+import { BLACKLISTED, type Move, movePeople } from './move-people.ts';
+import { waitingInLine } from './waiting-in-line.ts';
 
-const MOST_AT_ONCE = 10_000;
+/** As many as one statement can be told of; what is left after so many of them, the job of every minute goes on with. */
+const MOST_AT_ONCE = 2_000;
+const MOST_ROUNDS = 5;
 
 /**
  * Gives free seats to those who wait, or offers them, in the order in which they came. Called behind the event's lock
  * whenever seats become free. It stops when registration is over or the event begins: nobody is given a seat that
- * they could not take themselves.
+ * they could not take themselves. Whoever is on the blacklist by now is turned away instead.
  */
 export async function promoteFromWaitlist(ctx: Context, event: SeatedEvent): Promise<SeatedEvent> {
   const now = ctx.clock.now();
-  if (!isRegistrationOpen(event, now) || now >= event.startsAt || event.waitlistLastNumber === 0)
+  if (!isRegistrationOpen(event, now) || now >= lineEndsAt(event) || event.waitlistLastNumber === 0)
     return event;
-  const free = event.capacity == null ? MOST_AT_ONCE : event.capacity - event.seatsTaken;
-  if (free <= 0) return event;
+  let changing = event;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const most = Math.min(seatsLeft(changing), MOST_AT_ONCE);
+    if (most <= 0) break;
+    const head = await readHeadOfLine(ctx, event.id, most);
+    changing = await promote(ctx, changing, head);
+    if (head.length < most) break;
+  }
+  return changing;
+}
 
-  const next = await readHeadOfLine(ctx, event.id, Math.min(free, MOST_AT_ONCE));
-  const promoted = await movePeople(ctx, event, {
-    moves: next,
+function seatsLeft({ capacity, seatsTaken }: SeatedEvent): number {
+  return capacity == null ? Number.POSITIVE_INFINITY : capacity - seatsTaken;
+}
+
+async function promote(ctx: Context, event: SeatedEvent, head: readonly Move[]): Promise<SeatedEvent> {
+  const people = head.map(({ person }) => person);
+  const unwanted = await findBlacklisted(ctx, event.id, people);
+  const { event: changing } = await movePeople(ctx, event, {
+    moves: head.filter(({ person }) => unwanted.has(person)),
+    to: BLACKLISTED,
+  });
+  const reason = 'a seat became free';
+  const promoted = await movePeople(ctx, changing, {
+    moves: head.filter(({ person }) => !unwanted.has(person)),
     to:
       event.waitlist === 'offer'
         ? {
             state: 'offered',
             news: 'offered',
-            reason: 'a seat became free',
-            offerExpiresAt: offerExpiresAt(event, now),
+            reason,
+            offerExpiresAt: offerExpiresAt(event, ctx.clock.now()),
           }
-        : { state: 'going', news: 'promoted', reason: 'a seat became free' },
+        : { state: 'going', news: 'promoted', reason },
   });
   return promoted.event;
 }
 
 /** An offer that outlasted registration would be a seat for somebody who comes too late. */
 function offerExpiresAt(event: SeatedEvent, now: Date): Date {
-  const ends = [after(now, event.offerHours * HOUR_MS), registrationEndsAt(event), event.startsAt];
-  return new Date(Math.min(...ends.map(Number)));
+  return earlierOf(after(now, event.offerHours * HOUR_MS), lineEndsAt(event));
 }
 
 async function readHeadOfLine(ctx: Context, eventId: string, most: number): Promise<Move[]> {
-  const rows = await sqlOf(ctx.em)
-    .selectFrom('participation')
-    .innerJoin('account', 'account.id', 'participation.account_id')
+  const rows = await waitingInLine(ctx)
     .where('participation.event_id', '=', eventId)
-    .where('participation.state', '=', 'waitlisted')
     .select(PLACE_COLUMNS)
     .select(PERSON_COLUMNS)
     .orderBy('participation.waitlist_number')

@@ -63,6 +63,21 @@ test.each([
   },
 );
 
+test('E15 what is over lets nobody in but by an override, also where registration was to close later', async () => {
+  const times = { startsAt: after(now(), -3 * HOUR_MS), registrationClosesAt: after(now(), DAY_MS) };
+  const isOver = await stage.publish({ ...times, endsAt: after(now(), -HOUR_MS) });
+  const goesOn = await stage.publish({ ...times, endsAt: after(now(), HOUR_MS) });
+  const [person] = (await stage.people(1)) as [Person];
+  expect((await stage.does(person, 'join', isOver)).outcome).toBe('REGISTRATION_CLOSED');
+  expect((await record(isOver, person)).outcome).toBe('REGISTRATION_CLOSED');
+  expect((await record(isOver, person, { override: true })).data.state).toBe('going');
+  expect((await stage.does(person, 'join', goesOn)).data.state).toBe('going');
+  const listed = async (when: string) =>
+    (await stage.byStaff('events.list', { when, registration: 'open', limit: 100 })).data.items;
+  expect((await listed('past')).map(({ id }) => id)).not.toContain(isOver);
+  expect((await listed('upcoming')).map(({ id }) => id)).toContain(goesOn);
+});
+
 test('E15 E2 at a full event an override takes a seat more than there are, past those who wait', async () => {
   const eventId = await stage.publish({ capacity: 1 });
   const people = await stage.people(3);
@@ -87,6 +102,49 @@ test('staff puts people in line and out, and what is freed goes to the next', as
   expect((await record(eventId, second, { state: 'waitlisted' })).data.state).toBe('waitlisted');
   await record(eventId, first, { state: 'left' });
   expect(await stage.standing(eventId, people)).toBe('left going');
+});
+
+test.each([
+  ['auto', null, 'going'],
+  ['auto', 1, 'going'],
+  ['offer', 1, 'offered'],
+] as const)(
+  'E3 whom staff puts in line (%s, %s seats) has the free seat at once, and nobody after them is stuck',
+  async (waitlist, capacity, state) => {
+    const eventId = await stage.publish({ capacity, waitlist });
+    const [person, walkIn] = (await stage.people(2)) as [Person, Person];
+    expect((await record(eventId, person, { state: 'waitlisted' })).data.state).toBe(state);
+    expect(await stage.standing(eventId, [person])).toBe(state);
+    expect(await stage.seatsTaken(eventId)).toBe(1);
+    const joined = (await stage.does(walkIn, 'join', eventId)).data;
+    expect(joined.state).toBe(capacity === null ? 'going' : 'waitlisted');
+  },
+);
+
+test('E3 whoever is put in line while others wait stands behind them, also on giving a seat up for it', async () => {
+  const eventId = await stage.publish({ capacity: 1 });
+  const people = await stage.people(3);
+  const [first, second, third] = people as [Person, Person, Person];
+  for (const person of [first, second]) await stage.does(person, 'join', eventId);
+  expect((await record(eventId, third, { state: 'waitlisted' })).data.state).toBe('waitlisted');
+  expect((await record(eventId, first, { state: 'waitlisted' })).data.state).toBe('waitlisted');
+  expect(await stage.standing(eventId, people)).toBe('waitlisted going waitlisted');
+  await stage.does(second, 'leave', eventId);
+  expect(await stage.standing(eventId, people)).toBe('waitlisted left going');
+});
+
+test('E15 where there is no waitlist nobody is put in line, but by an override', async () => {
+  const eventId = await stage.publish({ capacity: 1, waitlist: 'off' });
+  const people = await stage.people(3);
+  const [first, second, third] = people as [Person, Person, Person];
+  expect((await record(eventId, first, { state: 'waitlisted' })).outcome).toBe('NO_WAITLIST');
+  expect(await stage.standing(eventId, people)).toBe('- - -');
+  await stage.does(second, 'join', eventId);
+  const { id } = (await record(eventId, first, { state: 'waitlisted', override: true })).data;
+  expect(await auditOf(id)).toMatchObject([{ details: { isOverride: true, broken: ['waitlist'] } }]);
+  expect((await stage.does(third, 'join', eventId)).outcome).toBe('EVENT_FULL');
+  await stage.does(second, 'leave', eventId);
+  expect(await stage.standing(eventId, people)).toBe('going left -');
 });
 
 test('whom staff asks to confirm has a seat once they say so', async () => {

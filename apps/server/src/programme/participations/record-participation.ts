@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
-import { BAD_INPUT } from '../../kernel/fault.contract.ts';
+import { BAD_INPUT, type FaultKind } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { ACCOUNT_NOT_FOUND } from '../../people/accounts/accounts.contract.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
@@ -15,6 +15,7 @@ import { holdsSeat } from './participations.policy.ts';
 import { promoteFromWaitlist } from './promote-from-waitlist.ts';
 import { recordOf } from './settle-requests.ts';
 import {
+  NO_WAITLIST,
   type ParticipationRecord,
   PERSON_BLACKLISTED,
   type RecordParticipationInput,
@@ -40,8 +41,7 @@ export async function recordParticipation(
   if (place?.state === state) return recordOf(eventId, { person, place });
 
   const broken = comesIn ? await brokenRules(ctx, event, { state, place }) : [];
-  if (broken.length > 0 && input.override !== true)
-    throw new Fault(broken.includes('registration') ? REGISTRATION_CLOSED : EVENT_FULL);
+  if (broken.length > 0 && input.override !== true) throw new Fault(refusalFor(broken));
   const { event: changed, moved } = await movePeople(ctx, event, {
     moves: [{ person, place }],
     to: { state, source: 'staff', news: NEWS_OF_RECORD[state], reason, isOverride: broken.length > 0 },
@@ -62,8 +62,12 @@ export async function recordParticipation(
       broken,
     },
   });
-  if (changed.seatsTaken < event.seatsTaken) await promoteFromWaitlist(ctx, changed);
-  return record;
+  if (state === 'waitlisted' || changed.seatsTaken < event.seatsTaken)
+    await promoteFromWaitlist(ctx, changed);
+  if (state !== 'waitlisted') return record;
+  // Whoever is put in line where a seat is free and nobody is ahead has it by now.
+  const placeNow = (await readPlaces(ctx, eventId, [person.accountId])).get(person.accountId);
+  return placeNow === undefined ? record : recordOf(eventId, { person, place: placeNow });
 }
 
 /** Staff asks somebody to confirm that they come: no seat is taken before they say so. */
@@ -86,13 +90,24 @@ export async function recordRequest(ctx: Context, input: RecordRequestInput): Pr
   return record;
 }
 
-/** What stands against it: registration is not open, every seat is taken, or somebody waits for the free one. */
+type BrokenRule = 'registration' | 'waitlist' | 'seats' | 'line';
+
+function refusalFor(broken: readonly BrokenRule[]): FaultKind {
+  if (broken.includes('registration')) return REGISTRATION_CLOSED;
+  return broken.includes('waitlist') ? NO_WAITLIST : EVENT_FULL;
+}
+
+/**
+ * What stands against it: registration is not open, there is no line to stand in, every seat is taken, or somebody
+ * waits for the free one.
+ */
 async function brokenRules(
   ctx: Context,
   event: SeatedEvent,
   { state, place }: { state: string; place: Place | undefined },
-): Promise<string[]> {
-  const broken = isRegistrationOpen(event, ctx.clock.now()) ? [] : ['registration'];
+): Promise<BrokenRule[]> {
+  const broken: BrokenRule[] = isRegistrationOpen(event, ctx.clock.now()) ? [] : ['registration'];
+  if (state === 'waitlisted' && event.waitlist === 'off') return [...broken, 'waitlist'];
   if (state !== 'going' || holdsSeat(place?.state)) return broken;
   if (!hasFreeSeat(event)) return [...broken, 'seats'];
   const isWaited = event.waitlistLastNumber > 0 && (await isAnybodyWaiting(ctx, event.id));

@@ -62,12 +62,16 @@ export const RecordParticipationInput = z
     ...somebody,
     state: z
       .enum(['going', 'waitlisted', 'left', 'rejected'])
-      .describe('How the person is to stand with the event.'),
+      .describe(
+        'How the person is to stand with the event. `waitlisted` is the end of the line: where a seat is free for it, the person has the seat, or the offer of it, at once.',
+      ),
     reason: oneLine.describe('Kept in the history and in the audit log, and not told to the person.'),
     override: z
       .boolean()
       .optional()
-      .describe('True also does what the rules of the event refuse: it is full, over, or not open.'),
+      .describe(
+        'True also does what the rules of the event refuse: it is full, over, not open, or keeps no waitlist.',
+      ),
   })
   .meta({ id: 'RecordParticipationInput' });
 export type RecordParticipationInput = z.infer<typeof RecordParticipationInput>;
@@ -90,6 +94,11 @@ export const PARTICIPATION_NOT_FOUND = declareFault(
   'PARTICIPATION_NOT_FOUND',
   'NOT_FOUND',
   'There is no such participation.',
+);
+export const NO_WAITLIST = declareFault(
+  'NO_WAITLIST',
+  'CONFLICT',
+  'This event keeps no waitlist. Turn it on, or record a seat.',
 );
 export const PERSON_BLACKLISTED = declareFault(
   'PERSON_BLACKLISTED',

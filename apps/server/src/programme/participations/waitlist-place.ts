@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
+import { waitingInLine } from './waiting-in-line.ts';
 
 /** How many wait up to a number in the order of arrival: 1 is next in line. */
 export async function waitlistPlace(
@@ -19,11 +20,9 @@ export async function waitlistPlace(
 }
 
 export async function isAnybodyWaiting(ctx: Context, eventId: string): Promise<boolean> {
-  const first = await sqlOf(ctx.em)
-    .selectFrom('participation')
-    .where('event_id', '=', eventId)
-    .where('state', '=', 'waitlisted')
-    .select('id')
+  const first = await waitingInLine(ctx)
+    .where('participation.event_id', '=', eventId)
+    .select('participation.id')
     .limit(1)
     .executeTakeFirst();
   return first !== undefined;

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
-import { type EventTimes, eventTimes } from '../events/event-times.ts';
+import { type EventTimes, eventTimes, refusePastTimes } from '../events/event-times.ts';
 import { EVENT_CHANGED, EVENT_NOT_EDITABLE } from '../events/events.contract.ts';
 import { changedFields, type EventRow, fieldInSeries } from '../events/events.entity.ts';
 import { changeEvents } from './change-events.ts';
@@ -31,6 +31,7 @@ export async function updateSeries(ctx: Context, input: UpdateSeriesInput): Prom
   if (!isComing(event, now)) throw new Fault(EVENT_NOT_EDITABLE, 'This date has begun, or was cancelled.');
   if (event.version !== input.version) throw new Fault(EVENT_CHANGED);
   const wanted = whatIsWanted(found, input);
+  refusePastTimes(event, wanted.given, now);
   const isNothing = wanted.fields.length === 0 && wanted.rule === undefined && !input.withImage;
   const locked = input.scope === 'following' && !isNothing ? await splitSeries(ctx, found, event) : found;
   const { series } = locked;

@@ -71,7 +71,9 @@ function RecordForm({ eventId, person, onClose }: RecordFormProps) {
     },
   });
   const refused = fieldsOf(recording.error);
-  const isAgainstRules = ['EVENT_FULL', 'REGISTRATION_CLOSED'].includes(codeOf(recording.error));
+  const isAgainstRules = ['EVENT_FULL', 'NO_WAITLIST', 'REGISTRATION_CLOSED'].includes(
+    codeOf(recording.error),
+  );
   const isOfField = Object.keys(refused).length > 0;
   return (
     <DialogForm
