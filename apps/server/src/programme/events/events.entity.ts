@@ -74,6 +74,11 @@ export function isRegistrationOpen(event: Registration, now: Date): boolean {
   return now < registrationEndsAt(event);
 }
 
+/** Whether it makes sense to ask somebody to come: they can still say yes, whether or not registration is open. */
+export function isAnswerable(event: Pick<EventRow, 'status' | 'endsAt'>, now: Date): boolean {
+  return event.status === 'published' && now < event.endsAt;
+}
+
 export function registrationEndsAt(event: Registration): Date {
   return event.registrationClosesAt ?? event.startsAt;
 }

@@ -52,8 +52,8 @@ export class Model {
     if (this.blacklisted.has(who) || state === 'rejected') return 'PARTICIPATION_REFUSED';
     if (state === 'offered') return this.isCancelled ? 'REGISTRATION_CLOSED' : this.#move(who, 'going');
     if (needsAsking && state !== 'invited') return 'NOTHING_OFFERED';
-    if (this.isCancelled || !this.isOpen) return 'REGISTRATION_CLOSED';
     const isAsked = state === 'invited';
+    if (this.isCancelled || !(this.isOpen || isAsked)) return 'REGISTRATION_CLOSED';
     if (this.policy === 'closed' && !isAsked) return 'REGISTRATION_CLOSED';
     if (this.policy === 'invitation' && !isAsked) return 'INVITATION_REQUIRED';
     // Asking to be let in does not ask whether anybody waits, as long as there is a line to be put into.

@@ -76,7 +76,7 @@ export const RecordRequestInput = z
   .object({
     eventId: z.uuid(),
     ...somebody,
-    reason: oneLine.optional().describe('Told to the person.'),
+    reason: oneLine.optional().describe('Told to the person, and kept in the history and in the audit log.'),
   })
   .meta({ id: 'RecordRequestInput' });
 export type RecordRequestInput = z.infer<typeof RecordRequestInput>;
@@ -90,6 +90,11 @@ export const PARTICIPATION_NOT_FOUND = declareFault(
   'PARTICIPATION_NOT_FOUND',
   'NOT_FOUND',
   'There is no such participation.',
+);
+export const EVENT_NOT_ANSWERABLE = declareFault(
+  'EVENT_NOT_ANSWERABLE',
+  'CONFLICT',
+  'Nobody could answer: the event is a draft, cancelled, archived or over. Say how the person stands by `record`, with `override`.',
 );
 export const PERSON_BLACKLISTED = declareFault(
   'PERSON_BLACKLISTED',
