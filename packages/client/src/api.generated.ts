@@ -1421,6 +1421,8 @@ export interface EventDetails {
   mine: ParticipationState | null;
   /** Plain text with line breaks. */
   description: string;
+  /** When it was to start, if it was moved while it was published; the last time before. */
+  rescheduledFrom: Date | null;
   locationAddress: string | null;
   /** How and what to pay, in words. */
   paymentInfo: string | null;

@@ -20,6 +20,8 @@ export const EventEntity = defineEntity({
     timeZone: p.string().length(64),
     startsAt: p.datetime(3),
     endsAt: p.datetime(3),
+    /** When it was to start as people last knew it, before it was moved; null for what stayed where it was. */
+    rescheduledFrom: p.datetime(3).nullable(),
     locationName: p.string().length(160).nullable(),
     locationAddress: p.string().length(300).nullable(),
     paymentInfo: p.text().nullable(),

@@ -84,7 +84,13 @@ test('publishing a series shows all its drafts, and lists find its dates for eve
   const list = async () => (await ask(stage.server.url, 'events.list', { seriesId, limit: 10 })).data.items;
   expect(await list()).toEqual([]);
   const [ada] = (await stage.people(1)) as [Person];
-  const seat = { eventId: ids[1], accountId: ada.accountId, state: 'going', reason: 'Sings.', override: true };
+  const seat = {
+    eventId: ids[1],
+    accountId: ada.accountId,
+    state: 'going',
+    reason: 'Sings.',
+    override: true,
+  };
   await stage.byStaff('participations.record', seat);
   expect((await stage.byStaff('series.publish', { seriesId })).data).toMatchObject({ drafts: 0, coming: 3 });
   expect((await list()).map(({ id, series }) => [id, series?.date])).toEqual(
