@@ -36,6 +36,16 @@ async function reject(eventId: string, accountId: string): Promise<void> {
   );
 }
 
+/** Has a procedure refuse as the server refuses whoever is not signed in, but for the code. */
+async function refuse(page: Page, procedure: string, codeNow: () => string): Promise<void> {
+  await page.route(`**/${procedure}*`, async (route) => {
+    const { authorization: _, cookie: __, ...headers } = await route.request().allHeaders();
+    const refusal = await route.fetch({ headers });
+    const body = (await refusal.text()).replaceAll('SIGN_IN_REQUIRED', codeNow());
+    await route.fulfill({ response: refusal, body });
+  });
+}
+
 test('E13 reads a ticket by the camera, once, and says so when it is shown again', async () => {
   const eventId = await publishEvent(stage);
   const [guest] = await joinAs(stage, eventId, ['Ada Lovelace']);
@@ -214,13 +224,7 @@ test('E13 a scan outlives what is owed by whoever is signed in, says why it wait
   const page = await staffAt(stage, at(eventId));
   await page.getByText('Ada Lovelace').waitFor();
   let owed = 'SECOND_FACTOR_OWED';
-  await page.route('**/participations.checkIn*', async (route) => {
-    // As the server refuses whoever is not signed in, but for the code.
-    const { authorization: _, cookie: __, ...headers } = await route.request().allHeaders();
-    const refusal = await route.fetch({ headers });
-    const body = (await refusal.text()).replaceAll('SIGN_IN_REQUIRED', owed);
-    await route.fulfill({ response: refusal, body });
-  });
+  await refuse(page, 'participations.checkIn', () => owed);
   const status = page.getByRole('status');
   await scan(page, await ticketOf(stage, eventId, guest as never));
   await page.getByRole('alert').getByText('On the list: let in').waitFor();
@@ -238,10 +242,26 @@ test('E13 a scan outlives what is owed by whoever is signed in, says why it wait
   expect(await standing(stage, eventId, [guest as never])).toEqual(['going']);
   expect(await page.getByText('Look at these').count()).toBe(0);
 
-  await page.unroute('**/participations.checkIn*');
+  await page.unrouteAll();
   await page.getByText('1 of 1 in').waitFor();
   await page.getByText('1 scan waits to be sent.').waitFor({ state: 'detached' });
   expect(await standing(stage, eventId, [guest as never])).toEqual(['going in']);
+});
+
+test('a door to which the server answers that it may not does not speak of a lost network', async () => {
+  const eventId = await publishEvent(stage);
+  await joinAs(stage, eventId, ['Ada Lovelace']);
+  const page = await staffAt(stage, at(eventId));
+  await page.getByText('Ada Lovelace').waitFor();
+  for (const procedure of ['checkIn', 'listDoor'])
+    await refuse(page, `participations.${procedure}`, () => 'NOT_ALLOWED');
+  await scan(page, 'f'.repeat(64));
+  await page.getByRole('alert').getByText('Cannot be checked').waitFor();
+  const status = page.getByRole('status');
+  // Nothing is kept, so that sending it has nothing to say: the list says why.
+  await status.getByRole('button', { name: 'Send now' }).click();
+  await status.getByText('Your account may not do this.', { exact: false }).waitFor();
+  expect(await page.getByText('No network.', { exact: false }).count()).toBe(0);
 });
 
 test('E13 a scan outlives the session, and is sent once somebody has signed in again', async () => {

@@ -124,7 +124,7 @@ export function useDoor(eventId: string) {
     list,
     error: fresh.error,
     isOffline,
-    hindrance: isAnswer(hindrance) ? hindrance : null,
+    hindrance: [hindrance, fresh.error].find(isAnswer) ?? null,
     scans,
     conflicts,
     verdict,
