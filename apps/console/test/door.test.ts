@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { ask } from '../../server/src/testing/ask.ts';
+import { passTime } from '../../server/src/testing/pass-time.ts';
 import { joinAs, publishEvent, staffAt, standing, ticketOf } from './crowd.ts';
 import { holds } from './holds.ts';
-import { tabTo } from './people.ts';
+import { enterCode, tabTo } from './people.ts';
 import { makeFilm } from './qr-video.ts';
 import { setStage } from './stage.ts';
 
@@ -33,6 +34,16 @@ async function reject(eventId: string, accountId: string): Promise<void> {
   await database.query(
     `update participation set state = 'rejected' where event_id = '${eventId}' and account_id = '${accountId}'`,
   );
+}
+
+/** Has a procedure refuse as the server refuses whoever is not signed in, but for the code. */
+async function refuse(page: Page, procedure: string, codeNow: () => string): Promise<void> {
+  await page.route(`**/${procedure}*`, async (route) => {
+    const { authorization: _, cookie: __, ...headers } = await route.request().allHeaders();
+    const refusal = await route.fetch({ headers });
+    const body = (await refusal.text()).replaceAll('SIGN_IN_REQUIRED', codeNow());
+    await route.fulfill({ response: refusal, body });
+  });
 }
 
 test('E13 reads a ticket by the camera, once, and says so when it is shown again', async () => {
@@ -204,5 +215,78 @@ test('E13 what was let in without network is sent after the page was closed and 
   await again.context().setOffline(false);
   await again.goto(at(eventId));
   await again.getByText('1 of 1 in').waitFor();
+  expect(await standing(stage, eventId, [guest as never])).toEqual(['going in']);
+});
+
+test('E13 a scan outlives what is owed by whoever is signed in, says why it waits, and goes through after', async () => {
+  const eventId = await publishEvent(stage);
+  const [guest] = await joinAs(stage, eventId, ['Ada Lovelace']);
+  const page = await staffAt(stage, at(eventId));
+  await page.getByText('Ada Lovelace').waitFor();
+  let owed = 'SECOND_FACTOR_OWED';
+  await refuse(page, 'participations.checkIn', () => owed);
+  const status = page.getByRole('status');
+  await scan(page, await ticketOf(stage, eventId, guest as never));
+  await page.getByRole('alert').getByText('On the list: let in').waitFor();
+  await status.getByText('This service demands a second step of you', { exact: false }).waitFor();
+  await holds(page, 'the door with a scan that is not taken', [360]);
+  for (const [code, words] of [
+    ['VERIFICATION_REQUIRED', 'Confirm your address first.'],
+    ['NOT_ALLOWED', 'Your account may not do this.'],
+  ] as const) {
+    owed = code;
+    await status.getByRole('button', { name: 'Send now' }).click();
+    await status.getByText(words, { exact: false }).waitFor();
+    await page.getByText('1 scan waits to be sent.').waitFor();
+  }
+  expect(await standing(stage, eventId, [guest as never])).toEqual(['going']);
+  expect(await page.getByText('Look at these').count()).toBe(0);
+
+  await page.unrouteAll();
+  await page.getByText('1 of 1 in').waitFor();
+  await page.getByText('1 scan waits to be sent.').waitFor({ state: 'detached' });
+  expect(await standing(stage, eventId, [guest as never])).toEqual(['going in']);
+});
+
+test('a door to which the server answers that it may not does not speak of a lost network', async () => {
+  const eventId = await publishEvent(stage);
+  await joinAs(stage, eventId, ['Ada Lovelace']);
+  const page = await staffAt(stage, at(eventId));
+  await page.getByText('Ada Lovelace').waitFor();
+  for (const procedure of ['checkIn', 'listDoor'])
+    await refuse(page, `participations.${procedure}`, () => 'NOT_ALLOWED');
+  await scan(page, 'f'.repeat(64));
+  await page.getByRole('alert').getByText('Cannot be checked').waitFor();
+  const status = page.getByRole('status');
+  // Nothing is kept, so that sending it has nothing to say: the list says why.
+  await status.getByRole('button', { name: 'Send now' }).click();
+  await status.getByText('Your account may not do this.', { exact: false }).waitFor();
+  expect(await page.getByText('No network.', { exact: false }).count()).toBe(0);
+});
+
+test('E13 a scan outlives the session, and is sent once somebody has signed in again', async () => {
+  const eventId = await publishEvent(stage);
+  const [guest] = await joinAs(stage, eventId, ['Ada Lovelace']);
+  const page = await staffAt(stage, at(eventId));
+  await page.getByText('Ada Lovelace').waitFor();
+  await page.context().setOffline(true);
+  await scan(page, await ticketOf(stage, eventId, guest as never));
+  await page.getByText('1 scan waits to be sent.').waitFor();
+  const { database } = stage.server;
+  const [session] = await database.query(
+    `update session set ended_at = now() where account_id = (select account_id from session order by created_at desc limit 1)
+     returning (select address from account where id = account_id) as address`,
+  );
+  // The token of the page is over as well.
+  await passTime(stage.server, 11 * 60_000);
+  await page.context().setOffline(false);
+
+  const address = String(session?.address);
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  const codes = (await stage.server.codesTo(address)).length;
+  await page.getByLabel('E-mail address').fill(address);
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  await enterCode(page, await stage.server.codeFor(address, codes + 1));
+  await page.getByText('1 of 1 in').waitFor();
   expect(await standing(stage, eventId, [guest as never])).toEqual(['going in']);
 });

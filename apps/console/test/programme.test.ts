@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { signUp } from './people.ts';
+import { holds } from './holds.ts';
+import { signUp, tabTo } from './people.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage();
@@ -72,6 +73,24 @@ test('shows event times in the zone of the place, and in the visitor’s own whe
   await openEvent(inBerlin, 'Bread from scratch');
   await inBerlin.getByText(/10:00.*15:00 .*CET/).waitFor();
   expect(await inBerlin.getByText('your time').count()).toBe(0);
+});
+
+test('the programme goes into a calendar by a link, also by the keyboard alone and on a phone', async () => {
+  const page = await stage.visitor();
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto('/?q=bread');
+  await card(page, 'Bread from scratch').waitFor();
+  const { host } = new URL(stage.server.url);
+  const subscribe = page.getByRole('link', { name: 'Subscribe in your calendar' });
+  await tabTo(page, subscribe);
+  expect(await subscribe.getAttribute('href')).toBe(`webcal://${host}/calendar/events.ics`);
+  const file = page.getByRole('link', { name: 'Calendar file (.ics)' });
+  await tabTo(page, file);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  expect(download.suggestedFilename()).toBe('events.ics');
+  const feed = await (await fetch((await file.getAttribute('href')) ?? '')).text();
+  expect(feed).toContain('SUMMARY:Bread from scratch');
+  await holds(page, 'the programme with its calendar');
 });
 
 test('has an empty state for events that are over', async () => {

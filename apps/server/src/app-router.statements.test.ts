@@ -245,7 +245,7 @@ const MUTATIONS = {
   'participations.accept OK': 12,
   'participations.decline NOTHING_OFFERED': 4,
   'participations.record OK': 14,
-  'participations.recordRequest OK': 10,
+  'participations.recordRequest OK': 11,
   'participations.approve OK': 17,
   'participations.reject OK': 15,
   'participations.checkIn OK': 4,

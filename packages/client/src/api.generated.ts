@@ -435,9 +435,9 @@ export interface Api {
      */
     record: Mutation<RecordParticipationInput, ParticipationRecord, ParticipationsRecordFault>;
     /**
-     * Asks somebody to confirm that they come.
+     * Asks somebody to confirm that they come; they may also while registration is not open.
      * For staff.
-     * Refuses with ACCOUNT_NOT_FOUND, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PERSON_BLACKLISTED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ACCOUNT_NOT_FOUND, EVENT_NOT_ANSWERABLE, EVENT_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, PERSON_BLACKLISTED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     recordRequest: Mutation<RecordRequestInput, ParticipationRecord, ParticipationsRecordRequestFault>;
     /**
@@ -1421,6 +1421,8 @@ export interface EventDetails {
   mine: ParticipationState | null;
   /** Plain text with line breaks. */
   description: string;
+  /** When it was to start, if it was moved while it was published; the last time before. */
+  rescheduledFrom: Date | null;
   locationAddress: string | null;
   /** How and what to pay, in words. */
   paymentInfo: string | null;
@@ -2267,7 +2269,7 @@ export interface RecordRequestInput {
   accountId?: string | undefined;
   /** Of an account. */
   address?: string | undefined;
-  /** Told to the person. */
+  /** Told to the person, and kept in the history and in the audit log. */
   reason?: string | undefined;
 }
 
@@ -3065,6 +3067,9 @@ export interface EventFullFault extends Fault<'EVENT_FULL'> {}
 
 /** Somebody takes part, waits or was invited. Cancel the event instead, so that they are told. */
 export interface EventHasParticipantsFault extends Fault<'EVENT_HAS_PARTICIPANTS'> {}
+
+/** Nobody could answer: the event is a draft, cancelled, archived or over. Say how the person stands by `record`, with `override`. */
+export interface EventNotAnswerableFault extends Fault<'EVENT_NOT_ANSWERABLE'> {}
 
 /** Only an event that is over or cancelled can be archived. */
 export interface EventNotArchivableFault extends Fault<'EVENT_NOT_ARCHIVABLE'> {}
@@ -4220,6 +4225,7 @@ export type ParticipationsRecordFault =
 export type ParticipationsRecordRequestFault =
   | AccountNotFoundFault
   | BadInputFault
+  | EventNotAnswerableFault
   | EventNotFoundFault
   | IdempotencyKeyReusedFault
   | InternalFault
@@ -5145,6 +5151,7 @@ export type AnyFault =
   | EventChangedFault
   | EventFullFault
   | EventHasParticipantsFault
+  | EventNotAnswerableFault
   | EventNotArchivableFault
   | EventNotCancellableFault
   | EventNotEditableFault

@@ -39,7 +39,8 @@ export function ParticipationPanel({ event }: { event: EventDetails }) {
   const leave = useLeave(event.id);
   const [isAsking, { open: ask, close: stopAsking }] = useDisclosure(false);
   const { mine } = event;
-  const isAsked = (mine === 'invited' || mine === 'offered') && event.phase !== 'ended';
+  const isAsked =
+    (mine === 'invited' || mine === 'offered') && event.status === 'published' && event.phase !== 'ended';
   const held = mine === 'going' || mine === 'waitlisted' || mine === 'requested' ? leaving[mine] : undefined;
   const fault = join.error ?? leave.error;
 

@@ -12,6 +12,7 @@ import { EventCardSkeletons } from './event-card-skeletons.tsx';
 import { type EventFilters, isFiltered } from './event-filters.ts';
 import { EventSearch } from './event-search.tsx';
 import { eventsQuery } from './programme.queries.ts';
+import { ProgrammeFeed } from './programme-feed.tsx';
 import classes from './programme-page.module.css';
 
 const route = getRouteApi('/');
@@ -39,6 +40,7 @@ export function ProgrammePage() {
     >
       <EventSearch filters={filters} onChange={narrow} />
       <EventCards filters={filters} />
+      <ProgrammeFeed />
     </Page>
   );
 }

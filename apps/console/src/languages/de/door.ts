@@ -26,7 +26,7 @@ export const door = {
   resultInText: 'Soeben vermerkt.',
   resultKept: 'Auf der Liste: einlassen',
   resultKeptText:
-    'Es gibt kein Netz. Es ist auf diesem Gerät vermerkt und wird gesendet, sobald es eines gibt.',
+    'Der Server weiß noch nichts davon. Es ist auf diesem Gerät vermerkt und wird gesendet, sobald es geht.',
   resultAlready: 'Schon da',
   resultAlreadyText: 'Eingelassen um {{time}}. Sehen Sie genau hin.',
   resultAlreadyKeptText: 'Hier um {{time}} gelesen und noch nicht gesendet. Sehen Sie genau hin.',
@@ -40,7 +40,7 @@ export const door = {
   resultUnknownText: 'Sie gehört zu einer anderen, wurde gelöscht oder ist keine.',
   resultUnsure: 'Kann nicht geprüft werden',
   resultUnsureText:
-    'Es gibt kein Netz, und diese Karte steht nicht auf der Liste dieses Geräts. Vielleicht kam jemand danach dazu. Fragen Sie nach dem Namen, oder warten Sie auf das Netz.',
+    'Der Server ist nicht zu fragen, und diese Karte steht nicht auf der Liste dieses Geräts. Vielleicht kam jemand danach dazu. Fragen Sie nach dem Namen, oder warten Sie.',
   resultClosed: 'Niemand wird eingelassen',
   resultClosedText: 'Die Veranstaltung ist abgesagt oder nicht veröffentlicht.',
   resultUndone: 'Zurückgenommen',
@@ -50,6 +50,8 @@ export const door = {
   undo: 'Zurücknehmen',
   undoNamed: 'Den Einlass von {{name}} zurücknehmen',
   offline: 'Kein Netz. Eintrittskarten werden nach der Liste dieses Geräts geprüft.',
+  notTaken:
+    'Der Server nimmt keine Scans an: {{why}} Eintrittskarten werden nach der Liste dieses Geräts geprüft.',
   waiting_one: '{{count, number}} Einlass ist noch zu senden.',
   waiting_other: '{{count, number}} Einlässe sind noch zu senden.',
   sendNow: 'Jetzt senden',

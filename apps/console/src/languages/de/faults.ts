@@ -119,6 +119,8 @@ export const faults = {
   INVITATION_REQUIRED: 'An dieser Veranstaltung nimmt nur teil, wer eingeladen ist.',
   NOTHING_OFFERED: 'Für Sie gibt es hier weder eine Einladung noch ein Angebot.',
   OFFER_EXPIRED: 'Die Frist für diesen Platz ist abgelaufen; er ging an die nächste Person in der Reihe.',
+  EVENT_NOT_ANSWERABLE:
+    'Niemand könnte antworten: Die Veranstaltung ist ein Entwurf, abgesagt, archiviert oder vorbei. Tragen Sie stattdessen ein, wie die Person zu ihr steht, gegen ihre Regeln.',
   PARTICIPATION_NOT_FOUND: 'Diese Teilnahme gibt es nicht.',
   PARTICIPATION_REFUSED: 'Eine Teilnahme ist hier nicht möglich.',
   PERSON_BLACKLISTED: 'Diese Person ist bei dieser Veranstaltung gesperrt. Entfernen Sie zuerst den Eintrag.',

@@ -35,6 +35,11 @@ export const programme = {
   yourTime: '{{time}} nach Ihrer Zeit',
   where: 'Wo',
   toCalendar: 'In den Kalender übernehmen',
+  publicFeedTitle: 'Das Programm in Ihrem Kalender',
+  publicFeedText:
+    'Ihr Kalender folgt dann von selbst dem Programm. Öffnet der Link keinen, geben Sie ihm die Adresse der Datei.',
+  publicFeedSubscribe: 'Im Kalender abonnieren',
+  publicFeedFile: 'Kalenderdatei (.ics)',
   feedTitle: 'In Ihrem eigenen Kalender',
   feedText:
     'Abonnieren Sie eine private Adresse, und Ihr Kalender zeigt die Veranstaltungen, bei denen Sie einen Platz haben.',

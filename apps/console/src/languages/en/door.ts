@@ -24,7 +24,8 @@ export const door = {
   resultIn: 'Let in',
   resultInText: 'Checked in just now.',
   resultKept: 'On the list: let in',
-  resultKeptText: 'There is no network. It is kept on this device and sent as soon as there is.',
+  resultKeptText:
+    'The server has not heard of it yet. It is kept on this device and sent as soon as it can be.',
   resultAlready: 'Already in',
   resultAlreadyText: 'Checked in at {{time}}. Look twice.',
   resultAlreadyKeptText: 'Scanned here at {{time}}, and not sent yet. Look twice.',
@@ -38,7 +39,7 @@ export const door = {
   resultUnknownText: 'It belongs to another event, was removed, or is none.',
   resultUnsure: 'Cannot be checked',
   resultUnsureText:
-    'There is no network, and this ticket is not on the list of this device. Somebody may have joined since. Ask for a name, or wait for the network.',
+    'The server cannot be asked, and this ticket is not on the list of this device. Somebody may have joined since. Ask for a name, or wait.',
   resultClosed: 'Nobody is let in',
   resultClosedText: 'The event was cancelled, or is not published.',
   resultUndone: 'Taken back',
@@ -48,6 +49,7 @@ export const door = {
   undo: 'Take back',
   undoNamed: 'Take back the check-in of {{name}}',
   offline: 'No network. Tickets are checked by the list of this device.',
+  notTaken: 'The server takes no scans: {{why}} Tickets are checked by the list of this device.',
   waiting_one: '{{count, number}} scan waits to be sent.',
   waiting_other: '{{count, number}} scans wait to be sent.',
   sendNow: 'Send now',

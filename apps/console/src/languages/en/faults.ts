@@ -74,6 +74,8 @@ export const faults = {
     'You cannot take part in this event. If you think that this is a mistake, write to its organisers.',
   NOTHING_OFFERED: 'There is no invitation and no seat on offer for you here.',
   OFFER_EXPIRED: 'The time to take this seat has run out, and it has gone to the next in line.',
+  EVENT_NOT_ANSWERABLE:
+    'Nobody could answer: the event is a draft, cancelled, archived or over. Record how the person stands instead, against the rules of the event.',
   PARTICIPATION_NOT_FOUND: 'There is no such participation.',
   ACCOUNT_NOT_FOUND: 'There is no such account.',
   ACCOUNT_OUT_OF_REACH: 'You may not do this to that account.',

@@ -35,6 +35,11 @@ export const programme = {
   yourTime: '{{time}}, your time',
   where: 'Where',
   toCalendar: 'Add to your calendar',
+  publicFeedTitle: 'The programme in your calendar',
+  publicFeedText:
+    'Your calendar then follows the programme by itself. If the link opens none, give it the address of the file.',
+  publicFeedSubscribe: 'Subscribe in your calendar',
+  publicFeedFile: 'Calendar file (.ics)',
   feedTitle: 'In your own calendar',
   feedText: 'Subscribe to a private address, and your calendar follows the events that you have a seat at.',
   feedMake: 'Make an address',

@@ -11,18 +11,21 @@ import type { Door } from './use-door.ts';
 /** What must be known beside the answers: that there is no network, and what turned out otherwise since. */
 export function DoorNotices({
   isOffline,
+  hindrance,
   scans,
   conflicts,
   sendKept,
   seen,
-}: Pick<Door, 'isOffline' | 'scans' | 'conflicts' | 'sendKept' | 'seen'>) {
+}: Pick<Door, 'isOffline' | 'hindrance' | 'scans' | 'conflicts' | 'sendKept' | 'seen'>) {
   const { t } = useTranslation('door');
+  const faultText = useFaultText();
   return (
     <>
       <div role="status" className={classes.region}>
         {(isOffline || scans.length > 0) && (
           <Notice tone="wait">
-            {isOffline && <div>{t('offline')}</div>}
+            {hindrance !== null && <div>{t('notTaken', { why: faultText(hindrance) })}</div>}
+            {hindrance === null && isOffline && <div>{t('offline')}</div>}
             {scans.length > 0 && <div>{t('waiting', { count: scans.length })}</div>}
             <Button size="compact-sm" variant="default" mt="xs" onClick={() => void sendKept()}>
               {t('sendNow')}

@@ -1,5 +1,5 @@
 import type { CheckIn } from '@foyer/client';
-import { codeOf, isUnreachable } from '../../client/faults.ts';
+import { codeOf } from '../../client/faults.ts';
 import { foyer } from '../../client/foyer.ts';
 import { type Conflict, doorDatabase, type KeptScan } from './door-database.ts';
 
@@ -9,8 +9,8 @@ const PATIENCE_MS = 4_000;
 export type Sent =
   | { outcome: 'answered'; checkIn: CheckIn }
   | { outcome: 'refused'; code: string; error: unknown }
-  /** Nobody has heard of it: it stays kept, and is sent again. */
-  | { outcome: 'unheard' };
+  /** Nobody has judged it: it stays kept, and is sent again. */
+  | { outcome: 'unheard'; error: unknown };
 
 /**
  * Sends one scan, however often: its key makes it one. It stays on the device until the server has said yes or no, so
@@ -22,12 +22,9 @@ export async function sendScan(scan: KeptScan): Promise<Sent> {
     await forget(scan);
     return { outcome: 'answered', checkIn };
   } catch (error) {
-    const code = codeOf(error);
-    if (isUnheard(error)) return { outcome: 'unheard' };
     // This device's clock is wrong beyond measure: better the time of the server than nobody's check-in.
-    if (code === 'SCAN_TIME_INVALID') return sendWithoutTime(scan);
-    await forget(scan);
-    return { outcome: 'refused', code, error };
+    if (codeOf(error) === 'SCAN_TIME_INVALID') return sendWithoutTime(scan);
+    return settle(scan, error);
   }
 }
 
@@ -37,10 +34,20 @@ async function sendWithoutTime(scan: KeptScan): Promise<Sent> {
     await forget(scan);
     return { outcome: 'answered', checkIn };
   } catch (error) {
-    if (isUnheard(error)) return { outcome: 'unheard' };
-    await forget(scan);
-    return { outcome: 'refused', code: codeOf(error), error };
+    return settle(scan, error);
   }
+}
+
+/**
+ * Only what says something of this very scan is the end of it. All else is about the network, the server or who is
+ * signed in: whoever signs in again, or shows the second factor that they owe, sends it then.
+ */
+async function settle(scan: KeptScan, error: unknown): Promise<Sent> {
+  const code = codeOf(error);
+  const isFinal = /^(TICKET|CHECK_IN)_/.test(code) || code === 'BAD_INPUT';
+  if (!isFinal) return { outcome: 'unheard', error };
+  await forget(scan);
+  return { outcome: 'refused', code, error };
 }
 
 function askToLetIn(scan: KeptScan, scannedAt: Date | undefined): Promise<CheckIn> {
@@ -55,26 +62,24 @@ function askToLetIn(scan: KeptScan, scannedAt: Date | undefined): Promise<CheckI
   );
 }
 
-/** Whoever is signed out meanwhile signs in again, and sends it then. */
-function isUnheard(error: unknown): boolean {
-  const later = ['ABORTED', 'TOO_MANY_REQUESTS', 'INTERNAL', 'SIGN_IN_REQUIRED', 'SESSION_ENDED'];
-  return isUnreachable(error) || later.includes(codeOf(error));
-}
-
 async function forget({ key }: KeptScan): Promise<void> {
   await (await doorDatabase()).delete('scans', key);
 }
 
-/** Sends what was kept, the oldest first, and notes what the server sees otherwise; stops where nobody hears. */
-export async function sendKeptScans(eventId: string): Promise<void> {
+/**
+ * Sends what was kept, the oldest first, and notes what the server sees otherwise; stops where nobody hears, and answers
+ * why.
+ */
+export async function sendKeptScans(eventId: string): Promise<unknown> {
   const database = await doorDatabase();
   const kept = await database.getAllFromIndex('scans', 'eventId', eventId);
   for (const scan of kept.toSorted((a, b) => a.scannedAt.getTime() - b.scannedAt.getTime())) {
     const sent = await sendScan(scan);
-    if (sent.outcome === 'unheard') return;
+    if (sent.outcome === 'unheard') return sent.error;
     const conflict = conflictOf(scan, sent);
     if (conflict !== undefined) await database.put('conflicts', conflict);
   }
+  return null;
 }
 
 /** Somebody was let in by it: if that was wrong, it is said. */

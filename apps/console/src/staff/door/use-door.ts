@@ -1,7 +1,7 @@
 import type { DoorEntry } from '@foyer/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { isUnreachable } from '../../client/faults.ts';
+import { codeOf, isUnreachable } from '../../client/faults.ts';
 import { foyer } from '../../client/foyer.ts';
 import { conflictsQuery, doorListQuery, keptListQuery, keptScansQuery } from './door.queries.ts';
 import { doorDatabase, type KeptScan } from './door-database.ts';
@@ -19,6 +19,7 @@ export function useDoor(eventId: string) {
   const scans = useQuery(keptScansQuery(eventId)).data ?? [];
   const conflicts = useQuery(conflictsQuery(eventId)).data ?? [];
   const [isOffline, setOffline] = useState(!navigator.onLine);
+  const [hindrance, setHindrance] = useState<unknown>(null);
   const [verdict, setVerdict] = useState<Verdict>();
   const list = fresh.data ?? kept.data ?? null;
   const isSending = useRef(false);
@@ -37,7 +38,7 @@ export function useDoor(eventId: string) {
     if (isSending.current) return;
     isSending.current = true;
     try {
-      await sendKeptScans(eventId);
+      setHindrance(await sendKeptScans(eventId));
       await askAgain();
     } finally {
       isSending.current = false;
@@ -81,7 +82,8 @@ export function useDoor(eventId: string) {
       fullName: entry?.fullName ?? null,
       scannedAt: new Date(Date.now() - (list?.clockAheadMs ?? 0)),
     };
-    const sent = isOffline ? ({ outcome: 'unheard' } as const) : await sendScan(scan);
+    const sent = isOffline ? ({ outcome: 'unheard', error: hindrance } as const) : await sendScan(scan);
+    setHindrance(sent.outcome === 'unheard' ? sent.error : null);
     if (sent.outcome === 'answered') setVerdict(verdictOfAnswer(sent.checkIn));
     else if (sent.outcome === 'refused') setVerdict(verdictOfRefusal(sent.code, entry, sent.error));
     else {
@@ -118,7 +120,24 @@ export function useDoor(eventId: string) {
     await askAgain();
   }
 
-  return { list, error: fresh.error, isOffline, scans, conflicts, verdict, letIn, takeBack, sendKept, seen };
+  return {
+    list,
+    error: fresh.error,
+    isOffline,
+    hindrance: [hindrance, fresh.error].find(isAnswer) ?? null,
+    scans,
+    conflicts,
+    verdict,
+    letIn,
+    takeBack,
+    sendKept,
+    seen,
+  };
+}
+
+/** Whether the server says why it takes no scans; otherwise nothing answers, or not in time. */
+function isAnswer(hindrance: unknown): boolean {
+  return hindrance !== null && !isUnreachable(hindrance) && codeOf(hindrance) !== 'ABORTED';
 }
 
 export type Door = ReturnType<typeof useDoor>;

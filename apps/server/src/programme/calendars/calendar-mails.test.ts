@@ -162,6 +162,58 @@ test('E11 who leaves and is removed before the mail about it went out is told al
   expect(await methods(one)).toEqual(['REQUEST', 'CANCEL']);
 });
 
+test('E15 E11 who is recorded at a draft hears of it once, by a request, when it is published', async () => {
+  const [one, other] = await two();
+  const [waits] = (await stage.people(1)) as [Person];
+  const eventId = await stage.publish({ status: 'draft', name: 'Still a secret' });
+  const record = (person: Person, state: string) =>
+    stage.byStaff('participations.record', {
+      eventId,
+      accountId: person.accountId,
+      state,
+      reason: 'Agreed by phone.',
+      override: true,
+    });
+  await record(one, 'going');
+  await record(other, 'going');
+  await record(other, 'left');
+  await record(waits, 'waitlisted');
+  for (const person of [one, other, waits]) expect(await stage.mailsTo(person)).toEqual([]);
+  const told = await stage.server.database.query(
+    `select kind from notification where event_id = '${eventId}'`,
+  );
+  expect(told).toEqual([]);
+
+  await Promise.all([1, 2, 3].map(() => stage.byStaff('events.publish', { eventId })));
+  await stage.byStaff('events.publish', { eventId });
+  await stage.sent();
+  expect(await stage.mailsTo(one)).toEqual(['participation-confirmed']);
+  expect(await methods(one)).toEqual(['REQUEST']);
+  expect(await shownTo(one)).toMatchObject([{ summary: 'Still a secret', attendee: one.address }]);
+  expect(stage.rawMailsTo(other)).toEqual([]);
+  expect(stage.rawMailsTo(waits)).toHaveLength(1);
+  expect(await methods(waits)).toEqual([]);
+});
+
+test('E15 who is taken off a draft again hears nothing of it', async () => {
+  const [one, other] = await two();
+  const eventId = await stage.publish({ status: 'draft' });
+  for (const { accountId } of [one, other])
+    await stage.byStaff('participations.record', {
+      eventId,
+      accountId,
+      state: 'going',
+      reason: 'Agreed.',
+      override: true,
+    });
+  const reason = 'A mistake.';
+  await stage.byStaff('participations.remove', { participationId: await stage.idOf(eventId, one), reason });
+  const participationIds = [await stage.idOf(eventId, other)];
+  await stage.byStaff('participations.reject', { participationIds, reason });
+  await stage.byStaff('events.publish', { eventId });
+  for (const person of [one, other]) expect(await stage.mailsTo(person)).toEqual([]);
+});
+
 test('E11 files and feeds carry the UID and SEQUENCE of the mails, so that nothing is shown twice', async () => {
   const [one] = await two();
   const eventId = await stage.publish({ name: 'To keep' });

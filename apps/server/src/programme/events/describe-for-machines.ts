@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Config } from '../../kernel/config.ts';
+import type { Context } from '../../kernel/context.ts';
 import { type Html, html } from '../../kernel/html.ts';
 import type { EventDetails } from './events.contract.ts';
-import { registrationEndsAt } from './events.entity.ts';
+import { isRegistrationOpen, registrationEndsAt } from './events.entity.ts';
 
 /** Title, preview and schema.org's Event, as the head of a page has them. */
-export function describeForMachines(config: Config, event: EventDetails): Html {
+export function describeForMachines({ config, clock }: Context, event: EventDetails): Html {
   const url = `${config.PUBLIC_URL}/events/${event.id}`;
   const text = event.shortDescription || event.description.slice(0, 300);
   const picture = largestJpeg(event);
@@ -17,7 +17,7 @@ export function describeForMachines(config: Config, event: EventDetails): Html {
     <meta property="og:description" content="${text}">
     <meta property="og:url" content="${url}">
     ${picture === undefined ? html`` : html`<meta property="og:image" content="${picture}">`}
-    <script type="application/ld+json">${asScript(schemaOf(event, url))}</script>`;
+    <script type="application/ld+json">${asScript(schemaOf(event, { url, now: clock.now() }))}</script>`;
 }
 
 /** JSON as the content of a script element: nothing in it ends that, or begins another. */
@@ -26,8 +26,8 @@ function asScript(value: object): Html {
 }
 
 /** https://schema.org/Event, with what search engines ask for. What is not known is left out, not guessed. */
-function schemaOf(event: EventDetails, url: string): object {
-  const isGone = event.status === 'cancelled' || event.phase === 'ended' || event.joinPolicy === 'closed';
+function schemaOf(event: EventDetails, { url, now }: { url: string; now: Date }): object {
+  const location = placeOf(event);
   return {
     '@context': 'https://schema.org',
     '@type': 'Event',
@@ -37,10 +37,11 @@ function schemaOf(event: EventDetails, url: string): object {
     description: event.description || event.shortDescription || undefined,
     startDate: localIso(event.startsAt, event.timeZone),
     endDate: localIso(event.endsAt, event.timeZone),
-    eventStatus: `https://schema.org/${event.status === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
-    eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
+    ...statusOf(event),
+    // Without a place it may be anywhere, and nobody has said that it is.
+    eventAttendanceMode: location && 'https://schema.org/OfflineEventAttendanceMode',
     image: largestJpeg(event),
-    location: placeOf(event),
+    location,
     maximumAttendeeCapacity: event.capacity ?? undefined,
     remainingAttendeeCapacity: event.seatsLeft ?? undefined,
     // One name for the series at all of its dates: whoever reads several knows that they belong together.
@@ -51,14 +52,36 @@ function schemaOf(event: EventDetails, url: string): object {
           name: event.name,
         }
       : undefined,
-    offers: {
-      '@type': 'Offer',
-      url,
-      availability: `https://schema.org/${isGone ? 'Discontinued' : event.seatsLeft === 0 ? 'SoldOut' : 'InStock'}`,
-      validFrom: event.registrationOpensAt?.toISOString(),
-      validThrough: registrationEndsAt(event).toISOString(),
-    },
+    offers: offerOf(event, { url, now }),
   };
+}
+
+/** Called off, moved while people knew of it, or as it always was. */
+function statusOf({ status, rescheduledFrom, timeZone }: EventDetails): object {
+  if (status === 'cancelled') return { eventStatus: 'https://schema.org/EventCancelled' };
+  if (rescheduledFrom === null) return { eventStatus: 'https://schema.org/EventScheduled' };
+  const previousStartDate = localIso(rescheduledFrom, timeZone);
+  return { eventStatus: 'https://schema.org/EventRescheduled', previousStartDate };
+}
+
+/** What a stranger would get who joined. For whom staff alone lets in nothing is on offer. */
+function offerOf(event: EventDetails, { url, now }: { url: string; now: Date }): object | undefined {
+  if (event.joinPolicy === 'invitation' || event.joinPolicy === 'closed') return undefined;
+  return {
+    '@type': 'Offer',
+    url,
+    availability: `https://schema.org/${availabilityOf(event, now)}`,
+    validFrom: event.registrationOpensAt?.toISOString(),
+    validThrough: registrationEndsAt(event).toISOString(),
+  };
+}
+
+/** A seat that somebody waits for is theirs: whoever comes now finds none. */
+function availabilityOf(event: EventDetails, now: Date): string {
+  if (event.status !== 'published' || event.phase === 'ended') return 'Discontinued';
+  if (event.registrationOpensAt !== null && now < event.registrationOpensAt) return 'PreOrder';
+  if (!isRegistrationOpen(event, now)) return 'Discontinued';
+  return event.seatsLeft === 0 || event.waitlistLength > 0 ? 'SoldOut' : 'InStock';
 }
 
 /** Who shows previews of links need not know newer types. */

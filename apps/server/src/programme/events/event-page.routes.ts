@@ -20,8 +20,9 @@ export function eventPageRoutes(
     // Known programs alone may learn of events then, and whoever reads a page need not be one.
     if (doors.config.REQUIRE_TRUSTED_CLIENT || !isId(request.params.eventId)) return page;
     // Without a database, or without such an event, the console says so itself.
-    const event = await getEvent(call.context(), request.params).catch(() => undefined);
-    return event === undefined ? page : withHead(page, describeForMachines(doors.config, event).html);
+    const ctx = call.context();
+    const event = await getEvent(ctx, request.params).catch(() => undefined);
+    return event === undefined ? page : withHead(page, describeForMachines(ctx, event).html);
   });
 }
 

@@ -81,6 +81,10 @@ export type EventSummary = z.infer<typeof EventSummary>;
 export const EventDetails = EventSummary.extend({
   series: SeriesException.nullable().describe('Null for an event that stands alone.'),
   description: z.string().describe('Plain text with line breaks.'),
+  rescheduledFrom: z
+    .date()
+    .nullable()
+    .describe('When it was to start, if it was moved while it was published; the last time before.'),
   locationAddress: z.string().nullable(),
   paymentInfo: z.string().nullable().describe('How and what to pay, in words.'),
   registrationOpensAt: z.date().nullable(),

@@ -21,6 +21,8 @@ export const EventEntity = defineEntity({
     timeZone: p.string().length(64),
     startsAt: p.datetime(3),
     endsAt: p.datetime(3),
+    /** When it was to start as people last knew it, before it was moved; null for what stayed where it was. */
+    rescheduledFrom: p.datetime(3).nullable(),
     locationName: p.string().length(160).nullable(),
     locationAddress: p.string().length(300).nullable(),
     paymentInfo: p.text().nullable(),
@@ -76,6 +78,11 @@ export function isRegistrationOpen(event: Registration, now: Date): boolean {
   if (event.status !== 'published') return false;
   if (event.registrationOpensAt && now < event.registrationOpensAt) return false;
   return now < registrationEndsAt(event);
+}
+
+/** Whether it makes sense to ask somebody to come: they can still say yes, whether or not registration is open. */
+export function isAnswerable(event: Pick<EventRow, 'status' | 'endsAt'>, now: Date): boolean {
+  return event.status === 'published' && now < event.endsAt;
 }
 
 /** Nobody joins what is over, whatever was said of registration before the event was moved. */

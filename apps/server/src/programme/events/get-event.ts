@@ -22,6 +22,7 @@ const readEvent = preparedRead<{ eventId: string; accountId: string }>()((db, pa
       'participation.id as my_participation_id',
       'participation.offer_expires_at as my_offer_expires_at',
       'event.version',
+      'event.rescheduled_from',
       'event.own_fields',
     ])
     .select((row) => [
@@ -52,6 +53,7 @@ export async function getEvent(ctx: Context, input: GetEventInput): Promise<Even
     ...summary,
     series: summary.series && { ...summary.series, ownFields: jsonOf<string[] | null>(row.own_fields) ?? [] },
     description: row.description,
+    rescheduledFrom: toInstantOrNull(row.rescheduled_from),
     locationAddress: row.location_address,
     paymentInfo: row.payment_info,
     registrationOpensAt: toInstantOrNull(row.registration_opens_at),

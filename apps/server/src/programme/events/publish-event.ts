@@ -1,11 +1,12 @@
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { tellOfPublication } from '../participations/tell-of-publication.ts';
 import { EVENT_NOT_PUBLISHABLE, type EventDetails, type PublishEventInput } from './events.contract.ts';
 import { getEvent } from './get-event.ts';
 import { lockEvent } from './lock-event.ts';
 
-/** Shows a draft to everybody. Publishing what is published already changes nothing. */
+/** Shows a draft to everybody, and tells whom staff has recorded by then. Publishing what is published already changes nothing. */
 export async function publishEvent(ctx: Context, input: PublishEventInput): Promise<EventDetails> {
   const event = await lockEvent(ctx, input.eventId);
   if (event.status === 'published') return getEvent(ctx, input);
@@ -14,5 +15,6 @@ export async function publishEvent(ctx: Context, input: PublishEventInput): Prom
   event.updatedAt = ctx.clock.now();
   recordAuditEntry(ctx, { action: 'event.published', subjectType: 'event', subjectId: event.id });
   await ctx.em.flush();
+  await tellOfPublication(ctx, event);
   return getEvent(ctx, input);
 }

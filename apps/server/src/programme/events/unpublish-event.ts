@@ -27,6 +27,7 @@ export async function unpublishEvent(ctx: Context, input: UnpublishEventInput): 
     .executeTakeFirst();
   if (somebody !== undefined) throw new Fault(EVENT_HAS_PARTICIPANTS);
   event.status = 'draft';
+  event.rescheduledFrom = null;
   event.updatedAt = ctx.clock.now();
   recordAuditEntry(ctx, { action: 'event.unpublished', subjectType: 'event', subjectId: event.id });
   await ctx.em.flush();

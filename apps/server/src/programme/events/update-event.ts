@@ -54,7 +54,9 @@ export function changeFields(ctx: Context, event: EventRow, given: Partial<Event
     lineEndsAt: lineEndsAt(event),
     reminderTimes: reminderTimes(event),
   };
+  const wasKnown = event.status === 'published';
   Object.assign(event, given, eventTimes({ ...event, ...given }), { updatedAt: ctx.clock.now() });
+  if (wasKnown && +before.startsAt !== +event.startsAt) event.rescheduledFrom = before.startsAt;
   refuseLateReminders(event);
   recordAuditEntry(ctx, {
     action: 'event.updated',

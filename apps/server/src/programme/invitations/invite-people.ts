@@ -7,6 +7,7 @@ import type { Locale } from '../../kernel/locale.contract.ts';
 import { postMails } from '../../messaging/deliveries/post-mail.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { findBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
+import { isAnswerable } from '../events/events.entity.ts';
 import { lockPeople, type Person } from '../participations/lock-people.ts';
 import { lockSeats, type Place, readPlaces } from '../participations/lock-seats.ts';
 import { movePeople } from '../participations/move-people.ts';
@@ -26,7 +27,7 @@ export async function invitePeople(ctx: Context, input: Invited): Promise<Invite
   const people = await lockPeople(ctx, accountIds);
   const unwanted = await findBlacklisted(ctx, eventId, [...people, ...strangers]);
   const event = await lockSeats(ctx, eventId);
-  if (event.status !== 'published' || ctx.clock.now() >= event.endsAt) throw new Fault(REGISTRATION_CLOSED);
+  if (!isAnswerable(event, ctx.clock.now())) throw new Fault(REGISTRATION_CLOSED);
   const places =
     accountIds.length > 0 ? await readPlaces(ctx, eventId, accountIds) : new Map<string, Place>();
 

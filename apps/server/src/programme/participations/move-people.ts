@@ -60,7 +60,9 @@ export async function movePeople(
     moved.map(({ person, place }) => ({ ...place, accountId: person.accountId, isOverride })),
   );
   await keepCounts(ctx, event, after);
-  await tellOfMoves(ctx, event, { moved, manner: to });
+  // Nobody hears of a draft: who is recorded at one is told when it is published.
+  const manner = event.status === 'draft' ? { ...to, news: null } : to;
+  await tellOfMoves(ctx, event, { moved, manner });
   return { event: after, moved };
 }
 

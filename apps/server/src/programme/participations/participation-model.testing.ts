@@ -63,8 +63,8 @@ export class Model {
     const isClosed = this.isCancelled || !this.isOpen;
     if (state === 'offered') return isClosed ? 'REGISTRATION_CLOSED' : this.#move(who, 'going');
     if (needsAsking && state !== 'invited') return 'NOTHING_OFFERED';
-    if (isClosed) return 'REGISTRATION_CLOSED';
     const isAsked = state === 'invited';
+    if (this.isCancelled || !(this.isOpen || isAsked)) return 'REGISTRATION_CLOSED';
     if (this.policy === 'closed' && !isAsked) return 'REGISTRATION_CLOSED';
     if (this.policy === 'invitation' && !isAsked) return 'INVITATION_REQUIRED';
     // Asking to be let in does not ask whether anybody waits, as long as there is a line to be put into.

@@ -1,5 +1,5 @@
 import type { FaultKind } from '../../kernel/fault.contract.ts';
-import { type EventRow, hasFreeSeat, isRegistrationOpen } from '../events/events.entity.ts';
+import { type EventRow, hasFreeSeat, isAnswerable, isRegistrationOpen } from '../events/events.entity.ts';
 import {
   EVENT_FULL,
   INVITATION_REQUIRED,
@@ -24,7 +24,7 @@ export type Circumstances = {
   now: Date;
   /** Whether somebody stands in line: a free seat is theirs, and nobody who comes later passes them. */
   isWaited: boolean;
-  /** Whether staff has asked the person, or agreed: the join policy is for all others. */
+  /** Whether staff has asked the person: the join policy and the time of registration are for all others. */
   isAsked: boolean;
 };
 
@@ -33,11 +33,11 @@ export function admit(
   event: Admitting,
   { now, isWaited, isAsked }: Circumstances,
 ): 'going' | 'waitlisted' | 'requested' | FaultKind {
-  if (!isRegistrationOpen(event, now)) return REGISTRATION_CLOSED;
-  if (event.joinPolicy === 'closed' && !isAsked) return REGISTRATION_CLOSED;
-  if (event.joinPolicy === 'invitation' && !isAsked) return INVITATION_REQUIRED;
   const seat = seatOrPlace(event, isWaited);
-  return event.joinPolicy === 'approval' && !isAsked && seat !== EVENT_FULL ? 'requested' : seat;
+  if (isAsked) return isAnswerable(event, now) ? seat : REGISTRATION_CLOSED;
+  if (!isRegistrationOpen(event, now) || event.joinPolicy === 'closed') return REGISTRATION_CLOSED;
+  if (event.joinPolicy === 'invitation') return INVITATION_REQUIRED;
+  return event.joinPolicy === 'approval' && seat !== EVENT_FULL ? 'requested' : seat;
 }
 
 /** A seat if one is free and nobody waits for it, otherwise a place in the line if there is one. */

@@ -62,6 +62,7 @@ import { removeParticipation } from './remove-participation.ts';
 import { approveParticipations, rejectParticipations } from './settle-requests.ts';
 import {
   ApproveParticipationsInput,
+  EVENT_NOT_ANSWERABLE,
   NO_WAITLIST,
   PARTICIPATION_NOT_FOUND,
   ParticipationChanges,
@@ -205,12 +206,12 @@ export const participationProcedures = router({
     run: recordParticipation,
   }),
   recordRequest: mutation({
-    summary: 'Asks somebody to confirm that they come.',
+    summary: 'Asks somebody to confirm that they come; they may also while registration is not open.',
     demands: 'staff',
     rest: 'POST /events/{eventId}/record-request',
     input: RecordRequestInput,
     output: ParticipationRecord,
-    faults: [EVENT_NOT_FOUND, ACCOUNT_NOT_FOUND, PERSON_BLACKLISTED],
+    faults: [EVENT_NOT_FOUND, ACCOUNT_NOT_FOUND, EVENT_NOT_ANSWERABLE, PERSON_BLACKLISTED],
     run: recordRequest,
   }),
   remove: mutation({

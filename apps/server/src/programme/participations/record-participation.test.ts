@@ -3,6 +3,8 @@ import { after, DAY_MS, HOUR_MS } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type EventStage, startEventStage } from '../../testing/event-stage.ts';
 import type { Person } from '../../testing/people.ts';
+import { readRawMails } from '../../testing/read-raw-mails.ts';
+import { until } from '../../testing/until.ts';
 
 let stage: EventStage;
 beforeAll(async () => {
@@ -161,6 +163,57 @@ test('whom staff asks to confirm has a seat once they say so', async () => {
   expect(await stage.mailsTo(person)).toEqual(['participation-invited', 'participation-confirmed']);
   const unknown = { eventId, accountId: newId() };
   expect((await stage.byStaff('participations.recordRequest', unknown)).outcome).toBe('ACCOUNT_NOT_FOUND');
+});
+
+test.each([
+  ['is closed', () => ({ registrationClosesAt: after(now(), -HOUR_MS) })],
+  ['is not yet open', () => ({ registrationOpensAt: after(now(), HOUR_MS) })],
+  ['ended with the start', () => ({ startsAt: after(now(), -HOUR_MS), endsAt: after(now(), HOUR_MS) })],
+])('E15 whom staff asks to confirm says so also when registration %s, where nobody joins', async (_, own) => {
+  const eventId = await stage.publish({ joinPolicy: 'open', ...own() });
+  const [person, stranger] = (await stage.people(2)) as [Person, Person];
+  const { accountId } = person;
+  const request = { eventId, accountId, reason: 'The speaker wants you there.' };
+  const { id } = (await stage.byStaff('participations.recordRequest', request)).data;
+  // The mail with its button goes out, and the button does what it says.
+  await until(() => readRawMails(stage.server, person.address).length > 0, 'the mail was sent');
+  expect((await stage.does(stranger, 'join', eventId)).outcome).toBe('REGISTRATION_CLOSED');
+  expect((await stage.does(person, 'accept', eventId)).data.state).toBe('going');
+  expect(await stage.seatsTaken(eventId)).toBe(1);
+  expect(await auditOf(id)).toMatchObject([
+    {
+      action: 'participation.asked',
+      actor_id: stage.staff.accountId,
+      details: { eventId, accountId, from: null, reason: 'The speaker wants you there.' },
+    },
+  ]);
+});
+
+test.each([
+  ['a draft', () => ({ status: 'draft' as const })],
+  ['cancelled', () => ({ status: 'cancelled' as const })],
+  ['archived', () => ({ status: 'archived' as const })],
+  ['over', () => ({ startsAt: after(now(), -2 * DAY_MS) })],
+])('E15 asks nobody to confirm for an event that is %s, and leaves nothing behind', async (_, own) => {
+  const eventId = await stage.publish(own());
+  const [person] = (await stage.people(1)) as [Person];
+  const request = { eventId, accountId: person.accountId };
+  expect((await stage.byStaff('participations.recordRequest', request)).outcome).toBe('EVENT_NOT_ANSWERABLE');
+  expect(await stage.standing(eventId, [person])).toBe('-');
+  expect(await stage.mailsTo(person)).toEqual([]);
+});
+
+test('E15 who was asked can say yes until the event is over or cancelled, and not after', async () => {
+  const [person] = (await stage.people(1)) as [Person];
+  const { accountId } = person;
+  const isOver = "starts_at = now() - interval '3 days', ends_at = now() - interval '2 days'";
+  for (const change of ["status = 'cancelled'", isOver]) {
+    const eventId = await stage.publish();
+    await stage.byStaff('participations.recordRequest', { eventId, accountId });
+    await stage.server.database.query(`update event set ${change} where id = '${eventId}'`);
+    expect((await stage.does(person, 'accept', eventId)).outcome).toBe('REGISTRATION_CLOSED');
+    expect(await stage.standing(eventId, [person])).toBe('invited');
+  }
 });
 
 test('E15 a removed record frees the seat and leaves the history and the audit trail', async () => {

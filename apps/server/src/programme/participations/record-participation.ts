@@ -6,7 +6,7 @@ import { ACCOUNT_NOT_FOUND } from '../../people/accounts/accounts.contract.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { findBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
-import { hasFreeSeat, isRegistrationOpen } from '../events/events.entity.ts';
+import { hasFreeSeat, isAnswerable, isRegistrationOpen } from '../events/events.entity.ts';
 import { lockPeople, type Person } from './lock-people.ts';
 import { lockSeats, type Place, readPlaces, type SeatedEvent } from './lock-seats.ts';
 import { movePeople } from './move-people.ts';
@@ -15,6 +15,7 @@ import { holdsSeat } from './participations.policy.ts';
 import { promoteFromWaitlist } from './promote-from-waitlist.ts';
 import { recordOf } from './settle-requests.ts';
 import {
+  EVENT_NOT_ANSWERABLE,
   NO_WAITLIST,
   type ParticipationRecord,
   PERSON_BLACKLISTED,
@@ -73,6 +74,7 @@ export async function recordParticipation(
 /** Staff asks somebody to confirm that they come: no seat is taken before they say so. */
 export async function recordRequest(ctx: Context, input: RecordRequestInput): Promise<ParticipationRecord> {
   const { event, person, place } = await lockOne(ctx, { ...input, comesIn: true });
+  if (!isAnswerable(event, ctx.clock.now())) throw new Fault(EVENT_NOT_ANSWERABLE);
   const isIn = place !== undefined && !['left', 'declined', 'rejected', 'requested'].includes(place.state);
   if (isIn) return recordOf(event.id, { person, place });
   const { moved } = await movePeople(ctx, event, {
@@ -87,6 +89,17 @@ export async function recordRequest(ctx: Context, input: RecordRequestInput): Pr
   });
   const [record] = moved.map((one) => recordOf(event.id, one));
   if (record === undefined) throw new Error('one person was to be asked, and nobody was');
+  recordAuditEntry(ctx, {
+    action: 'participation.asked',
+    subjectType: 'participation',
+    subjectId: record.id,
+    details: {
+      eventId: event.id,
+      accountId: person.accountId,
+      from: place?.state ?? null,
+      reason: input.reason ?? null,
+    },
+  });
   return record;
 }
 

@@ -34,7 +34,7 @@ export async function removeParticipation(
   const place = (await readPlaces(ctx, eventId, [accountId])).get(accountId);
   if (place === undefined || place.id !== participationId) throw new Fault(PARTICIPATION_NOT_FOUND);
 
-  await tellOfRemoval(ctx, participationId);
+  await tellOfRemoval(ctx, event, participationId);
   await db.deleteFrom('participation').where('id', '=', participationId).execute();
   await withdrawReminders(ctx, { participationIds: [participationId], reason: 'the record was removed' });
   recordAuditEntry(ctx, {

@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { findBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
+import { isAnswerable } from '../events/events.entity.ts';
 import { NEWS_OF } from './enter-event.ts';
 import { lockPeople } from './lock-people.ts';
 import { lockSeats, readPlaces, type SeatedEvent } from './lock-seats.ts';
@@ -29,7 +30,7 @@ export async function approveParticipations(
   { participationIds }: ApproveParticipationsInput,
 ): Promise<ParticipationChanges> {
   return settle(ctx, participationIds, async (event, candidates) => {
-    if (event.status !== 'published' || ctx.clock.now() >= event.endsAt) return skipAll(candidates, 'over');
+    if (!isAnswerable(event, ctx.clock.now())) return skipAll(candidates, 'over');
     const settled: Settled = { moved: [], skipped: [] };
     const isWaited = event.waitlistLastNumber > 0 && (await isAnybodyWaiting(ctx, event.id));
     const byState: Record<'going' | 'waitlisted', Candidate[]> = { going: [], waitlisted: [] };

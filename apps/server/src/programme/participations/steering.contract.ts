@@ -80,7 +80,7 @@ export const RecordRequestInput = z
   .object({
     eventId: z.uuid(),
     ...somebody,
-    reason: oneLine.optional().describe('Told to the person.'),
+    reason: oneLine.optional().describe('Told to the person, and kept in the history and in the audit log.'),
   })
   .meta({ id: 'RecordRequestInput' });
 export type RecordRequestInput = z.infer<typeof RecordRequestInput>;
@@ -99,6 +99,11 @@ export const NO_WAITLIST = declareFault(
   'NO_WAITLIST',
   'CONFLICT',
   'This event keeps no waitlist. Turn it on, or record a seat.',
+);
+export const EVENT_NOT_ANSWERABLE = declareFault(
+  'EVENT_NOT_ANSWERABLE',
+  'CONFLICT',
+  'Nobody could answer: the event is a draft, cancelled, archived or over. Say how the person stands by `record`, with `override`.',
 );
 export const PERSON_BLACKLISTED = declareFault(
   'PERSON_BLACKLISTED',

@@ -3,6 +3,7 @@ import { sqlOf } from '../../kernel/database/sql-of.ts';
 import '../../messaging/deliveries/deliveries.entity.ts';
 import { postMail } from '../../messaging/deliveries/post-mail.ts';
 import { PERSON_COLUMNS, personIn } from './lock-people.ts';
+import type { SeatedEvent } from './lock-seats.ts';
 import { participationRemovedMail } from './participation-removed.mail.ts';
 import './participations.entity.ts';
 
@@ -10,7 +11,11 @@ import './participations.entity.ts';
  * Tells whose calendar shows a seat that it is gone with the record, in the transaction that deletes it and before it
  * does. Others hear nothing: to them nothing was promised.
  */
-export async function tellOfRemoval(ctx: Context, participationId: string): Promise<void> {
+export async function tellOfRemoval(
+  ctx: Context,
+  event: Pick<SeatedEvent, 'status'>,
+  participationId: string,
+): Promise<void> {
   const row = await sqlOf(ctx.em)
     .selectFrom('participation')
     .innerJoin('account', 'account.id', 'participation.account_id')
@@ -18,7 +23,8 @@ export async function tellOfRemoval(ctx: Context, participationId: string): Prom
     .select(PERSON_COLUMNS)
     .select(['participation.event_id', 'participation.state', 'participation.seat_changes'])
     .executeTakeFirstOrThrow();
-  if (row.state !== 'going' && !(await isFarewellUnsent(ctx, participationId))) return;
+  const isInCalendar = row.state === 'going' && event.status !== 'draft';
+  if (!isInCalendar && !(await isFarewellUnsent(ctx, participationId))) return;
   const { accountId, recipient, locale } = personIn(row);
   await postMail(ctx, participationRemovedMail, {
     sendKey: `participation-removed:${participationId}`,

@@ -83,11 +83,21 @@ test('publishing a series shows all its drafts, and lists find its dates for eve
   const { seriesId, ids } = await weekly(3);
   const list = async () => (await ask(stage.server.url, 'events.list', { seriesId, limit: 10 })).data.items;
   expect(await list()).toEqual([]);
+  const [ada] = (await stage.people(1)) as [Person];
+  const seat = {
+    eventId: ids[1],
+    accountId: ada.accountId,
+    state: 'going',
+    reason: 'Sings.',
+    override: true,
+  };
+  await stage.byStaff('participations.record', seat);
   expect((await stage.byStaff('series.publish', { seriesId })).data).toMatchObject({ drafts: 0, coming: 3 });
   expect((await list()).map(({ id, series }) => [id, series?.date])).toEqual(
     ids.map((id, number) => [id, week(number)]),
   );
   expect((await stage.byStaff('series.publish', { seriesId })).outcome).toBe('OK');
+  expect(await stage.mailsTo(ada)).toEqual(['participation-confirmed']);
 });
 
 test('E16 an exception survives an edit of the whole series, in what it has of its own', async () => {

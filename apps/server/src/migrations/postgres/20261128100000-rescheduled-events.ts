@@ -1,0 +1,7 @@
+import { Migration } from '@mikro-orm/migrations';
+
+export class RescheduledEvents extends Migration {
+  override up(): void {
+    this.addSql(`alter table "event" add column "rescheduled_from" timestamptz(3) null`);
+  }
+}
