@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
-import { transactional } from '../../kernel/database/transaction.ts';
 import { declareJob } from '../../kernel/jobs/declare-job.ts';
+import { eachByItself } from '../../kernel/jobs/each-by-itself.ts';
 import { OFFER_RAN_OUT } from './enter-event.ts';
 import { PERSON_COLUMNS, personIn } from './lock-people.ts';
 import { lockSeats, PLACE_COLUMNS, placeOf } from './lock-seats.ts';
@@ -19,7 +19,7 @@ export const expireOffers = declareJob({
   run: expireDueOffers,
 });
 
-/** One transaction for each event, so that none of them waits for another. */
+/** Each event by itself, so that none of them waits for another, nor for what is wrong with it. */
 export async function expireDueOffers(ctx: Context): Promise<void> {
   const due = await sqlOf(ctx.em)
     .selectFrom('participation')
@@ -28,8 +28,11 @@ export async function expireDueOffers(ctx: Context): Promise<void> {
     .select('event_id')
     .distinct()
     .execute();
-  for (const { event_id } of due)
-    await transactional(ctx.em.fork(), (em) => expireAt({ ...ctx, em }, event_id));
+  await eachByItself(
+    ctx,
+    due.map(({ event_id }) => event_id),
+    expireAt,
+  );
 }
 
 /** Whoever accepted while this waited for the event's lock is no longer among them. */
