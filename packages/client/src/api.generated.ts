@@ -1355,6 +1355,8 @@ export interface DisableAccountInput {
 export interface DoorEntry {
   participationId: string;
   fullName: string;
+  /** An account of an import or a job. */
+  isSystem: boolean;
   address: string;
   state: ParticipationState;
   checkedInAt: Date | null;
@@ -2006,6 +2008,8 @@ export interface ParticipationTransition {
   /** Null: Foyer itself, such as when somebody moved up. */
   actorId: string | null;
   actorName: string | null;
+  /** Whether that is the account of an import or a job. */
+  isActorSystem: boolean;
   reason: string | null;
   isOverride: boolean;
 }

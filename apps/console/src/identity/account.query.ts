@@ -14,6 +14,6 @@ export function useAccount(): Account | null | undefined {
   return useQuery(accountQuery).data;
 }
 
-export function runsEvents(account: Account | null | undefined): boolean {
+export function runsEvents(account: Pick<Account, 'role'> | null | undefined): boolean {
   return account?.role === 'staff' || account?.role === 'superuser';
 }

@@ -6,17 +6,19 @@ import { useTranslation } from 'react-i18next';
 import { focusHeading } from '../../shell/focus-heading.ts';
 import { FormDialog } from '../../shell/form-dialog.tsx';
 import { SecretText } from '../../shell/secret-text.tsx';
-import { apiKeysQuery } from './api-keys.query.ts';
 import { CreateApiKeyForm } from './create-api-key-form.tsx';
+import { askKeysAgain, type KeyOwner } from './key-owner.ts';
+
+type CreateApiKeyDialogProps = { owner: KeyOwner; isOpen: boolean; onClose: () => void };
 
 /** The dialog stands beside the list: the list changes when the key is made, and the key must stay to be copied. */
-export function CreateApiKeyDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export function CreateApiKeyDialog({ owner, isOpen, onClose }: CreateApiKeyDialogProps) {
   const { t } = useTranslation('apiKeys');
   const queryClient = useQueryClient();
   const [made, setMade] = useState<NewApiKey | null>(null);
   const close = () => {
     onClose();
-    void queryClient.invalidateQueries({ queryKey: apiKeysQuery.queryKey }).then(focusHeading);
+    void askKeysAgain(queryClient, owner).then(focusHeading);
   };
   return (
     <FormDialog
@@ -33,7 +35,7 @@ export function CreateApiKeyDialog({ isOpen, onClose }: { isOpen: boolean; onClo
           <Button onClick={close}>{t('kept')}</Button>
         </Stack>
       ) : (
-        <CreateApiKeyForm onMade={setMade} onCancel={close} />
+        <CreateApiKeyForm owner={owner} onMade={setMade} onCancel={close} />
       )}
     </FormDialog>
   );

@@ -4,28 +4,30 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldsOf } from '../../client/faults.ts';
-import { foyer } from '../../client/foyer.ts';
-import { useAccount } from '../../identity/account.query.ts';
 import { DialogForm } from '../../shell/form-dialog.tsx';
 import { useTimeFormat } from '../../times/use-time-format.ts';
 import { nameComplaint } from '../name-complaint.ts';
-import { scopesFor, scopeTexts } from './scopes.ts';
+import { createKeyOf, type KeyOwner } from './key-owner.ts';
+import { scopesFor, scopeText } from './scopes.ts';
 
 const lifetimes = [7, 30, 90, 180, 365];
 const dayMs = 86_400_000;
 
-type CreateApiKeyFormProps = { onMade: (key: NewApiKey) => void; onCancel: () => void };
+type CreateApiKeyFormProps = {
+  owner: KeyOwner;
+  onMade: (key: NewApiKey) => void;
+  onCancel: () => void;
+};
 
-export function CreateApiKeyForm({ onMade, onCancel }: CreateApiKeyFormProps) {
+export function CreateApiKeyForm({ owner, onMade, onCancel }: CreateApiKeyFormProps) {
   const { t } = useTranslation(['apiKeys', 'account']);
   const format = useTimeFormat();
-  const account = useAccount();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<ApiKeyScope[]>(['events:read']);
   const [expiresInDays, setExpiresInDays] = useState(90);
   const [wasSent, setWasSent] = useState(false);
   const making = useMutation({
-    mutationFn: () => foyer.apiKeys.create({ name: name.trim(), scopes, expiresInDays }),
+    mutationFn: () => createKeyOf(owner, { name: name.trim(), scopes, expiresInDays }),
     onSuccess: onMade,
   });
   const complaint = wasSent ? nameComplaint(name) : undefined;
@@ -64,8 +66,8 @@ export function CreateApiKeyForm({ onMade, onCancel }: CreateApiKeyFormProps) {
         error={wasSent && scopes.length === 0 ? t('apiKeys:scopesMissing') : undefined}
       >
         <Stack gap="xs" my={8}>
-          {scopesFor(account).map((scope) => (
-            <Checkbox key={scope} value={scope} label={t(`apiKeys:${scopeTexts[scope]}`)} />
+          {scopesFor(owner).map((scope) => (
+            <Checkbox key={scope} value={scope} label={t(`apiKeys:${scopeText(scope, owner)}`)} />
           ))}
         </Stack>
       </Checkbox.Group>

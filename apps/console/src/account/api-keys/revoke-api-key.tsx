@@ -4,19 +4,18 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { codeOf } from '../../client/faults.ts';
-import { foyer } from '../../client/foyer.ts';
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
 import { focusHeading } from '../../shell/focus-heading.ts';
 import { notifyDone } from '../../shell/notify.tsx';
-import { apiKeysQuery } from './api-keys.query.ts';
+import { askKeysAgain, type KeyOwner, revokeKeyOf } from './key-owner.ts';
 
-export function RevokeApiKey({ apiKey: { id, name, ending } }: { apiKey: ApiKey }) {
+export function RevokeApiKey({ owner, apiKey: { id, name, ending } }: { owner: KeyOwner; apiKey: ApiKey }) {
   const { t } = useTranslation('apiKeys');
   const queryClient = useQueryClient();
   const [isAsking, { open, close }] = useDisclosure(false);
   const revoking = useMutation({
     mutationFn: async () => {
-      await foyer.apiKeys.revoke({ keyId: id }).catch((error) => {
+      await revokeKeyOf(owner, id).catch((error) => {
         // Gone already is what was wanted.
         if (codeOf(error) !== 'API_KEY_NOT_FOUND') throw error;
       });
@@ -24,7 +23,7 @@ export function RevokeApiKey({ apiKey: { id, name, ending } }: { apiKey: ApiKey 
     onSuccess: async () => {
       close();
       notifyDone(t('revoked'));
-      await queryClient.invalidateQueries({ queryKey: apiKeysQuery.queryKey });
+      await askKeysAgain(queryClient, owner);
       focusHeading();
     },
   });

@@ -1,8 +1,9 @@
-import type { Account, ApiKeyScope } from '@foyer/client';
+import type { ApiKeyScope } from '@foyer/client';
 import { runsEvents } from '../../identity/account.query.ts';
+import type { KeyOwner } from './key-owner.ts';
 
 /** What each scope lets a key do, in the words of the page. */
-export const scopeTexts = {
+const scopeTexts = {
   'events:read': 'eventsRead',
   'participations:read': 'participationsRead',
   'participations:write': 'participationsWrite',
@@ -17,6 +18,19 @@ export const scopeTexts = {
   'series:write': 'seriesWrite',
 } as const satisfies Record<ApiKeyScope, string>;
 
+/** What is “yours” on the page of a person's own keys is said otherwise of a system user. */
+const textsOfSystemUser = {
+  ...scopeTexts,
+  'notifications:read': 'itsNotificationsRead',
+  'notifications:write': 'itsNotificationsWrite',
+  'accounts:read': 'itsAccountsRead',
+  'accounts:write': 'itsAccountsWrite',
+} as const satisfies Record<ApiKeyScope, string>;
+
+export function scopeText(scope: ApiKeyScope, { isSystem }: KeyOwner) {
+  return (isSystem ? textsOfSystemUser : scopeTexts)[scope];
+}
+
 const ofStaffAlone: readonly ApiKeyScope[] = [
   'events:write',
   'series:read',
@@ -26,7 +40,7 @@ const ofStaffAlone: readonly ApiKeyScope[] = [
 ];
 
 /** A key never may more than its owner: what only staff may is offered to staff alone. */
-export function scopesFor(account: Account | null | undefined): ApiKeyScope[] {
+export function scopesFor(owner: KeyOwner): ApiKeyScope[] {
   const all = Object.keys(scopeTexts) as ApiKeyScope[];
-  return runsEvents(account) ? all : all.filter((scope) => !ofStaffAlone.includes(scope));
+  return runsEvents(owner) ? all : all.filter((scope) => !ofStaffAlone.includes(scope));
 }

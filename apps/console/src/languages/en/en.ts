@@ -18,6 +18,7 @@ import { security } from './security.ts';
 import { series } from './series.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
+import { systemUsers } from './system-users.ts';
 import { tickets } from './tickets.ts';
 
 export const en = {
@@ -33,6 +34,7 @@ export const en = {
   apiClients,
   jobs,
   people,
+  systemUsers,
   mails,
   notifications,
   images,

@@ -19,6 +19,7 @@ import { security } from './security.ts';
 import { series } from './series.ts';
 import { shell } from './shell.ts';
 import { staff } from './staff.ts';
+import { systemUsers } from './system-users.ts';
 import { tickets } from './tickets.ts';
 
 export const ru = {
@@ -34,6 +35,7 @@ export const ru = {
   apiClients,
   jobs,
   people,
+  systemUsers,
   mails,
   notifications,
   images,

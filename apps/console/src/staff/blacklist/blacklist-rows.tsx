@@ -9,6 +9,7 @@ import rows from '../../shell/rows.module.css';
 import { EmptyState } from '../../shell/states.tsx';
 import { Tag } from '../../shell/tag.tsx';
 import { useTimeFormat } from '../../times/use-time-format.ts';
+import { SystemUserTag } from '../people/system-user-tag.tsx';
 import { blacklistQuery } from './blacklist.query.ts';
 import { Unban } from './unban.tsx';
 
@@ -35,7 +36,7 @@ export function BlacklistRows({ eventId }: { eventId?: string }) {
 }
 
 function Entry({ entry, hereId }: { entry: BlacklistEntry; hereId: string | undefined }) {
-  const { t } = useTranslation(['attendees', 'people']);
+  const { t } = useTranslation('attendees');
   const format = useTimeFormat();
   const { fullName, isSystem, reason, endsAt, createdAt } = entry;
   const isOver = endsAt !== null && endsAt <= new Date();
@@ -47,11 +48,6 @@ function Entry({ entry, hereId }: { entry: BlacklistEntry; hereId: string | unde
         <Text fw={600} className={rows.name}>
           {name}
         </Text>
-        {isSystem && (
-          <Text size="sm" c="dimmed">
-            {t('people:systemUser')}
-          </Text>
-        )}
         <Text size="sm" className={rows.wrap}>
           {reason}
         </Text>
@@ -59,6 +55,7 @@ function Entry({ entry, hereId }: { entry: BlacklistEntry; hereId: string | unde
           {t('banSince', { time: format.dateTime(createdAt) })}, {end}
         </Text>
       </div>
+      {isSystem && <SystemUserTag />}
       {isOver && <Tag tone="calm">{t('banOver')}</Tag>}
       <Scope entry={entry} hereId={hereId} />
       <Unban entryId={entry.id} name={name} />

@@ -6,6 +6,7 @@ import rows from '../../shell/rows.module.css';
 import { Tag } from '../../shell/tag.tsx';
 import { useTimeFormat } from '../../times/use-time-format.ts';
 import { stateNames } from '../event/states.ts';
+import { SystemUserTag } from '../people/system-user-tag.tsx';
 import type { KeptScan } from './door-database.ts';
 import type { Door } from './use-door.ts';
 
@@ -69,7 +70,7 @@ function EntryRow({ entry, kept, onLetIn }: EntryRowProps) {
   const { t } = useTranslation(['door', 'attendees']);
   const format = useTimeFormat();
   const [isBusy, setBusy] = useState(false);
-  const { fullName, address, state, checkedInAt } = entry;
+  const { fullName, address, isSystem, state, checkedInAt } = entry;
   const inSince = checkedInAt ?? kept?.scannedAt ?? null;
   return (
     <div className={rows.row}>
@@ -77,10 +78,13 @@ function EntryRow({ entry, kept, onLetIn }: EntryRowProps) {
         <Text fw={600} className={rows.name}>
           {fullName}
         </Text>
-        <Text size="sm" c="dimmed" className={rows.wrap}>
-          {address}
-        </Text>
+        {!isSystem && (
+          <Text size="sm" c="dimmed" className={rows.wrap}>
+            {address}
+          </Text>
+        )}
       </div>
+      {isSystem && <SystemUserTag />}
       {state !== 'going' && (
         <Tag tone={stateNames[state].tone}>{t(`attendees:${stateNames[state].text}`)}</Tag>
       )}

@@ -6,6 +6,7 @@ const asOf = new Date('2027-01-01T10:00:00Z');
 const entry: DoorEntry = {
   participationId: 'p',
   fullName: 'Ada',
+  isSystem: false,
   address: 'ada@example.org',
   state: 'going',
   checkedInAt: null,

@@ -12,6 +12,7 @@ import { Page } from '../../shell/page.tsx';
 import rows from '../../shell/rows.module.css';
 import { EmptyState } from '../../shell/states.tsx';
 import { StaffSections } from '../staff-sections.tsx';
+import { CreateSystemUser } from './create-system-user.tsx';
 import { type PeopleSearch, peopleGroups, peopleQuery } from './people.queries.ts';
 import { PersonRow } from './person-row.tsx';
 
@@ -22,7 +23,7 @@ export function PeoplePage() {
   return (
     <SignedInOnly staff>
       <StaffSections />
-      <Page title={t('title')} lead={t('lead')}>
+      <Page title={t('title')} lead={t('lead')} actions={<CreateSystemUser />}>
         <Stack gap="lg">
           <Filters />
           <People />
@@ -75,15 +76,13 @@ function Filters() {
 }
 
 function People() {
-  const { t } = useTranslation('people');
   const search = route.useSearch();
   const list = useInfiniteQuery(peopleQuery(search));
   return (
     <Loaded query={list}>
       {({ pages }) => {
         const items = pages.flatMap((page) => page.items);
-        if (items.length === 0)
-          return <EmptyState icon={<PersonIcon size={26} />} title={t('none')} text={t('noneText')} />;
+        if (items.length === 0) return <Nobody search={search} />;
         return (
           <Stack gap="xl">
             <ul className={rows.rows}>
@@ -106,4 +105,13 @@ function People() {
       }}
     </Loaded>
   );
+}
+
+function Nobody({ search: { query, group } }: { search: PeopleSearch }) {
+  const { t } = useTranslation(['people', 'systemUsers']);
+  const [title, text] =
+    group === 'system' && query === undefined
+      ? [t('systemUsers:none'), t('systemUsers:noneText')]
+      : [t('people:none'), t('people:noneText')];
+  return <EmptyState icon={<PersonIcon size={26} />} title={title} text={text} />;
 }

@@ -10,7 +10,7 @@ import { notifyDone } from '../../shell/notify.tsx';
 import { ActWithReason } from './act-with-reason.tsx';
 
 export function PersonActions({ person }: { person: AccountDetails }) {
-  const { t } = useTranslation('people');
+  const { t } = useTranslation(['people', 'systemUsers']);
   const { id: accountId, fullName: name, disabledAt, isSystem } = person;
   return (
     <Group gap="xs">
@@ -18,7 +18,7 @@ export function PersonActions({ person }: { person: AccountDetails }) {
         <Act
           label={t('enable')}
           title={t('enableTitle')}
-          text={t('enableText', { name })}
+          text={t(isSystem ? 'systemUsers:enableText' : 'enableText', { name })}
           done={t('enabledNow')}
           act={() => foyer.accounts.enable({ accountId })}
         />
@@ -26,7 +26,7 @@ export function PersonActions({ person }: { person: AccountDetails }) {
         <ActWithReason
           label={t('disable')}
           title={t('disableTitle')}
-          text={t('disableText', { name })}
+          text={t(isSystem ? 'systemUsers:disableText' : 'disableText', { name })}
           done={t('disabledNow')}
           act={(reason) => foyer.accounts.disable({ accountId, reason })}
         />

@@ -15,6 +15,7 @@ import { FactorRow } from './factor-row.tsx';
 import { personQuery } from './people.queries.ts';
 import { PersonActions } from './person-actions.tsx';
 import { PersonTags } from './person-row.tsx';
+import { SystemUserKeys } from './system-user-keys.tsx';
 
 const route = getRouteApi('/staff/people/$accountId');
 
@@ -43,7 +44,8 @@ function Person() {
 function Details({ person }: { person: AccountDetails }) {
   const { t } = useTranslation('people');
   const format = useTimeFormat();
-  const mayRemove = useAccount()?.role === 'superuser' && person.isInReach;
+  const isSuperuser = useAccount()?.role === 'superuser';
+  const mayRemove = isSuperuser && person.isInReach;
   const { address, organisation, isSystem, lastSeenAt, factors, disabledAt, disabledReason } = person;
   const seen = lastSeenAt ? t('lastSeen', { time: format.relative(lastSeenAt, new Date()) }) : t('neverSeen');
   return (
@@ -67,6 +69,7 @@ function Details({ person }: { person: AccountDetails }) {
         </Notice>
       )}
       {person.isInReach ? <PersonActions person={person} /> : <Text>{t('outOfReach')}</Text>}
+      {isSystem && isSuperuser && <SystemUserKeys person={person} />}
       {!isSystem && (
         <section>
           <Title order={2} size="h3" mb="sm">

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import rows from '../../shell/rows.module.css';
 import { Tag } from '../../shell/tag.tsx';
 import { useTimeFormat } from '../../times/use-time-format.ts';
+import { SystemUserTag } from './system-user-tag.tsx';
 
 export function PersonRow({ person }: { person: AccountSummary }) {
   const { t } = useTranslation('people');
@@ -33,7 +34,7 @@ export function PersonTags({ person: { role, isSystem, disabledAt } }: { person:
   const { t } = useTranslation('people');
   return (
     <Group gap={6}>
-      {isSystem && <Tag tone="wait">{t('systemUser')}</Tag>}
+      {isSystem && <SystemUserTag />}
       {role !== 'member' && <Tag tone="calm">{t(role)}</Tag>}
       {disabledAt && <Tag tone="bad">{t('disabledTag')}</Tag>}
     </Group>

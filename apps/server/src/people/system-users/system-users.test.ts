@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, type ProcedureName } from '../../testing/ask.ts';
 import { makeEvent } from '../../testing/make-event.ts';
@@ -49,6 +50,10 @@ describe('a system user', () => {
       participationId: listed[0]?.id,
     });
     expect(checkedIn.data).toMatchObject({ accountId: robot.id, isSystem: true });
+    const door = (await as(superuser, 'participations.listDoor', { eventId })).data.items;
+    expect(door).toMatchObject([{ participationId: listed[0]?.id, isSystem: true }]);
+    const history = await as(superuser, 'participations.history', { participationId: listed[0]?.id });
+    expect(history.data.items).toMatchObject([{ actorId: robot.id, isActorSystem: true }]);
     const barred = await as(superuser, 'blacklist.add', { accountId: robot.id, reason: 'A test.' });
     expect(barred.data.entry).toMatchObject({ isSystem: true });
     expect((await as(superuser, 'blacklist.list')).data.items[0]).toMatchObject({ isSystem: true });
@@ -58,6 +63,24 @@ describe('a system user', () => {
       isSystem: true,
       apiKeys: 1,
     });
+  });
+
+  it('is marked in what is exported, and people are not', async () => {
+    const robot = await makeSystemUser();
+    const person = await makePerson(place());
+    const eventId = await makeEvent(server.installation.database.fork(), server.clock.now());
+    for (const one of [robot.key, person]) await as(one, 'participations.join', { eventId });
+    const { url } = (await as(superuser, 'participations.export', { eventId })).data;
+    const rows: Record<string, string>[] = parse(await (await fetch(url)).text(), {
+      bom: true,
+      columns: true,
+    });
+    expect(rows.map((row) => [row.Address, row['System user']])).toEqual([
+      [robot.address, 'yes'],
+      [person.address, ''],
+    ]);
+    const door = (await as(superuser, 'participations.listDoor', { eventId })).data.items;
+    expect(door.map(({ isSystem }: { isSystem: boolean }) => isSystem)).toEqual([true, false]);
   });
 
   it('is written to by nobody, not even about what it takes part in', async () => {

@@ -222,6 +222,50 @@ describe('E8 nobody gets it who, since it was posted,', () => {
   });
 });
 
+test('one of three that cannot be posted keeps no other back, and its job fails and is put aside', async () => {
+  const scenes: { id: string }[] = [];
+  for (const minutes of [1, 2, 3]) {
+    const { eventId } = await eventWith(1);
+    scenes.push({ id: (await create(eventId, dueIn(minutes * MINUTE_MS))).data.id });
+  }
+  const broken = scenes[1]?.id;
+  const statesOf = async () => {
+    const rows = await query('select id, state from announcement');
+    return scenes.map(({ id }) => rows.find((row) => row.id === id)?.state);
+  };
+  await query(`create function refuse_one() returns trigger language plpgsql as $$ begin
+    if new.about_id = '${broken}' then raise exception 'It is broken.'; end if; return new; end $$`);
+  await query(
+    'create trigger refuse_one before insert on delivery for each row execute function refuse_one()',
+  );
+  try {
+    for (let times = 0; times < 2; times++) {
+      const failure = await afterwards(HOUR_MS).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(AggregateError);
+      expect((failure as AggregateError).errors).toMatchObject([{ message: 'It is broken.' }]);
+      expect(await statesOf()).toEqual(['posted', 'scheduled', 'posted']);
+    }
+    const jobId = await stage.server.installation.queue.boss.send(
+      'post-announcements',
+      {},
+      { retryLimit: 0 },
+    );
+    const [letter] = await until(async () => {
+      const found = await query(
+        `select source_output as error from pgboss.job where name = 'dead-letters' and source_id = '${jobId}'`,
+      );
+      return found.length > 0 && found;
+    }, 'the job is put aside');
+    expect(letter?.error).toMatchObject({ message: expect.stringContaining(`${broken}: It is broken.`) });
+  } finally {
+    await query('drop trigger refuse_one on delivery; drop function refuse_one');
+  }
+  await afterwards(HOUR_MS);
+  expect(await statesOf()).toEqual(['posted', 'posted', 'posted']);
+  for (const { id } of scenes)
+    expect(await query(`select 1 from delivery where about_id = '${id}'`)).toHaveLength(1);
+});
+
 test('can be cancelled before its time, and then never leaves', async () => {
   const { eventId } = await eventWith(1);
   const made = (await create(eventId, dueIn(HOUR_MS))).data;

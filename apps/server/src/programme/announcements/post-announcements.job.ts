@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
-import { transactional } from '../../kernel/database/transaction.ts';
 import { declareJob } from '../../kernel/jobs/declare-job.ts';
+import { eachByItself } from '../../kernel/jobs/each-by-itself.ts';
 import './announcements.entity.ts';
 import { postAnnouncement } from './post-announcement.ts';
 
@@ -16,7 +16,7 @@ export const postAnnouncements = declareJob({
   run: postDueAnnouncements,
 });
 
-/** One transaction for each: one that fails keeps no other back. */
+/** One that fails stays scheduled, and so is tried again by whatever looks next. */
 export async function postDueAnnouncements(ctx: Context): Promise<void> {
   const due = await sqlOf(ctx.em)
     .selectFrom('announcement')
@@ -25,8 +25,9 @@ export async function postDueAnnouncements(ctx: Context): Promise<void> {
     .select('id')
     .orderBy('send_at')
     .execute();
-  for (const { id } of due)
-    await transactional(ctx.em.fork(), (em) => postAnnouncement({ ...ctx, em }, id)).catch((error: unknown) =>
-      ctx.log.error({ err: error, announcementId: id }, 'an announcement could not be posted'),
-    );
+  await eachByItself(
+    ctx,
+    due.map(({ id }) => id),
+    postAnnouncement,
+  );
 }

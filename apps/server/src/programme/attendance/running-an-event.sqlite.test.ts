@@ -117,7 +117,9 @@ test('everything that runs an event works on the standby too', async () => {
     checkedIn: 1,
   });
   const { items } = await as(ada, (ctx) => readHistory(ctx, { participationId, limit: 20 }));
-  expect(items).toMatchObject([{ from: null, to: 'going', actorName: 'Ada', isOverride: false }]);
+  expect(items).toMatchObject([
+    { from: null, to: 'going', actorName: 'Ada', isActorSystem: false, isOverride: false },
+  ]);
   const { standing, checkIns } = await as(ada, (ctx) => readAttendanceOverTime(ctx, { eventId }));
   expect(standing.map(({ going, waitlisted }) => [going, waitlisted])).toEqual([
     [1, 0],

@@ -61,6 +61,7 @@ export const DoorEntry = z
   .object({
     participationId: z.uuid(),
     fullName: z.string(),
+    isSystem: z.boolean().describe('An account of an import or a job.'),
     address: z.string(),
     state: ParticipationState,
     checkedInAt: z.date().nullable(),

@@ -18,7 +18,7 @@ const readDoor = preparedRead<{ eventId: string; placeJoinedAt: never; placeId: 
         sql<boolean>`(participation.joined_at, participation.id) > (${parameter('placeJoinedAt')}, ${parameter('placeId')})`,
       )
       .select(['participation.id', 'participation.state', 'participation.checked_in_at'])
-      .select(['participation.joined_at', 'account.full_name', 'account.address'])
+      .select(['participation.joined_at', 'account.full_name', 'account.is_system', 'account.address'])
       .orderBy('participation.joined_at')
       .orderBy('participation.id')
       .limit(parameter('limit')),
@@ -39,6 +39,8 @@ export async function listDoor(ctx: Context, input: ListDoorInput): Promise<Door
     items: rows.slice(0, input.limit).map((row) => ({
       participationId: row.id,
       fullName: row.full_name,
+      // SQLite keeps truth as a number.
+      isSystem: Boolean(row.is_system),
       address: row.address,
       state: row.state,
       checkedInAt: toInstantOrNull(row.checked_in_at),

@@ -20,7 +20,7 @@ const readPage = preparedRead<{ eventId: string; placeJoinedAt: never; placeId: 
     .select(['participation.id', 'participation.state', 'participation.source', 'participation.is_override'])
     .select(['participation.waitlist_number', 'participation.offer_expires_at'])
     .select(['participation.checked_in_at', 'participation.joined_at'])
-    .select(['account.full_name', 'account.address', 'account.organisation'])
+    .select(['account.full_name', 'account.address', 'account.organisation', 'account.is_system'])
     .orderBy('participation.joined_at')
     .orderBy('participation.id')
     .limit(AT_ONCE),
@@ -38,6 +38,7 @@ export type Attendee = {
   offerExpiresAt: Date | null;
   checkedInAt: Date | null;
   joinedAt: Date;
+  isSystem: boolean;
 };
 
 /** Everybody of an event in the order of joining, read as fast as they are taken. */
@@ -64,6 +65,7 @@ export async function* readAttendees(ctx: Context, eventId: string): AsyncGenera
         offerExpiresAt: toInstantOrNull(row.offer_expires_at),
         checkedInAt: toInstantOrNull(row.checked_in_at),
         joinedAt: toInstant(row.joined_at),
+        isSystem: Boolean(row.is_system),
       };
     const last = rows.at(-1);
     if (last === undefined || rows.length < AT_ONCE) return;

@@ -21,6 +21,7 @@ function crowd() {
         offerExpiresAt: null,
         checkedInAt: null,
         joinedAt: new Date('2027-01-01T00:00:00Z'),
+        isSystem: false,
       };
   }
   return { attendees: attendees(), count: () => read };

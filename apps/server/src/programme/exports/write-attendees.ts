@@ -50,6 +50,8 @@ function headersFor(timeZone: string): string[] {
     `Checked in (${timeZone})`,
     'Checked in (UTC)',
     'Participation',
+    // Whatever is new stands last: there are those who read the columns by number.
+    'System user',
   ];
 }
 
@@ -72,6 +74,7 @@ async function* rowsOf(attendees: AsyncIterable<Attendee>, timeZone: string): As
       local(one.checkedInAt),
       utc(one.checkedInAt),
       one.id,
+      one.isSystem ? 'yes' : '',
     ];
 }
 

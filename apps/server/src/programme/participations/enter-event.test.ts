@@ -145,6 +145,31 @@ test('E4 the job expires each offer at its time, and those before it stay', asyn
   expect(await stage.standing(later.eventId, later.others)).toBe('offered');
 });
 
+test('E4 one event of three at which offers cannot be expired keeps no other back, and is told of', async () => {
+  const scenes = [await offering(2), await offering(2), await offering(2)];
+  const broken = scenes[1]?.eventId;
+  const standings = () => Promise.all(scenes.map((one) => stage.standing(one.eventId, one.others)));
+  const { query } = stage.server.database;
+  await query(`create function refuse_one() returns trigger language plpgsql as $$ begin
+    if new.event_id = '${broken}' then raise exception 'It is broken.'; end if; return new; end $$`);
+  await query(
+    'create trigger refuse_one before update on participation for each row execute function refuse_one()',
+  );
+  try {
+    for (let times = 0; times < 2; times++) {
+      const failure = await atTime(2 * HOUR_MS + MINUTE_MS, () => expire().catch((error: unknown) => error));
+      expect(failure).toBeInstanceOf(AggregateError);
+      expect((failure as AggregateError).errors).toMatchObject([{ message: 'It is broken.' }]);
+      expect(String(failure)).toContain(`${broken}: It is broken.`);
+      expect(await standings()).toEqual(['declined offered', 'offered waitlisted', 'declined offered']);
+    }
+  } finally {
+    await query('drop trigger refuse_one on participation; drop function refuse_one');
+  }
+  await atTime(2 * HOUR_MS + MINUTE_MS, expire);
+  expect(await standings()).toEqual(Array(3).fill('declined offered'));
+});
+
 test('E5 an offer never outlasts registration, and none is made after it', async () => {
   const closesAt = after(stage.server.clock.now(), HOUR_MS);
   const { eventId, others } = await offering(2, { offerHours: 10, registrationClosesAt: closesAt });

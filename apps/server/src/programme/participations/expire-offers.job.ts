@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
-import { transactional } from '../../kernel/database/transaction.ts';
 import { declareJob } from '../../kernel/jobs/declare-job.ts';
+import { eachByItself } from '../../kernel/jobs/each-by-itself.ts';
 import { registrationIsOpen } from '../events/open-registration.ts';
 import { OFFER_RAN_OUT } from './enter-event.ts';
 import { PERSON_COLUMNS, personIn } from './lock-people.ts';
@@ -26,10 +26,9 @@ export const expireOffers = declareJob({
   run: expireDueOffers,
 });
 
-/** One transaction for each event, so that none of them waits for another. */
+/** Each event by itself, so that none of them waits for another, nor for what is wrong with it. */
 export async function expireDueOffers(ctx: Context): Promise<void> {
-  for (const eventId of await findLinesToMove(ctx))
-    await transactional(ctx.em.fork(), (em) => moveLine({ ...ctx, em }, eventId));
+  await eachByItself(ctx, await findLinesToMove(ctx), moveLine);
 }
 
 /** Where an offer has run out, or a seat is free for somebody who waits. */

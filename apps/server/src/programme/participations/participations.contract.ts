@@ -136,6 +136,7 @@ export const ParticipationTransition = z
     at: z.date(),
     actorId: z.uuid().nullable().describe('Null: Foyer itself, such as when somebody moved up.'),
     actorName: z.string().nullable(),
+    isActorSystem: z.boolean().describe('Whether that is the account of an import or a job.'),
     reason: z.string().nullable(),
     isOverride: z.boolean(),
   })

@@ -19,7 +19,8 @@ const readTransitions = preparedRead<{
     .where('transition.participation_id', '=', parameter('participationId'))
     .where(sql<boolean>`(transition.at, transition.id) < (${parameter('placeAt')}, ${parameter('placeId')})`)
     .select(['transition.id', 'transition.from_state', 'transition.to_state', 'transition.at'])
-    .select(['transition.actor_id', 'transition.reason', 'transition.is_override', 'account.full_name'])
+    .select(['transition.actor_id', 'transition.reason', 'transition.is_override'])
+    .select(['account.full_name', 'account.is_system'])
     .orderBy('transition.at', 'desc')
     .orderBy('transition.id', 'desc')
     .limit(parameter('limit')),
@@ -44,8 +45,9 @@ export async function readHistory(ctx: Context, input: ReadHistoryInput): Promis
       at: toInstant(row.at),
       actorId: row.actor_id,
       actorName: row.full_name,
-      reason: row.reason,
       // SQLite keeps truth as a number.
+      isActorSystem: Boolean(row.is_system),
+      reason: row.reason,
       isOverride: Boolean(row.is_override),
     })),
     nextCursor: last ? sealCursor(ctx.config, list, [toInstant(last.at).getTime(), last.id]) : null,

@@ -6,6 +6,7 @@ import { FormDialog } from '../../../shell/form-dialog.tsx';
 import { Pages } from '../../../shell/pages.tsx';
 import { Tag } from '../../../shell/tag.tsx';
 import { useTimeFormat } from '../../../times/use-time-format.ts';
+import { SystemUserTag } from '../../people/system-user-tag.tsx';
 import { stateNames } from '../states.ts';
 import classes from './history-dialog.module.css';
 import { historyQuery } from './people.queries.ts';
@@ -43,7 +44,7 @@ function History({ participationId }: { participationId: string }) {
 function Transition({ transition }: { transition: ParticipationTransition }) {
   const { t } = useTranslation('attendees');
   const format = useTimeFormat();
-  const { from, to, at, actorName, reason, isOverride } = transition;
+  const { from, to, at, actorName, isActorSystem, reason, isOverride } = transition;
   const time = format.dateTime(at);
   const become = t(stateNames[to].text);
   return (
@@ -56,9 +57,12 @@ function Transition({ transition }: { transition: ParticipationTransition }) {
         </Text>
         {isOverride && <Tag tone="wait">{t('override')}</Tag>}
       </Group>
-      <Text size="sm" c="dimmed">
-        {actorName === null ? t('historyByFoyer', { time }) : t('historyBy', { name: actorName, time })}
-      </Text>
+      <Group gap={6}>
+        <Text size="sm" c="dimmed" className={classes.reason}>
+          {actorName === null ? t('historyByFoyer', { time }) : t('historyBy', { name: actorName, time })}
+        </Text>
+        {isActorSystem && <SystemUserTag />}
+      </Group>
       {reason !== null && (
         <Text size="sm" className={classes.reason}>
           {reason}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import rows from '../../../shell/rows.module.css';
 import { Tag } from '../../../shell/tag.tsx';
 import { useTimeFormat } from '../../../times/use-time-format.ts';
+import { SystemUserTag } from '../../people/system-user-tag.tsx';
 import { stateNames } from '../states.ts';
 import { PersonMenu } from './person-menu.tsx';
 import classes from './person-row.module.css';
@@ -19,7 +20,7 @@ type PersonRowProps = {
 const sources = { staff: 'sourceStaff', invitation: 'sourceInvitation', import: 'sourceImport' } as const;
 
 export function PersonRow({ eventId, participant, isChosen, onChoose }: PersonRowProps) {
-  const { t } = useTranslation(['attendees', 'people']);
+  const { t } = useTranslation('attendees');
   const format = useTimeFormat();
   const { approve } = useSettling();
   const { id, fullName, address, isSystem, state, source, checkedInAt, joinedAt } = participant;
@@ -35,9 +36,11 @@ export function PersonRow({ eventId, participant, isChosen, onChoose }: PersonRo
           <Text fw={600} className={rows.name}>
             {fullName}
           </Text>
-          <Text size="sm" c="dimmed" className={rows.wrap}>
-            {isSystem ? t('people:systemUser') : address}
-          </Text>
+          {!isSystem && (
+            <Text size="sm" c="dimmed" className={rows.wrap}>
+              {address}
+            </Text>
+          )}
           <Text size="sm" c="dimmed">
             <time dateTime={joinedAt.toISOString()}>{format.dateTime(joinedAt)}</time>
             {source !== 'self' && ` · ${t(sources[source])}`}
@@ -45,6 +48,7 @@ export function PersonRow({ eventId, participant, isChosen, onChoose }: PersonRo
         </div>
       </div>
       <Group gap={6} className={classes.standing}>
+        {isSystem && <SystemUserTag />}
         <StateTag participant={participant} />
         {participant.isOverride && <Tag tone="wait">{t('override')}</Tag>}
         {checkedInAt !== null && (

@@ -1,0 +1,18 @@
+export const systemUsers = {
+  create: 'Create a system user',
+  createTitle: 'A new system user',
+  createText: 'An account for an import or a job. Nobody signs in to it; it acts by API keys.',
+  name: 'Name',
+  nameHint: 'What it is, such as “Nightly import”.',
+  role: 'What its keys may do at most',
+  roleMember: 'What everybody may',
+  roleStaff: 'What staff may',
+  submit: 'Create',
+  created: '{{name}} is created. Give it a key.',
+  none: 'No system users',
+  noneText: 'Make one for each import or job, so that you can close each by itself.',
+  keys: 'API keys',
+  keysRest: 'While the account is closed no key of it works, and none is made.',
+  disableText: 'The API keys of {{name}} stop working at once.',
+  enableText: 'The API keys of {{name}} work again.',
+};
