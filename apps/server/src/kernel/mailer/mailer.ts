@@ -5,6 +5,8 @@ import { UNAVAILABLE } from '../fault.contract.ts';
 import { createLane } from '../lanes/create-lane.ts';
 import { judgeFailure, type SendResult } from './send-result.ts';
 
+/** For a connection that is free: what was composed says how things stand now. */
+export const TURN_DEADLINE_MS = 10 * SECOND_MS;
 /** From taking a connection to the relay's 354: whoever holds a lease on a mail can count on it. */
 export const ENVELOPE_DEADLINE_MS = 45 * SECOND_MS;
 /** RFC 5321, 4.5.3.2.6: a client waits ten minutes for the answer to the body. */
@@ -49,8 +51,7 @@ export function openMailer(options: {
       return lane<SendResult>(async () => {
         mail.onTurn?.();
         if (mail.signal.aborted) return { kind: 'not-sent', reason: 'sending was stopped' };
-        // Its lease would not last.
-        if (performance.now() - cameAt > deadlines.envelopeMs)
+        if (performance.now() - cameAt > TURN_DEADLINE_MS)
           return { kind: 'not-sent', reason: 'no connection to the relay was free in time' };
         return send(transport, mail, deadlines);
       });

@@ -6,18 +6,12 @@ import { rowsInSql } from '../../kernel/database/rows-in-sql.ts';
 import { instantFor, isSqlite, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
-import { ANSWER_DEADLINE_MS, ENVELOPE_DEADLINE_MS } from '../../kernel/mailer/mailer.ts';
+import { ANSWER_DEADLINE_MS, ENVELOPE_DEADLINE_MS, TURN_DEADLINE_MS } from '../../kernel/mailer/mailer.ts';
 import '../../kernel/jobs/job-pauses.entity.ts';
 import { type DeliveryLane, type MailPaceKind, PAUSED_AS } from './deliveries.entity.ts';
 
-/**
- * Long enough to reach the relay's 354, and in the bulk lane to wait for a connection before; whoever takes longer has
- * lost the mail to another process.
- */
-const LEASE_MS: Record<DeliveryLane, number> = {
-  prompt: ENVELOPE_DEADLINE_MS + 15 * SECOND_MS,
-  bulk: 2 * ENVELOPE_DEADLINE_MS + 15 * SECOND_MS,
-};
+/** Long enough to reach the relay's 354; whoever takes longer has lost the mail to another process. */
+const LEASE_MS = TURN_DEADLINE_MS + ENVELOPE_DEADLINE_MS + 5 * SECOND_MS;
 const SENDING_LEASE_MS = ANSWER_DEADLINE_MS + 60 * SECOND_MS;
 
 const CLAIMED_COLUMNS = [
@@ -103,7 +97,7 @@ export async function claimDeliveries(
     .set((row) => ({
       state: 'claimed',
       owner,
-      lease_until: instantFor(ctx.em, after(now, LEASE_MS[lane])),
+      lease_until: instantFor(ctx.em, after(now, LEASE_MS)),
       tries: row('tries', '+', 1),
     }))
     .where('id', 'in', (row) => row.selectFrom('due').select('due.id'))

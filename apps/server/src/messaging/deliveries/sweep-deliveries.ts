@@ -29,25 +29,21 @@ function sleep(milliseconds: number, ...until: AbortSignal[]): Promise<void> {
 
 type Sweep = { sender: Sender; alarm: Alarm; contextOf: () => Context; signal: AbortSignal };
 
-/** While the relay is quick, so many times as there are connections are claimed ahead. */
+/** While the relay is quick, so many times as there are connections are at work, so that none waits for the database. */
 const AHEAD = 4;
-const QUICK_MS = SECOND_MS;
+const QUICK_MS = SECOND_MS / 2;
 
-/**
- * Claims what is due in one lane and sends it, without a pause while there is more. Some are made ready while all
- * connections are taken, so that none of these waits for the database; the fewer, the slower the relay is.
- */
+/** Claims what is due in one lane and sends it, some at once, without a pause while there is more. */
 export async function sweepLane(lane: DeliveryLane, sweep: Sweep): Promise<void> {
-  const most = AT_ONCE[lane];
-  const made = new Set<Promise<void>>();
   const atWork = new Set<Promise<void>>();
-  let waitedMs = 0;
+  let lastTookMs = Number.POSITIVE_INFINITY;
   while (!sweep.signal.aborted) {
-    const ahead = waitedMs < QUICK_MS ? most * AHEAD : most;
-    const free = ahead - made.size;
+    // What waits for a slow relay would be composed long before it leaves.
+    const most = lastTookMs < QUICK_MS ? AT_ONCE[lane] * AHEAD : AT_ONCE[lane];
+    const free = most - atWork.size;
     // By handfuls: claiming one for each one that is done would ask the database for every single mail.
-    if (free < ahead / 2) {
-      await Promise.race(made);
+    if (free < most / 2) {
+      await Promise.race(atWork);
       continue;
     }
     const rung = sweep.alarm.next();
@@ -55,23 +51,19 @@ export async function sweepLane(lane: DeliveryLane, sweep: Sweep): Promise<void>
       sweep.contextOf().log.warn({ err: error, lane }, 'due mail could not be looked for');
       return { claimed: [], isAll: true };
     });
-    const claimedAt = performance.now();
     for (const delivery of claimed) {
-      const turn = Promise.withResolvers<void>();
-      const ready = turn.promise.finally(() => {
-        waitedMs = performance.now() - claimedAt;
-        made.delete(ready);
-      });
-      made.add(ready);
+      let turnAt: number | undefined;
       const work: Promise<void> = sweep.sender
-        .deliver(delivery, turn.resolve)
+        .deliver(delivery, () => {
+          turnAt = performance.now();
+        })
         .catch((error) =>
           sweep
             .contextOf()
             .log.error({ err: error, deliveryId: delivery.id }, 'how a mail went is not written down'),
         )
         .finally(() => {
-          turn.resolve();
+          if (turnAt !== undefined) lastTookMs = performance.now() - turnAt;
           atWork.delete(work);
         });
       atWork.add(work);

@@ -22,15 +22,23 @@ export function oneLine(text: string): string {
 /** `Sunday 14 March 2027 at 19:30 (CET)`, with an end `… at 19:30–22:00 (CET)`: in the zone where it is, named. */
 export function longTime(time: { from: Date; to?: Date; timeZone: string }, locale: Locale): string {
   const { from, to, timeZone } = time;
+  const key = `${locale} ${timeZone} ${from.getTime()} ${to?.getTime()}`;
+  const known = times.get(key);
+  if (known !== undefined) return known;
   const { format, zoneFormat } = formatsOf(LANGUAGE_TAGS[locale], timeZone);
   const zone = zoneFormat.formatToParts(from).find((part) => part.type === 'timeZoneName');
   const written = to === undefined ? format.format(from) : format.formatRange(from, to);
-  return `${written} (${zone?.value ?? timeZone})`;
+  const named = `${written} (${zone?.value ?? timeZone})`;
+  times.set(key, named);
+  return named;
 }
+
+/** Mails to many are all of one time. */
+const times = new LRUCache<string, string>({ max: 1_000 });
 
 type Formats = { format: Intl.DateTimeFormat; zoneFormat: Intl.DateTimeFormat };
 
-/** To make a format takes a hundred times as long as to use it, and mails to many are all of one zone. */
+/** To make a format takes a hundred times as long as to use it. */
 const formats = new LRUCache<string, Formats>({ max: 100 });
 
 function formatsOf(language: string, timeZone: string): Formats {
