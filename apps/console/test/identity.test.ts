@@ -171,7 +171,7 @@ test('does not follow a link that would lead elsewhere after signing in', async 
   await signUp(stage, page, { address: 'next@example.org', fullName: 'Ne Xt' });
   await page.goto('/sign-in?next=//elsewhere.example.org/');
   await page.getByRole('button', { name: 'Go on' }).click();
-  await page.getByRole('heading', { name: 'Programme' }).waitFor();
+  await page.getByRole('heading', { name: 'Programme', exact: true }).waitFor();
   expect(new URL(page.url()).origin).toBe(stage.server.url);
 });
 
