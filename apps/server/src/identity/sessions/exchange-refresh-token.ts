@@ -148,7 +148,8 @@ async function isAwaited(ctx: Context, { id }: SessionRow): Promise<boolean> {
     { id, awaitedSince: { $ne: null } },
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
-  return awaited !== null;
+  // Renewed meanwhile by a process of an earlier version, which does not write down what it awaits.
+  return awaited !== null && awaited.awaitedSince?.getTime() === awaited.lastUsedAt.getTime();
 }
 
 function giveAgain(ctx: Context, { token, held, confirms, ...found }: Found): HeldSession | Fault {
