@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Place } from '../../kernel/places/place.contract.ts';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
-import { button, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
-import { greetedName, longTime } from '../../messaging/mails/people-and-times.ts';
+import { button, note, paragraph } from '../../messaging/mails/mail-content.ts';
+import { greetedName } from '../../messaging/mails/people-and-times.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
-import { deviceIn } from '../sessions/device-in.ts';
+import { whereaboutsFacts } from '../sessions/whereabouts-facts.ts';
 
 /** Goes to the old address, with the link that takes it back. It does not name the new one: the old mailbox may be lost. */
 export const addressChangedMail = declareMail({
@@ -38,12 +38,7 @@ export const addressChangedMail = declareMail({
       blocks: [
         paragraph(words.greeting(greetedName(props.fullName))),
         paragraph(text),
-        facts([
-          [words.device, deviceIn(locale, props.userAgent)],
-          [words.place, props.place],
-          [words.networkAddress, props.ipAddress],
-          [words.time, longTime({ from: new Date(props.at), timeZone: 'UTC' }, locale)],
-        ]),
+        whereaboutsFacts(props, locale),
         paragraph(advice),
         button(action, link(`/undo-address?token=${props.token}&lang=${locale}`)),
         note(lasts),

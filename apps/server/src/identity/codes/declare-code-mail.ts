@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Place } from '../../kernel/places/place.contract.ts';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
-import { code, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
+import { code, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import type { Words } from '../../messaging/words/en.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
-import { deviceIn } from '../sessions/device-in.ts';
+import { whereaboutsFacts } from '../sessions/whereabouts-facts.ts';
 import { whyCodeIsUseless } from './why-code-is-useless.ts';
 
 /** A mail that carries a code to somebody who has an account, and says from where it was asked for. */
@@ -32,11 +32,7 @@ export function declareCodeMail(kind: string, wordsOf: (words: Words) => Words['
           paragraph(text),
           code(props.code),
           paragraph(words.codeLasts),
-          facts([
-            [words.device, deviceIn(locale, props.userAgent)],
-            [words.place, props.place],
-            [words.networkAddress, props.ipAddress],
-          ]),
+          whereaboutsFacts(props, locale),
           note(notYou),
         ],
       };

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Place } from '../../kernel/places/place.contract.ts';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
-import { button, code, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
+import { button, code, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import { whyCodeIsUseless } from '../codes/why-code-is-useless.ts';
-import { deviceIn } from '../sessions/device-in.ts';
+import { whereaboutsFacts } from '../sessions/whereabouts-facts.ts';
 
 export const recoveryCodeMail = declareMail({
   kind: 'recovery-code',
@@ -30,11 +30,7 @@ export const recoveryCodeMail = declareMail({
         code(props.code),
         button(action, link(`/reset-password?ticket=${props.ticket}&code=${props.code}&lang=${locale}`)),
         paragraph(words.codeLasts),
-        facts([
-          [words.device, deviceIn(locale, props.userAgent)],
-          [words.place, props.place],
-          [words.networkAddress, props.ipAddress],
-        ]),
+        whereaboutsFacts(props, locale),
         note(notYou),
       ],
     };

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Place } from '../../kernel/places/place.contract.ts';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
-import { button, facts, note, paragraph } from '../../messaging/mails/mail-content.ts';
-import { greetedName, longTime } from '../../messaging/mails/people-and-times.ts';
+import { button, note, paragraph } from '../../messaging/mails/mail-content.ts';
+import { greetedName } from '../../messaging/mails/people-and-times.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import { deviceIn } from '../sessions/device-in.ts';
+import { whereaboutsFacts } from '../sessions/whereabouts-facts.ts';
 import { SECURITY_EVENTS } from './security-notices.contract.ts';
 
 /** Goes to the owner after every change of what signs them in, and after a sign-in from a new device. */
@@ -45,12 +46,7 @@ export const securityNoticeMail = declareMail({
       blocks: [
         paragraph(words.greeting(greetedName(props.fullName))),
         paragraph(text),
-        facts([
-          [words.device, deviceIn(locale, props.userAgent)],
-          [words.place, props.place],
-          [words.networkAddress, props.ipAddress],
-          [words.time, longTime({ from: new Date(props.at), timeZone: 'UTC' }, locale)],
-        ]),
+        whereaboutsFacts(props, locale),
         note(advice),
         button(action, link(`/not-me?token=${props.token}&lang=${locale}`)),
       ],

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Place } from '../../kernel/places/place.contract.ts';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
-import { button, facts, paragraph } from '../../messaging/mails/mail-content.ts';
-import { greetedName, longTime } from '../../messaging/mails/people-and-times.ts';
+import { button, paragraph } from '../../messaging/mails/mail-content.ts';
+import { greetedName } from '../../messaging/mails/people-and-times.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
 import { deviceIn } from './device-in.ts';
+import { whereaboutsFacts } from './whereabouts-facts.ts';
 
 export const sessionReusedMail = declareMail({
   kind: 'session-reused',
@@ -39,12 +40,7 @@ export const sessionReusedMail = declareMail({
       blocks: [
         paragraph(words.greeting(greetedName(props.fullName))),
         paragraph(text),
-        facts([
-          [words.device, deviceIn(locale, props.userAgent)],
-          [words.place, props.place],
-          [words.networkAddress, props.ipAddress],
-          [words.time, longTime({ from: new Date(props.at), timeZone: 'UTC' }, locale)],
-        ]),
+        whereaboutsFacts(props, locale),
         paragraph(advice),
         button(action, link('/account/sessions')),
       ],
