@@ -6,13 +6,13 @@ import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { voidWhatIsPending } from '../address-changes/void-what-is-pending.ts';
 import { lockPasskeys } from '../passkeys/lock-passkeys.ts';
 import { hashNewPassword } from '../passwords/check-new-password.ts';
+import { dropPassword } from '../passwords/drop-password.ts';
 import { keepPassword } from '../passwords/keep-password.ts';
-import { PasswordEntity } from '../passwords/passwords.entity.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { SessionEntity } from '../sessions/sessions.entity.ts';
 import { startSession } from '../sessions/start-session.ts';
-import { isMailboxAlone, listOwedFactors } from '../sign-in-tickets/list-owed-factors.ts';
+import { listOwedFactors } from '../sign-in-tickets/list-owed-factors.ts';
 import { lockTicket } from '../sign-in-tickets/lock-ticket.ts';
 import { TICKET_INVALID } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { SignInTicketEntity, type SignInTicketRow } from '../sign-in-tickets/sign-in-tickets.entity.ts';
@@ -95,10 +95,7 @@ async function changePassword(
     const { changedAt } = await keepPassword(ctx, accountId, passwordHash);
     return { changedAt, isRemoved: false };
   }
-  if (await isMailboxAlone(ctx, { accountId, removed: 'password' }))
-    return { changedAt: null, isRemoved: false };
-  const removed = await ctx.em.nativeDelete(PasswordEntity, { accountId });
-  return { changedAt: null, isRemoved: removed > 0 };
+  return { changedAt: null, isRemoved: (await dropPassword(ctx, { accountId })) === 'removed' };
 }
 
 /** A ticket that owed nothing when it was made is looked at again: a factor may have been added meanwhile. */

@@ -4,13 +4,12 @@ import { announce } from '../../kernel/database/announce.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import '../api-keys/api-keys.entity.ts';
 import { PasskeyEntity } from '../passkeys/passkeys.entity.ts';
+import { dropPassword } from '../passwords/drop-password.ts';
 import { PasswordEntity } from '../passwords/passwords.entity.ts';
 import { QUARANTINE_MS } from '../quarantine/quarantine.ts';
 import { deleteRecoveryCodes } from '../second-factors/recovery-codes.ts';
 import { RecoveryCodeEntity, SecondFactorEntity } from '../second-factors/second-factors.entity.ts';
 import type { MadeBySession } from '../security-notices/security-notices.contract.ts';
-import { isMailboxAlone } from '../sign-in-tickets/list-owed-factors.ts';
-import { voidTickets } from '../sign-in-tickets/void-tickets.ts';
 import type { TakenBack } from './session-reported.mail.ts';
 
 /**
@@ -45,12 +44,10 @@ async function removeSetPassword(
   accountId: string,
   changedAts: readonly string[],
 ): Promise<TakenBack['password']> {
-  const set = { accountId, changedAt: { $in: changedAts.map((at) => new Date(at)) } };
-  if (changedAts.length === 0 || (await ctx.em.count(PasswordEntity, set)) === 0) return 'untouched';
-  if (await isMailboxAlone(ctx, { accountId, removed: 'password' })) return 'kept';
-  await ctx.em.nativeDelete(PasswordEntity, set);
-  await voidTickets(ctx, { accountId, firstFactor: 'password' });
-  return 'removed';
+  const set = changedAts.map((at) => new Date(at));
+  const isThere =
+    set.length > 0 && (await ctx.em.count(PasswordEntity, { accountId, changedAt: { $in: set } })) > 0;
+  return isThere ? dropPassword(ctx, { accountId, changedAts: set }) : 'untouched';
 }
 
 async function removeNewFactors(ctx: Context, accountId: string, ids: readonly string[]): Promise<number> {
