@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import { isSqlite, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
+import { forUpdate, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { dummyHashFor } from './dummy-hash.ts';
 import { isOutdated } from './hash-kinds.ts';
@@ -53,11 +53,11 @@ export async function acceptPassword(
 ): Promise<AccountRow | undefined> {
   if (compared.right === null) return undefined;
   const { accountId, addressKey, changedAt } = compared.right;
-  const select = sqlOf(ctx.em)
+  const password = sqlOf(ctx.em)
     .selectFrom('password')
     .select(['hash', 'changed_at'])
     .where('account_id', '=', accountId);
-  const kept = await (isSqlite(ctx.em) ? select : select.forUpdate()).executeTakeFirst();
+  const kept = await forUpdate(ctx.em, password).executeTakeFirst();
   // Changed while it was compared, it is the old one that was right. Renewing a hash changes no password.
   if (kept === undefined || toInstant(kept.changed_at).getTime() !== changedAt.getTime()) return undefined;
   if (compared.renewedHash !== null && isOutdated(kept.hash))

@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { EntityManager } from './entity-manager.ts';
 import type { Tables } from './tables.ts';
 
@@ -39,6 +39,14 @@ export function jsonOf<Value>(value: unknown): Value {
 /** A truth as the database that serves wants it as a parameter: SQLite keeps it as a number. */
 export function truthFor(em: EntityManager, truth: boolean): boolean {
   return (isSqlite(em) ? Number(truth) : truth) as boolean;
+}
+
+/** The same rows, locked until the transaction ends. SQLite has one writer at a time, and no row locks. */
+export function forUpdate<Named, From extends keyof Named, Row>(
+  em: EntityManager,
+  rows: SelectQueryBuilder<Named, From, Row>,
+): SelectQueryBuilder<Named, From, Row> {
+  return isSqlite(em) ? rows : rows.forUpdate();
 }
 
 export function isSqlite(em: EntityManager): boolean {

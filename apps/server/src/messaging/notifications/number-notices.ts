@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { isAmong, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { forUpdate, isAmong, sqlOf } from '../../kernel/database/sql-of.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
 import './notifications.entity.ts';
 
@@ -22,7 +22,7 @@ export async function numberNotices(ctx: Context, accountIds: readonly string[])
       .orderBy('account_id')
       .orderBy('created_at')
       .orderBy('id');
-    const rows = await (isSqlite(em) ? unseen : unseen.forUpdate()).execute();
+    const rows = await forUpdate(em, unseen).execute();
     if (rows.length === 0) return;
     // By a statement of its own, which sees the numbers that were given while this one waited.
     await sql`

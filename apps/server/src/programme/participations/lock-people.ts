@@ -1,6 +1,6 @@
 import { accountOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
-import { isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { forUpdate, sqlOf } from '../../kernel/database/sql-of.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 
@@ -47,11 +47,11 @@ export function personOf(ctx: Context): Person {
  */
 export async function lockPeople(ctx: Context, accountIds: readonly string[]): Promise<Person[]> {
   if (accountIds.length === 0) return [];
-  const select = sqlOf(ctx.em)
+  const people = sqlOf(ctx.em)
     .selectFrom('account')
     .where('id', 'in', accountIds)
     .select(PERSON_COLUMNS)
     .orderBy('id');
-  const rows = await (isSqlite(ctx.em) ? select : select.forUpdate()).execute();
+  const rows = await forUpdate(ctx.em, people).execute();
   return rows.map(personIn);
 }
