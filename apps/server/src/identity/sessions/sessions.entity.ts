@@ -15,7 +15,7 @@ export const SessionEntity = defineEntity({
     createdAt: p.datetime(3),
     /** As of when it is fresh; it is set back where more is asked for than was shown. */
     authenticatedAt: p.datetime(3),
-    /** Access tokens of renewals from before are over: it was confirmed then. Null: since it began. */
+    /** Access tokens of renewals from before are over: it was confirmed then, or what came was lost. Null: since it began. */
     tokensSince: p.datetime(3).nullable(),
     /** When it was last renewed, which is also what its access tokens are of. */
     lastUsedAt: p.datetime(3),

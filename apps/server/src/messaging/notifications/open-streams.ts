@@ -28,7 +28,7 @@ type Reader = {
   locale: Locale;
   /** Beyond this the token that opened the stream is no proof any more. */
   endsAt: Date;
-  /** When its owner had shown who they are: once they do so anew, it is no proof either. Null for an API key. */
+  /** Of which renewal that token is: once those of it are over, it is no proof either. Null for an API key. */
   renewedAt: Date | null;
   /** The last number that they have; undefined: from now on. */
   after: number | undefined;
