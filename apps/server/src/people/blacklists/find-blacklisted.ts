@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import type { Tables } from '../../kernel/database/tables.ts';
@@ -41,9 +41,7 @@ export async function findBlacklisted<Asked extends Somebody>(
       ]),
     )
     .where((row) => row.or([row('event_id', 'is', null), row('event_id', '=', eventId)]))
-    .where((row) =>
-      row.or([row('ends_at', 'is', null), row('ends_at', '>', instantFor(ctx.em, ctx.clock.now()))]),
-    )
+    .where(isInForce(ctx, 'ends_at'))
     .execute();
   const found = rows.flatMap((row) => [
     row.account_id === null ? undefined : accounts.get(row.account_id),
@@ -57,9 +55,7 @@ export async function findEventsBarredTo(ctx: Context, addressKey: string): Prom
   const rows = await sqlOf(ctx.em)
     .selectFrom('blacklist_entry')
     .where('address_hash', 'in', addressHashes(ctx.config, addressKey))
-    .where((row) =>
-      row.or([row('ends_at', 'is', null), row('ends_at', '>', instantFor(ctx.em, ctx.clock.now()))]),
-    )
+    .where(isInForce(ctx, 'ends_at'))
     .select('event_id')
     .distinct()
     .orderBy('event_id')
@@ -81,11 +77,11 @@ export function isBlacklisted(ctx: Context, eventId: string, { accountId, addres
           ]),
         )
         .where((row) => row.or([row('entry.event_id', 'is', null), row('entry.event_id', '=', eventId)]))
-        .where((row) =>
-          row.or([
-            row('entry.ends_at', 'is', null),
-            row('entry.ends_at', '>', instantFor(ctx.em, ctx.clock.now())),
-          ]),
-        ),
+        .where(isInForce(ctx, 'entry.ends_at')),
     );
+}
+
+function isInForce(ctx: Context, endsAt: string): RawBuilder<SqlBool> {
+  const end = sql.ref(endsAt);
+  return sql`(${end} is null or ${end} > ${instantFor(ctx.em, ctx.clock.now())})`;
 }

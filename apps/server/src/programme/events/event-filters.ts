@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import { instantFor, isSqlite } from '../../kernel/database/sql-of.ts';
 import { EARLIEST_INSTANT, LATEST_INSTANT } from '../../kernel/instant.contract.ts';
 import type { EventFilters } from './events.contract.ts';
-import { registrationIsOpen } from './open-registration.ts';
+import { registrationIsOpen, SEAT_IS_FREE } from './open-registration.ts';
 import { containing } from './search-words.ts';
 
 /** What a prepared read with filters is filled in with. */
@@ -27,7 +27,7 @@ export function matchesFilters(
     ? sql<SqlBool>`event_search match ${parameter('place')}`
     : sql<SqlBool>`place like ${parameter('place')}`;
   return sql<SqlBool>`event.starts_at >= ${parameter('from')} and event.starts_at < ${parameter('until')}
-    and (${parameter('onlyFree')} = 0 or event.capacity is null or event.seats_taken < event.capacity)
+    and (${parameter('onlyFree')} = 0 or ${SEAT_IS_FREE})
     and (${parameter('onlyOpen')} = 0 or ${registrationIsOpen(parameter('now'))})
     ${hasPlace ? sql`and event.id in (select event_id from event_search where ${isAtPlace})` : sql``}`;
 }

@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import { declareJob } from '../../kernel/jobs/declare-job.ts';
 import { eachByItself } from '../../kernel/jobs/each-by-itself.ts';
-import { registrationIsOpen } from '../events/open-registration.ts';
+import { registrationIsOpen, SEAT_IS_FREE } from '../events/open-registration.ts';
 import { OFFER_RAN_OUT } from './enter-event.ts';
 import { PERSON_COLUMNS, personIn } from './lock-people.ts';
 import { lockSeats, PLACE_COLUMNS, placeOf } from './lock-seats.ts';
@@ -40,9 +40,7 @@ async function findLinesToMove(ctx: Context): Promise<string[]> {
     .where(registrationIsOpen(now))
     .where('event.starts_at', '>', now)
     .where('event.waitlist_last_number', '>', 0)
-    .where((row) =>
-      row.or([row('event.capacity', 'is', null), row('event.seats_taken', '<', row.ref('event.capacity'))]),
-    )
+    .where(SEAT_IS_FREE)
     .where(({ exists }) =>
       exists(
         waitingInLine(ctx)

@@ -11,7 +11,7 @@ import { type Manner, type Moved, tellOfMoves } from './tell-of-moves.ts';
 
 export type Move = { person: Person; place: Place | undefined };
 
-type MoveTo = Manner & {
+export type MoveTo = Manner & {
   state: ParticipationState;
   /** How the record came to be; left out: as it was, or by oneself. */
   source?: ParticipationSource;

@@ -9,7 +9,7 @@ import { findBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
 import { hasFreeSeat, isAnswerable, isRegistrationOpen } from '../events/events.entity.ts';
 import { lockPeople, type Person } from './lock-people.ts';
 import { lockSeats, type Place, readPlaces, type SeatedEvent } from './lock-seats.ts';
-import { movePeople } from './move-people.ts';
+import { type Move, type MoveTo, movePeople } from './move-people.ts';
 import { EVENT_FULL, REGISTRATION_CLOSED } from './participations.contract.ts';
 import { holdsSeat } from './participations.policy.ts';
 import { promoteFromWaitlist } from './promote-from-waitlist.ts';
@@ -43,12 +43,10 @@ export async function recordParticipation(
 
   const broken = comesIn ? await brokenRules(ctx, event, { state, place }) : [];
   if (broken.length > 0 && input.override !== true) throw new Fault(refusalFor(broken));
-  const { event: changed, moved } = await movePeople(ctx, event, {
-    moves: [{ person, place }],
+  const { event: changed, record } = await moveOne(ctx, event, {
+    move: { person, place },
     to: { state, source: 'staff', news: NEWS_OF_RECORD[state], reason, isOverride: broken.length > 0 },
   });
-  const [record] = moved.map((one) => recordOf(eventId, one));
-  if (record === undefined) throw new Error('one person was to be moved, and nobody was');
   recordAuditEntry(ctx, {
     action: 'participation.recorded',
     subjectType: 'participation',
@@ -77,8 +75,8 @@ export async function recordRequest(ctx: Context, input: RecordRequestInput): Pr
   if (!isAnswerable(event, ctx.clock.now())) throw new Fault(EVENT_NOT_ANSWERABLE);
   const isIn = place !== undefined && !['left', 'declined', 'rejected', 'requested'].includes(place.state);
   if (isIn) return recordOf(event.id, { person, place });
-  const { moved } = await movePeople(ctx, event, {
-    moves: [{ person, place }],
+  const { record } = await moveOne(ctx, event, {
+    move: { person, place },
     to: {
       state: 'invited',
       source: 'staff',
@@ -87,8 +85,6 @@ export async function recordRequest(ctx: Context, input: RecordRequestInput): Pr
       toldReason: input.reason,
     },
   });
-  const [record] = moved.map((one) => recordOf(event.id, one));
-  if (record === undefined) throw new Error('one person was to be asked, and nobody was');
   recordAuditEntry(ctx, {
     action: 'participation.asked',
     subjectType: 'participation',
@@ -101,6 +97,17 @@ export async function recordRequest(ctx: Context, input: RecordRequestInput): Pr
     },
   });
   return record;
+}
+
+async function moveOne(
+  ctx: Context,
+  event: SeatedEvent,
+  { move, to }: { move: Move; to: MoveTo },
+): Promise<{ event: SeatedEvent; record: ParticipationRecord }> {
+  const { event: after, moved } = await movePeople(ctx, event, { moves: [move], to });
+  const [record] = moved.map((one) => recordOf(event.id, one));
+  if (record === undefined) throw new Error('one person was to be moved, and nobody was');
+  return { event: after, record };
 }
 
 type BrokenRule = 'registration' | 'waitlist' | 'seats' | 'line';
