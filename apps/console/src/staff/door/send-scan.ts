@@ -16,25 +16,19 @@ export type Sent =
  * Sends one scan, however often: its key makes it one. It stays on the device until the server has said yes or no, so
  * that no answer that got lost and no page that was closed loses it.
  */
-export async function sendScan(scan: KeptScan): Promise<Sent> {
+export function sendScan(scan: KeptScan): Promise<Sent> {
+  return send(scan, scan.scannedAt);
+}
+
+async function send(scan: KeptScan, scannedAt: Date | undefined): Promise<Sent> {
   try {
-    const checkIn = await askToLetIn(scan, scan.scannedAt);
+    const checkIn = await askToLetIn(scan, scannedAt);
     await forget(scan);
     return { outcome: 'answered', checkIn };
   } catch (error) {
     // This device's clock is wrong beyond measure: better the time of the server than nobody's check-in.
-    if (codeOf(error) === 'SCAN_TIME_INVALID') return sendWithoutTime(scan);
-    return settle(scan, error);
-  }
-}
-
-async function sendWithoutTime(scan: KeptScan): Promise<Sent> {
-  try {
-    const checkIn = await askToLetIn({ ...scan, key: `${scan.key}-now` }, undefined);
-    await forget(scan);
-    return { outcome: 'answered', checkIn };
-  } catch (error) {
-    return settle(scan, error);
+    const isTimeWrong = scannedAt !== undefined && codeOf(error) === 'SCAN_TIME_INVALID';
+    return isTimeWrong ? send(scan, undefined) : settle(scan, error);
   }
 }
 
@@ -58,7 +52,11 @@ function askToLetIn(scan: KeptScan, scannedAt: Date | undefined): Promise<CheckI
       scannedAt,
       ...(ticket === null ? { participationId: participationId ?? undefined } : { ticket }),
     },
-    { idempotencyKey: key, signal: AbortSignal.timeout(PATIENCE_MS) },
+    // Without the time it is another question, which the first answer must not stand for.
+    {
+      idempotencyKey: scannedAt === undefined ? `${key}-now` : key,
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    },
   );
 }
 
