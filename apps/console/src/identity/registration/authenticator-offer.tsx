@@ -1,5 +1,5 @@
 import type { TotpStart } from '@foyer/client';
-import { Button, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,8 +10,7 @@ import { codeOf } from '../../client/faults.ts';
 import { foyer } from '../../client/foyer.ts';
 import { useFaultText } from '../../shell/fault-text.ts';
 import { notifyFailed } from '../../shell/notify.tsx';
-import { useFocusWhenRefused } from '../../shell/use-focus-when-refused.ts';
-import { FaultNotice } from '../fault-notice.tsx';
+import { Offer } from './offer.tsx';
 
 type AuthenticatorOfferProps = {
   /** Whether a mailed code is asked for until the app is there. */
@@ -44,29 +43,21 @@ export function AuthenticatorOffer({ hasStandIn, onDone }: AuthenticatorOfferPro
       if (codeOf(error) === 'SECOND_FACTOR_EXISTS') onDone();
     },
   });
-  const button = useFocusWhenRefused(starting.error);
   return (
-    <Stack gap="lg">
-      <Text>{t('identity:appOfferText')}</Text>
-      <Text>{t(hasStandIn ? 'identity:appOfferMailCode' : 'identity:appOfferNothing')}</Text>
-      <FaultNotice fault={starting.error} />
-      <Stack gap="xs">
-        <Button
-          ref={button}
-          size="md"
-          fullWidth
-          loading={starting.isPending || removing.isPending}
-          onClick={() => starting.mutate()}
-        >
-          {t('identity:setUpApp')}
-        </Button>
-        <Button variant="subtle" size="md" fullWidth onClick={onDone}>
-          {t('identity:notNow')}
-        </Button>
-      </Stack>
+    <>
+      <Offer
+        takeLabel={t('identity:setUpApp')}
+        isPending={starting.isPending || removing.isPending}
+        fault={starting.error}
+        onTake={() => starting.mutate()}
+        onDecline={onDone}
+      >
+        <Text>{t('identity:appOfferText')}</Text>
+        <Text>{t(hasStandIn ? 'identity:appOfferMailCode' : 'identity:appOfferNothing')}</Text>
+      </Offer>
       <FactorDialog dialog={dialog} title={t('security:addTotp')}>
         {start && <TotpForm start={start} dialog={dialog} />}
       </FactorDialog>
-    </Stack>
+    </>
   );
 }

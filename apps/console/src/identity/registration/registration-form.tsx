@@ -23,10 +23,8 @@ type RegistrationFormProps = {
 export function RegistrationForm({ initial, onSend }: RegistrationFormProps) {
   const { t } = useTranslation('identity');
   const element = useRef<HTMLFormElement>(null);
-  const { form, fault, wait, hasPassword, hasSecondStep, saysMore, toggle } = useRegistrationForm(
-    initial,
-    onSend,
-  );
+  const { form, fault, wait, parts } = useRegistrationForm(initial, onSend);
+  const hasPassword = parts.password.isOpen;
   useEffect(() => {
     if (fault !== null) focusFirstComplaint(element.current);
   }, [fault]);
@@ -79,7 +77,9 @@ export function RegistrationForm({ initial, onSend }: RegistrationFormProps) {
           validators={{
             onSubmit: ({ value, fieldApi }) => {
               const isBesideCode =
-                hasPassword && hasSecondStep && fieldApi.form.state.values.secondStep === 'mail-code';
+                hasPassword &&
+                parts.secondStep.isOpen &&
+                fieldApi.form.state.values.secondStep === 'mail-code';
               return isBesideCode && value === '' ? 'passwordMissing' : undefined;
             },
           }}
@@ -87,12 +87,7 @@ export function RegistrationForm({ initial, onSend }: RegistrationFormProps) {
           {(field) => {
             const [own] = field.state.meta.errors;
             return (
-              <Folded
-                isOpen={hasPassword}
-                onToggle={toggle.password}
-                add={t('withPassword')}
-                leaveOut={t('withoutPassword')}
-              >
+              <Folded {...parts.password} add={t('withPassword')} leaveOut={t('withoutPassword')}>
                 <NewPasswordField
                   value={field.state.value}
                   onChange={field.handleChange}
@@ -105,12 +100,7 @@ export function RegistrationForm({ initial, onSend }: RegistrationFormProps) {
         </form.Field>
         <form.Field name="secondStep">
           {(field) => (
-            <Folded
-              isOpen={hasSecondStep}
-              onToggle={toggle.secondStep}
-              add={t('withSecondStep')}
-              leaveOut={t('withoutSecondStep')}
-            >
+            <Folded {...parts.secondStep} add={t('withSecondStep')} leaveOut={t('withoutSecondStep')}>
               <SecondStepChoice
                 value={hasPassword ? field.state.value : 'totp'}
                 onChange={field.handleChange}
@@ -121,15 +111,10 @@ export function RegistrationForm({ initial, onSend }: RegistrationFormProps) {
         </form.Field>
         <form.Field
           name="more"
-          validators={{ onSubmit: ({ value }) => (saysMore ? moreComplaints(value) : undefined) }}
+          validators={{ onSubmit: ({ value }) => (parts.more.isOpen ? moreComplaints(value) : undefined) }}
         >
           {(field) => (
-            <Folded
-              isOpen={saysMore}
-              onToggle={toggle.more}
-              add={t('moreAboutYou')}
-              leaveOut={t('lessAboutYou')}
-            >
+            <Folded {...parts.more} add={t('moreAboutYou')} leaveOut={t('lessAboutYou')}>
               <MoreFields
                 value={field.state.value}
                 onChange={field.handleChange}

@@ -15,9 +15,11 @@ export function useRegistrationForm(
 ) {
   const wait = useCountdown();
   const [fault, setFault] = useState<unknown>(null);
-  const [hasPassword, password] = useDisclosure(initial.password !== '');
-  const [hasSecondStep, secondStep] = useDisclosure(initial.secondStep !== 'none');
-  const [saysMore, more] = useDisclosure(initial.more !== undefined);
+  const parts = {
+    password: usePart(initial.password !== ''),
+    secondStep: usePart(initial.secondStep !== 'none'),
+    more: usePart(initial.more !== undefined),
+  };
   const form = useForm({
     defaultValues: {
       fullName: initial.fullName,
@@ -31,14 +33,14 @@ export function useRegistrationForm(
       setFault(null);
       const address = value.address.trim();
       rememberAddress(address);
-      const chosen = hasPassword ? value.secondStep : 'totp';
+      const chosen = parts.password.isOpen ? value.secondStep : 'totp';
       try {
         await onSend({
           fullName: value.fullName.trim(),
           address,
-          password: hasPassword ? value.password : '',
-          secondStep: hasSecondStep ? chosen : 'none',
-          more: saysMore ? value.more : undefined,
+          password: parts.password.isOpen ? value.password : '',
+          secondStep: parts.secondStep.isOpen ? chosen : 'none',
+          more: parts.more.isOpen ? value.more : undefined,
         });
       } catch (error) {
         wait.start(retryAfterSecondsOf(error) ?? 0);
@@ -46,6 +48,10 @@ export function useRegistrationForm(
       }
     },
   });
-  const toggle = { password: password.toggle, secondStep: secondStep.toggle, more: more.toggle };
-  return { form, fault, wait, hasPassword, hasSecondStep, saysMore, toggle };
+  return { form, fault, wait, parts };
+}
+
+function usePart(isOpenAtFirst: boolean) {
+  const [isOpen, { toggle }] = useDisclosure(isOpenAtFirst);
+  return { isOpen, onToggle: toggle };
 }
