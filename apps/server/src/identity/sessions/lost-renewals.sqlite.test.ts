@@ -1,28 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { entities } from '../../entities.ts';
 import type { Call } from '../../kernel/call.ts';
 import { createClock, DAY_MS } from '../../kernel/clock.ts';
 import { readConfig } from '../../kernel/config.ts';
 import type { Context } from '../../kernel/context.ts';
-import { connectSqlite, type SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
+import type { SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
 import type { Database } from '../../kernel/database/database.ts';
-import { migrateSqlite } from '../../kernel/database/migrate.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
 import { createLog } from '../../kernel/log.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { openTestStandby } from '../../testing/open-test-standby.ts';
 import { findSessionHolder } from './find-session-holder.ts';
 import { refreshSession } from './refresh-session.ts';
 import { firstRefreshToken } from './refresh-token.ts';
 import { endOfSession } from './session-lifetime.ts';
 import { RefreshTokenEntity, SessionEntity } from './sessions.entity.ts';
 
-let folder: string;
 let database: SqliteDatabase;
 const clock = createClock();
 const config = readConfig({ NODE_ENV: 'test', JWT_SECRET_KEY: 'a secret for tests and nothing else' });
@@ -30,13 +25,10 @@ const log = createLog({ LOG_LEVEL: 'silent' });
 const device = { ipAddress: '127.0.0.1', userAgent: 'test' };
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
-  database = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
-  await migrateSqlite(database.orm);
+  database = await openTestStandby();
 });
 afterAll(async () => {
   await database.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function onStandby<Result>(work: (ctx: Context) => Promise<Result>): Promise<Result> {

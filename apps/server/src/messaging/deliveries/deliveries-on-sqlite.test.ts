@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { entities } from '../../entities.ts';
 import { signInUnknownMail } from '../../identity/sign-ins/sign-in-unknown.mail.ts';
 import { after, createClock, DAY_MS, HOUR_MS } from '../../kernel/clock.ts';
 import { readConfig } from '../../kernel/config.ts';
 import type { Context } from '../../kernel/context.ts';
-import { connectSqlite, type SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
-import { migrateSqlite } from '../../kernel/database/migrate.ts';
+import type { SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
 import { instantFor, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
@@ -19,22 +14,20 @@ import { ParticipationEntity } from '../../programme/participations/participatio
 import { moveReminders } from '../../programme/reminders/move-reminders.ts';
 import { scheduleReminders } from '../../programme/reminders/schedule-reminders.ts';
 import { withdrawReminders } from '../../programme/reminders/withdraw-reminders.ts';
+import { openTestStandby } from '../../testing/open-test-standby.ts';
 import { claimDeliveries, expireLeases, markSending } from './claim-deliveries.ts';
 import { keepPace } from './keep-pace.ts';
 import { postMail } from './post-mail.ts';
 import { settleDelivery } from './settle-delivery.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
 const clock = createClock();
 let database: SqliteDatabase;
 
 beforeAll(async () => {
-  database = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
-  await migrateSqlite(database.orm);
+  database = await openTestStandby();
 });
 afterAll(async () => {
   await database.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function context(environment: NodeJS.Dict<string> = {}): Context {

@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { entities } from '../../entities.ts';
 import type { Context } from '../../kernel/context.ts';
-import { connectSqlite, type SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
-import { migrateSqlite } from '../../kernel/database/migrate.ts';
+import type { SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
 import { jsonOf, sqlOf } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
 import { openTestInstallation, type TestInstallation } from '../../testing/open-test-installation.ts';
+import { openTestStandby } from '../../testing/open-test-standby.ts';
 import { declareMail } from '../mails/declare-mail.ts';
 import { type ClaimedDelivery, claimDeliveries } from './claim-deliveries.ts';
 import { postToMany, type RecipientRow } from './post-to-many.ts';
@@ -23,19 +19,16 @@ const noteMail = declareMail({
   write: () => ({ subject: 'A note', preheader: '', heading: 'A note', blocks: [] }),
 });
 
-const folder = mkdtempSync(join(tmpdir(), 'foyer-many-'));
 let installation: TestInstallation;
 let standby: SqliteDatabase;
 
 beforeAll(async () => {
   installation = await openTestInstallation();
-  standby = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
-  await migrateSqlite(standby.orm);
+  standby = await openTestStandby();
 });
 afterAll(async () => {
   await installation.close();
   await standby.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const people: RecipientRow[] = Array.from({ length: 5 }, (_, number) => ({

@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { entities } from '../../entities.ts';
 import type { AccountActor } from '../../kernel/actor.ts';
 import { after, createClock, DAY_MS, HOUR_MS } from '../../kernel/clock.ts';
 import { readConfig } from '../../kernel/config.ts';
 import type { Context } from '../../kernel/context.ts';
-import { connectSqlite, type SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
-import { migrateSqlite } from '../../kernel/database/migrate.ts';
+import type { SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
 import { newId } from '../../kernel/ids.ts';
 import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
@@ -20,6 +15,7 @@ import { EventEntity } from '../../programme/events/events.entity.ts';
 import { recipientsOf } from '../../programme/participations/find-recipients.ts';
 import { participationMails } from '../../programme/participations/participation.mail.ts';
 import { ParticipationEntity } from '../../programme/participations/participations.entity.ts';
+import { openTestStandby } from '../../testing/open-test-standby.ts';
 import { postMail } from '../deliveries/post-mail.ts';
 import { postToMany } from '../deliveries/post-to-many.ts';
 import { acknowledgeNotifications } from './acknowledge-notifications.ts';
@@ -28,17 +24,14 @@ import { listNotifications } from './list-notifications.ts';
 import { setNotificationPreferences } from './notification-preferences.ts';
 import { readNews } from './read-news.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
 const clock = createClock();
 let database: SqliteDatabase;
 
 beforeAll(async () => {
-  database = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
-  await migrateSqlite(database.orm);
+  database = await openTestStandby();
 });
 afterAll(async () => {
   await database.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent' });

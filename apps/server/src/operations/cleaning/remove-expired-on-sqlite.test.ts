@@ -1,22 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { entities } from '../../entities.ts';
 import { after, createClock, DAY_MS } from '../../kernel/clock.ts';
 import { readConfig } from '../../kernel/config.ts';
-import { connectSqlite } from '../../kernel/database/connect-sqlite.ts';
-import { migrateSqlite } from '../../kernel/database/migrate.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
 import { createLog } from '../../kernel/log.ts';
+import { openTestStandby } from '../../testing/open-test-standby.ts';
 import { removeWhatExpired } from './remove-expired.ts';
 
 test('the standby is cleaned by the same rules', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
-  const database = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
+  const database = await openTestStandby();
   try {
-    await migrateSqlite(database.orm);
     const em = database.fork();
     const clock = createClock();
     const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent' });
@@ -45,6 +38,5 @@ test('the standby is cleaned by the same rules', async () => {
     expect(await sqlOf(em).selectFrom('wrong_tries').select('key').execute()).toEqual([{ key: 'new' }]);
   } finally {
     await database.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 });

@@ -1,25 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { entities } from '../../entities.ts';
 import { SessionEntity } from '../../identity/sessions/sessions.entity.ts';
 import { after, createClock, DAY_MS } from '../../kernel/clock.ts';
 import { readConfig } from '../../kernel/config.ts';
 import type { Context } from '../../kernel/context.ts';
-import { connectSqlite, type SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
-import { migrateSqlite } from '../../kernel/database/migrate.ts';
+import type { SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
 import { newId } from '../../kernel/ids.ts';
 import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
 import { createLog } from '../../kernel/log.ts';
+import { openTestStandby } from '../../testing/open-test-standby.ts';
 import { AccountEntity } from './accounts.entity.ts';
 import { disableAccount, enableAccount } from './disable-account.ts';
 import { endEverybodysSessions } from './end-account-sessions.ts';
 import { getAccount } from './get-account.ts';
 import { listAccounts } from './list-accounts.ts';
 
-let folder: string;
 let database: SqliteDatabase;
 const clock = createClock();
 const config = readConfig({ NODE_ENV: 'test', JWT_SECRET_KEY: 'a secret for tests and nothing else' });
@@ -27,9 +22,7 @@ const log = createLog({ LOG_LEVEL: 'silent' });
 const ids = Array.from({ length: 5 }, newId);
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
-  database = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
-  await migrateSqlite(database.orm);
+  database = await openTestStandby();
   const now = clock.now();
   await transactional(database.fork(), async (em) => {
     for (const [index, id] of ids.entries()) {
@@ -59,7 +52,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** As whoever has the machine. */

@@ -1,38 +1,31 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { entities } from '../../entities.ts';
 import { after, createClock, HOUR_MS } from '../../kernel/clock.ts';
 import { readConfig } from '../../kernel/config.ts';
 import type { Context } from '../../kernel/context.ts';
-import { connectSqlite, type SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
+import type { SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
 import type { EntityManager } from '../../kernel/database/entity-manager.ts';
-import { migrateSqlite } from '../../kernel/database/migrate.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
 import { newId } from '../../kernel/ids.ts';
 import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
 import { createLog } from '../../kernel/log.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { makeEvent } from '../../testing/make-event.ts';
+import { openTestStandby } from '../../testing/open-test-standby.ts';
 import { ParticipationEntity } from '../participations/participations.entity.ts';
 import { cancelAnnouncement } from './cancel-announcement.ts';
 import { createAnnouncement } from './create-announcement.ts';
 import { postDueAnnouncements } from './post-announcements.job.ts';
 import { listAnnouncements, readAnnouncement } from './read-announcements.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'foyer-announcements-'));
 const clock = createClock();
 const config = readConfig({ NODE_ENV: 'test', JWT_SECRET_KEY: 'a secret for tests and nothing else' });
 let database: SqliteDatabase;
 
 beforeAll(async () => {
-  database = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
-  await migrateSqlite(database.orm);
+  database = await openTestStandby();
 });
 afterAll(async () => {
   await database.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function contextIn(em: EntityManager): Context {

@@ -1,21 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { entities } from '../../entities.ts';
 import type { AccountActor } from '../../kernel/actor.ts';
 import { createClock, HOUR_MS } from '../../kernel/clock.ts';
 import { readConfig } from '../../kernel/config.ts';
 import type { Context } from '../../kernel/context.ts';
-import { connectSqlite, type SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
-import { migrateSqlite } from '../../kernel/database/migrate.ts';
+import type { SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
 import { newId } from '../../kernel/ids.ts';
 import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
 import { createLog } from '../../kernel/log.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { makeEvent } from '../../testing/make-event.ts';
+import { openTestStandby } from '../../testing/open-test-standby.ts';
 import { checkIn, undoCheckIn } from '../check-ins/check-in.ts';
 import { listDoor } from '../check-ins/list-door.ts';
 import { readAttendees } from '../exports/read-attendees.ts';
@@ -28,7 +24,6 @@ import { listParticipants } from '../participations/list-participants.ts';
 import { readHistory } from '../participations/read-history.ts';
 import { readAttendanceOverTime } from './read-attendance-over-time.ts';
 
-let folder: string;
 let database: SqliteDatabase;
 let people: AccountActor[];
 const clock = createClock();
@@ -36,9 +31,7 @@ const config = readConfig({ NODE_ENV: 'test', JWT_SECRET_KEY: 'a secret for test
 const log = createLog({ LOG_LEVEL: 'silent' });
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
-  database = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
-  await migrateSqlite(database.orm);
+  database = await openTestStandby();
   const now = clock.now();
   people = ['Ada', 'Bo', 'Cy'].map((fullName) => ({
     kind: 'account',
@@ -71,7 +64,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function as<Result>(actor: AccountActor, work: (ctx: Context) => Promise<Result>): Promise<Result> {

@@ -1,35 +1,28 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { entities } from '../../entities.ts';
 import { createClock } from '../../kernel/clock.ts';
 import { readConfig } from '../../kernel/config.ts';
 import type { Context } from '../../kernel/context.ts';
-import { connectSqlite, type SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
-import { migrateSqlite } from '../../kernel/database/migrate.ts';
+import type { SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
 import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
 import { createLog } from '../../kernel/log.ts';
 import { makeEvent } from '../../testing/make-event.ts';
+import { openTestStandby } from '../../testing/open-test-standby.ts';
 import { ListEventsInput, SearchEventsInput } from './events.contract.ts';
 import { listEvents } from './list-events.ts';
 import { searchEvents } from './search-events.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
 const clock = createClock();
 const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent' });
 let database: SqliteDatabase;
 
 beforeAll(async () => {
-  database = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
-  await migrateSqlite(database.orm);
+  database = await openTestStandby();
   await makeEvent(database.fork(), clock.now(), { name: 'Лекция о звёздах', locationName: 'Планетарий' });
   await makeEvent(database.fork(), clock.now(), { name: 'Woodworking workshop', capacity: 1, seatsTaken: 1 });
   await makeEvent(database.fork(), clock.now(), { name: 'Choir', description: 'After the workshop.' });
 });
 afterAll(async () => {
   await database.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function context(): Context {

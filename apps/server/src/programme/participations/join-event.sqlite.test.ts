@@ -1,15 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { entities } from '../../entities.ts';
 import type { AccountActor } from '../../kernel/actor.ts';
 import { createClock, HOUR_MS } from '../../kernel/clock.ts';
 import { readConfig } from '../../kernel/config.ts';
 import type { Context } from '../../kernel/context.ts';
-import { connectSqlite, type SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
+import type { SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
 import type { EntityManager } from '../../kernel/database/entity-manager.ts';
-import { migrateSqlite } from '../../kernel/database/migrate.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
 import { Fault } from '../../kernel/fault.ts';
@@ -19,6 +14,7 @@ import { createLog } from '../../kernel/log.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { addToBlacklist } from '../../people/blacklists/add-to-blacklist.ts';
 import { makeEvent } from '../../testing/make-event.ts';
+import { openTestStandby } from '../../testing/open-test-standby.ts';
 import { invitePeople } from '../invitations/invite-people.ts';
 import { acceptEvent } from './accept-event.ts';
 import { expireDueOffers } from './expire-offers.job.ts';
@@ -28,7 +24,6 @@ import { approveParticipations } from './settle-requests.ts';
 
 const PEOPLE = 1_000;
 
-let folder: string;
 let database: SqliteDatabase;
 let actors: AccountActor[];
 const clock = createClock();
@@ -36,9 +31,7 @@ const config = readConfig({ NODE_ENV: 'test', JWT_SECRET_KEY: 'a secret for test
 const log = createLog({ LOG_LEVEL: 'silent' });
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
-  database = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
-  await migrateSqlite(database.orm);
+  database = await openTestStandby();
   const now = clock.now();
   actors = Array.from({ length: PEOPLE }, () => {
     const accountId = newId();
@@ -75,7 +68,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function as<Result>(actor: AccountActor, work: (ctx: Context) => Promise<Result>): Promise<Result> {

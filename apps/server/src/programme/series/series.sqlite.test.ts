@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { entities } from '../../entities.ts';
 import { createClock, DAY_MS } from '../../kernel/clock.ts';
 import { readConfig } from '../../kernel/config.ts';
 import type { Context } from '../../kernel/context.ts';
-import { connectSqlite, type SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
-import { migrateSqlite } from '../../kernel/database/migrate.ts';
+import type { SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
 import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
 import { createLog } from '../../kernel/log.ts';
 import { makeEvent } from '../../testing/make-event.ts';
+import { openTestStandby } from '../../testing/open-test-standby.ts';
 import { listEvents } from '../events/list-events.ts';
 import { updateEvent } from '../events/update-event.ts';
 import { addSeriesDate } from './add-series-date.ts';
@@ -23,20 +19,16 @@ import { publishSeries } from './publish-series.ts';
 import { skipSeriesDate } from './skip-series-date.ts';
 import { updateSeries } from './update-series.ts';
 
-let folder: string;
 let database: SqliteDatabase;
 const clock = createClock();
 const config = readConfig({ NODE_ENV: 'test', JWT_SECRET_KEY: 'a secret for tests and nothing else' });
 const log = createLog({ LOG_LEVEL: 'silent' });
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
-  database = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
-  await migrateSqlite(database.orm);
+  database = await openTestStandby();
 });
 afterAll(async () => {
   await database.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const contextIn = (em: Context['em']): Context => ({
