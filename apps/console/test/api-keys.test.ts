@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { becomeSuperuser, hasFocus, press, signUp, tabTo } from './people.ts';
+import { becomeSuperuser, hasFocus, isShownAsUsed, press, signUp, tabTo } from './people.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage();
@@ -33,17 +33,7 @@ test('makes a key for what it may do, shows it once, and revokes it', async () =
   await row.getByText('not used yet').waitFor();
   expect(await page.content()).not.toContain(key);
   expect(await works(key)).toBe(200);
-  // Uses are written down a moment later, off the way of the call.
-  await expect
-    .poll(
-      async () => {
-        await page.reload();
-        await row.waitFor();
-        return row.getByText('last used').count();
-      },
-      { timeout: 20_000 },
-    )
-    .toBe(1);
+  await isShownAsUsed(page, row);
 
   await page.getByRole('button', { name: 'Revoke Nightly report' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();

@@ -60,6 +60,20 @@ export async function hasFocus(target: Locator): Promise<void> {
   await expect.poll(() => target.evaluate((element) => element === document.activeElement)).toBe(true);
 }
 
+/** Of an API key: uses are written down a moment later, off the way of the call. */
+export async function isShownAsUsed(page: Page, row: Locator): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await page.reload();
+        await row.waitFor();
+        return row.getByText('last used').count();
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(1);
+}
+
 /** Presses Tab until the focus is on this; what cannot be reached that way fails the test. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let presses = 0; presses < 30; presses++) {

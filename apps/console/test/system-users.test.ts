@@ -4,23 +4,22 @@ import { createClient } from '../../../packages/client/src/index.ts';
 import { passTime } from '../../server/src/testing/pass-time.ts';
 import { publishEvent } from './crowd.ts';
 import { holds } from './holds.ts';
-import { becomeSuperuser, signOut, signUp, tabTo } from './people.ts';
+import { becomeSuperuser, isShownAsUsed, press, signOut, signUp, tabTo } from './people.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage({ RATE_LIMIT_PER_MINUTE: '0' });
 const minutes = 60_000;
 
 /** Goes to a button by the keyboard, and presses it. */
-async function press(page: Page, name: string): Promise<void> {
-  await tabTo(page, page.getByRole('button', { name, exact: true }));
-  await page.keyboard.press('Enter');
+async function pressButton(page: Page, name: string): Promise<void> {
+  await press(page, page.getByRole('button', { name, exact: true }));
 }
 
 /** Who is asked again whether it is them answers by a mailed code, without a pointer too. */
 async function confirm(page: Page, address: string): Promise<void> {
   const codes = (await stage.server.codesTo(address)).length;
   await page.getByRole('dialog', { name: 'Confirm that it is you' }).getByText(address).waitFor();
-  await press(page, 'Send me a code');
+  await pressButton(page, 'Send me a code');
   const field = page.getByLabel('Code from the mail');
   await field.waitFor();
   await tabTo(page, field);
@@ -40,7 +39,7 @@ test('a superuser creates a system user and its key by keyboard alone; a tool us
   await holds(page, 'people without system users');
   await passTime(stage.server, 11 * minutes);
 
-  await press(page, 'Create a system user');
+  await pressButton(page, 'Create a system user');
   const dialog = page.getByRole('dialog', { name: 'A new system user' });
   await page.locator('input:focus').waitFor();
   await page.keyboard.press('Enter');
@@ -61,28 +60,18 @@ test('a superuser creates a system user and its key by keyboard alone; a tool us
   await row.getByText('See events · Join and leave events').waitFor();
   await row.getByText(/^Ends in \S{4} · works until/).waitFor();
   await page.getByText('1 API key', { exact: true }).waitFor();
-  // Uses are written down a moment later, off the way of the call.
-  await expect
-    .poll(
-      async () => {
-        await page.reload();
-        await row.waitFor();
-        return row.getByText('last used').count();
-      },
-      { timeout: 20_000 },
-    )
-    .toBe(1);
+  await isShownAsUsed(page, row);
   await holds(page, 'system user with a key');
 
-  await press(page, `Revoke The import, which ends in ${await endingIn(page)}`);
+  await pressButton(page, `Revoke The import, which ends in ${await endingIn(page)}`);
   await page.getByRole('dialog', { name: 'Revoke this key?' }).waitFor();
-  await press(page, 'Revoke');
+  await pressButton(page, 'Revoke');
   await page.getByText('No API keys').waitFor();
   expect(await client.participations.leave.safe({ eventId })).toMatchObject({
     error: { code: 'SIGN_IN_REQUIRED' },
   });
 
-  await press(page, 'Close account');
+  await pressButton(page, 'Close account');
   await page.getByText('The API keys of Nightly import stop working at once.').waitFor();
   await page.locator('input:focus').waitFor();
   await page.keyboard.type('It is not used.');
@@ -94,7 +83,7 @@ test('a superuser creates a system user and its key by keyboard alone; a tool us
 
 /** By keyboard: opens the dialog, chooses what the key is for, and takes along what is shown once. */
 async function makeKey(page: Page) {
-  await press(page, 'Create a key');
+  await pressButton(page, 'Create a key');
   await page.locator('input:focus').waitFor();
   await page.keyboard.type('The import');
   const dialog = page.getByRole('dialog', { name: 'Create an API key' });
@@ -106,10 +95,10 @@ async function makeKey(page: Page) {
   const apiKey = (await shown.textContent()) ?? '';
   await holds(page, 'key that is shown once');
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await press(page, 'Copy key');
+  await pressButton(page, 'Copy key');
   await page.getByText('Copied').waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(apiKey);
-  await press(page, 'I have kept it');
+  await pressButton(page, 'I have kept it');
   await shown.waitFor({ state: 'detached' });
   return createClient({ url: stage.server.url, apiKey });
 }
