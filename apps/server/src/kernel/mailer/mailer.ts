@@ -16,8 +16,6 @@ type RawMail = {
   envelope: { from: string; to: string };
   messageId: string;
   message: Buffer;
-  /** Runs when one of the connections is this mail's: until then it waits for its turn. */
-  onTurn?: (() => void) | undefined;
   /** Runs when the relay is ready for the body, before the first byte of it leaves; a rejection stops the mail. */
   onBodyRead: () => Promise<void>;
   signal: AbortSignal;
@@ -25,13 +23,23 @@ type RawMail = {
 
 export type Mailer = {
   sendRaw(mail: RawMail): Promise<SendResult>;
+  /** Whether the last mail that had a connection was soon done with it. */
+  isQuick(): boolean;
   close(): void;
 };
 
-/** How long a relay may take: to the 354, and from there to its answer. */
-export type Deadlines = { envelopeMs: number; answerMs: number };
+/** How long a mail may wait for a connection, and how long a relay may take: to the 354, and from there to its answer. */
+export type Deadlines = { turnMs: number; envelopeMs: number; answerMs: number };
 
-const DEADLINES: Deadlines = { envelopeMs: ENVELOPE_DEADLINE_MS, answerMs: ANSWER_DEADLINE_MS };
+const DEADLINES: Deadlines = {
+  turnMs: TURN_DEADLINE_MS,
+  envelopeMs: ENVELOPE_DEADLINE_MS,
+  answerMs: ANSWER_DEADLINE_MS,
+};
+
+const STOPPED: SendResult = { kind: 'handed-back', reason: 'sending was stopped' };
+
+const QUICK_MS = SECOND_MS / 2;
 
 /** A pool of SMTP connections. The client is loaded with the first mail: whoever sends none does not pay for it. */
 export function openMailer(options: {
@@ -43,19 +51,23 @@ export function openMailer(options: {
   const { connections, deadlines = DEADLINES } = options;
   const lane = createLane({ atOnce: connections, mostWaiting: Number.POSITIVE_INFINITY, full: UNAVAILABLE });
   let opening: ReturnType<typeof openTransport> | undefined;
+  let lastTookMs = Number.POSITIVE_INFINITY;
   return {
     async sendRaw(mail) {
       opening ??= openTransport(options);
       const transport = await opening;
       const cameAt = performance.now();
       return lane<SendResult>(async () => {
-        mail.onTurn?.();
-        if (mail.signal.aborted) return { kind: 'not-sent', reason: 'sending was stopped' };
-        if (performance.now() - cameAt > TURN_DEADLINE_MS)
-          return { kind: 'not-sent', reason: 'no connection to the relay was free in time' };
-        return send(transport, mail, deadlines);
+        if (mail.signal.aborted) return STOPPED;
+        const turnAt = performance.now();
+        if (turnAt - cameAt > deadlines.turnMs)
+          return { kind: 'handed-back', reason: 'no connection to the relay was free in time' };
+        const result = await send(transport, mail, deadlines);
+        lastTookMs = performance.now() - turnAt;
+        return result;
       });
     },
+    isQuick: () => lastTookMs < QUICK_MS,
     close: () => void opening?.then((transport) => transport.close()),
   };
 }
@@ -107,6 +119,7 @@ async function send(transport: Transport, mail: RawMail, deadlines: Deadlines): 
     });
     return { kind: 'accepted', response: sent.response };
   } catch (error) {
+    if (mail.signal.aborted && !isHandedOver) return STOPPED;
     return judgeFailure(error as Error, isHandedOver);
   } finally {
     isOver = true;

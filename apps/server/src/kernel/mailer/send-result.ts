@@ -3,6 +3,8 @@ export type SendResult =
   | { readonly kind: 'accepted'; readonly response: string }
   /** The relay said no: for this mail and for good (5xx), or for now (4xx). */
   | { readonly kind: 'refused'; readonly isForGood: boolean; readonly response: string }
+  /** The relay was not asked, or this process was stopped before it could be told: no try of the mail's own. */
+  | { readonly kind: 'handed-back'; readonly reason: string }
   /** Nothing of the body left this process: safe to try again. */
   | { readonly kind: 'not-sent'; readonly reason: string }
   /** The body left, and no definite answer came back: trying again could send it twice. */

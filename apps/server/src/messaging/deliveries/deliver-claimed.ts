@@ -21,8 +21,6 @@ type Sending = {
   mails: readonly AnyMail[];
   mailer: Mailer;
   signal: AbortSignal;
-  /** Runs when the mail has a connection to the relay. */
-  onTurn?: (() => void) | undefined;
 };
 
 /** Sends one mail that this process has claimed, and writes down how it went. Never throws for the mail's sake. */
@@ -73,7 +71,6 @@ async function send(ctx: Context, delivery: ClaimedDelivery, sender: Sending): P
       envelope: { from: senderAddress(ctx.config.MAIL_FROM), to: recipient },
       messageId: delivery.messageId,
       message,
-      onTurn: sender.onTurn,
       onBodyRead: () => markSending(ctx, delivery),
       signal: sender.signal,
     }),
@@ -152,6 +149,8 @@ function settlementOf(result: SendResult): Settlement {
       return { state: 'sent', outcome: result.response };
     case 'refused':
       return { state: result.isForGood ? 'failed' : 'pending', outcome: result.response };
+    case 'handed-back':
+      return { state: 'handed-back', outcome: result.reason };
     case 'not-sent':
       return { state: 'pending', outcome: result.reason };
     case 'unknown':

@@ -11,6 +11,7 @@ import { until } from '../../testing/until.ts';
 import { declareMail } from '../mails/declare-mail.ts';
 import { paragraph } from '../mails/mail-content.ts';
 import { postMail } from './post-mail.ts';
+import { AT_ONCE } from './sender.ts';
 import { type Deliveries, startDeliveries } from './start-deliveries.ts';
 
 const noteMail = declareMail({
@@ -21,7 +22,7 @@ const noteMail = declareMail({
 });
 
 /** Enough for a relay on loopback, and not too much for one that says nothing. */
-const DEADLINES = { envelopeMs: 3_000, answerMs: 3_000 };
+const DEADLINES = { turnMs: 500, envelopeMs: 3_000, answerMs: 3_000 };
 
 let relay: ScriptedRelay;
 let installation: TestInstallation;
@@ -44,14 +45,24 @@ afterAll(async () => {
 
 async function sendOne(says: ScriptedRelay['says']): Promise<void> {
   relay.says = says;
-  await installation.inTransaction((ctx) =>
-    postMail(ctx, noteMail, { sendKey: 'one', recipient: 'one@example.org', locale: 'en', payload: {} }),
-  );
-  deliveries = startDeliveries({
-    mails: [noteMail],
-    contextOf: installation.contextOf,
-    deadlines: DEADLINES,
+  await post(1);
+  start();
+}
+
+async function post(count: number): Promise<void> {
+  await installation.inTransaction(async (ctx) => {
+    for (let index = 1; index <= count; index++)
+      await postMail(ctx, noteMail, {
+        sendKey: `${index}`,
+        recipient: `no${index}@example.org`,
+        locale: 'en',
+        payload: {},
+      });
   });
+}
+
+function start(deadlines = DEADLINES): void {
+  deliveries = startDeliveries({ mails: [noteMail], contextOf: installation.contextOf, deadlines });
 }
 
 async function row(): Promise<Record<string, unknown> | undefined> {
@@ -164,6 +175,42 @@ test.each(
   await recover();
   await until(async () => (await row())?.state === 'sent', 'the mail was sent');
   expect(relay.bodies).toHaveLength(1);
+});
+
+test('J3 a relay that hangs costs a try only what it was asked for', async () => {
+  await post(300);
+  relay.says = {};
+  start();
+  await until(() => relay.bodies.length > 60, 'the relay was quick');
+  relay.says = { mail: 'says nothing' };
+  const handedBack = () =>
+    installation.testDatabase.query(
+      "select tries from delivery where owner is null and outcome like 'no connection%'",
+    );
+  await until(async () => (await handedBack()).length > 0, 'some had no connection in time');
+  expect(await handedBack()).not.toContainEqual({ tries: 1 });
+  // Those who were asked about had as many connections as there are, and nobody is claimed to wait behind them again.
+  const atWork = async () =>
+    (await installation.testDatabase.query("select from delivery where state = 'claimed'")).length;
+  await until(
+    async () => (await atWork()) === AT_ONCE.bulk,
+    'no more are at work than there are connections',
+  );
+  for (let looks = 0; looks < 10; looks++) expect(await atWork()).toBeLessThanOrEqual(AT_ONCE.bulk);
+});
+
+test('J3 stopping hands back what waits for the relay, and takes no try from it', async () => {
+  await post(1);
+  relay.says = { rcpt: 'says nothing' };
+  start({ ...DEADLINES, envelopeMs: 60_000 });
+  await until(async () => (await row())?.state === 'claimed', 'it is at work');
+  await deliveries.stop();
+  expect(await row()).toMatchObject({
+    state: 'pending',
+    tries: 0,
+    owner: null,
+    outcome: 'sending was stopped',
+  });
 });
 
 test('gives up after eight tries', async () => {

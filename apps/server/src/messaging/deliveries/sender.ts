@@ -13,8 +13,9 @@ export const AT_ONCE: Record<DeliveryLane, number> = { prompt: 8, bulk: 20 };
 export type Sender = {
   /** What is to be sent now; `isAll` when nothing more is due. */
   claim(lane: DeliveryLane, most: number): Promise<{ claimed: ClaimedDelivery[]; isAll: boolean }>;
-  /** `onTurn` runs when the mail has a connection to the relay. */
-  deliver(delivery: ClaimedDelivery, onTurn?: () => void): Promise<void>;
+  deliver(delivery: ClaimedDelivery): Promise<void>;
+  /** Whether the relay was soon done with the last mail of this lane. */
+  isQuick(lane: DeliveryLane): boolean;
   /** One by its id, at once; nothing if another process has it or it is settled. */
   deliverNow(deliveryId: string): Promise<void>;
   /** Waits for what is on its way, then lets go of the relay. */
@@ -55,12 +56,15 @@ export function openSender(options: {
       await tellOfWaiting(ctx, waiting, options.mails);
       return { claimed, isAll: due.length < most };
     },
-    deliver(delivery, onTurn) {
-      const mailer = mailers[delivery.lane];
-      const work = deliverClaimed(options.contextOf(), delivery, { ...options, mailer, onTurn });
+    deliver(delivery) {
+      const work = deliverClaimed(options.contextOf(), delivery, {
+        ...options,
+        mailer: mailers[delivery.lane],
+      });
       atWork.add(work);
       return work.finally(() => atWork.delete(work));
     },
+    isQuick: (lane) => mailers[lane].isQuick(),
     async deliverNow(id) {
       for (const delivery of await claimDeliveries(options.contextOf(), { id }, kinds))
         await sender.deliver(delivery);

@@ -12,7 +12,9 @@ import { isSealed } from './sealed-payload.ts';
 export type Settlement =
   | { state: 'sent' | 'failed' | 'withdrawn' | 'unknown'; outcome: string }
   /** Try again after a while, unless it was tried often enough. */
-  | { state: 'pending'; outcome: string };
+  | { state: 'pending'; outcome: string }
+  /** It was not tried: to be sent at once, by whoever can. */
+  | { state: 'handed-back'; outcome: string };
 
 /** A code is worth little after its ten minutes; a mail to many can wait out a night without a relay. */
 const RETRIES: Record<DeliveryLane, { firstMs: number; factor: number }> = {
@@ -55,7 +57,8 @@ const write = coalesce(
 type Row = {
   id: string;
   owner: string;
-  state: Settlement['state'];
+  state: Exclude<Settlement['state'], 'handed-back'>;
+  tries: number;
   outcome: string;
   nextTryAt: Date | null;
   /** Nothing more is sent of it: what it carried, a code say, need not stay. An unknown one may have to be sent again. */
@@ -64,16 +67,18 @@ type Row = {
 };
 
 function rowOf(delivery: ClaimedDelivery, to: Settlement, now: Date): Row {
+  const isHandedBack = to.state === 'handed-back';
   const isTriedAgain = to.state === 'pending' && delivery.tries < MOST_TRIES;
-  const state = to.state === 'pending' && !isTriedAgain ? 'failed' : to.state;
+  const state = isHandedBack || isTriedAgain ? 'pending' : to.state === 'pending' ? 'failed' : to.state;
   return {
     id: delivery.id,
     owner: delivery.owner,
     state,
+    tries: isHandedBack ? delivery.tries - 1 : delivery.tries,
     // What a relay says is kept as text; neither database takes a zero in one.
     outcome: to.outcome.replaceAll('\0', ' ').slice(0, 1_000),
     nextTryAt: isTriedAgain ? after(now, waitMs(delivery)) : null,
-    isOver: !isTriedAgain && !keepsPayload(delivery, state),
+    isOver: state !== 'pending' && !keepsPayload(delivery, state),
     sentAt: state === 'sent' ? now : null,
   };
 }
@@ -96,6 +101,7 @@ async function writeAll(ctx: Context, rows: readonly Row[]): Promise<void> {
       id: 'uuid',
       owner: 'text',
       state: 'text',
+      tries: 'int',
       outcome: 'text',
       nextTryAt: 'timestamptz',
       isOver: 'boolean',
@@ -104,7 +110,7 @@ async function writeAll(ctx: Context, rows: readonly Row[]): Promise<void> {
   });
   await sql`
     update delivery set
-      state = settled.state, outcome = settled.outcome, owner = null, lease_until = null,
+      state = settled.state, tries = settled.tries, outcome = settled.outcome, owner = null, lease_until = null,
       next_try_at = coalesce(settled."nextTryAt", delivery.next_try_at),
       sent_at = coalesce(settled."sentAt", delivery.sent_at),
       payload = case when settled."isOver" then '{}' else delivery.payload end

@@ -31,15 +31,13 @@ type Sweep = { sender: Sender; alarm: Alarm; contextOf: () => Context; signal: A
 
 /** While the relay is quick, so many times as there are connections are at work, so that none waits for the database. */
 const AHEAD = 4;
-const QUICK_MS = SECOND_MS / 2;
 
 /** Claims what is due in one lane and sends it, some at once, without a pause while there is more. */
 export async function sweepLane(lane: DeliveryLane, sweep: Sweep): Promise<void> {
   const atWork = new Set<Promise<void>>();
-  let lastTookMs = Number.POSITIVE_INFINITY;
   while (!sweep.signal.aborted) {
     // What waits for a slow relay would be composed long before it leaves.
-    const most = lastTookMs < QUICK_MS ? AT_ONCE[lane] * AHEAD : AT_ONCE[lane];
+    const most = sweep.sender.isQuick(lane) ? AT_ONCE[lane] * AHEAD : AT_ONCE[lane];
     const free = most - atWork.size;
     // By handfuls: claiming one for each one that is done would ask the database for every single mail.
     if (free < most / 2) {
@@ -52,20 +50,14 @@ export async function sweepLane(lane: DeliveryLane, sweep: Sweep): Promise<void>
       return { claimed: [], isAll: true };
     });
     for (const delivery of claimed) {
-      let turnAt: number | undefined;
       const work: Promise<void> = sweep.sender
-        .deliver(delivery, () => {
-          turnAt = performance.now();
-        })
+        .deliver(delivery)
         .catch((error) =>
           sweep
             .contextOf()
             .log.error({ err: error, deliveryId: delivery.id }, 'how a mail went is not written down'),
         )
-        .finally(() => {
-          if (turnAt !== undefined) lastTookMs = performance.now() - turnAt;
-          atWork.delete(work);
-        });
+        .finally(() => atWork.delete(work));
       atWork.add(work);
     }
     if (isAll) await sleep(SWEEP_EVERY_MS, rung, sweep.signal);
