@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, jsonOf, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
-import { transactional } from '../../kernel/database/transaction.ts';
 import { declareJob } from '../../kernel/jobs/declare-job.ts';
+import { eachByItself } from '../../kernel/jobs/each-by-itself.ts';
 import { postToMany } from '../../messaging/deliveries/post-to-many.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { recipientsOf } from '../participations/find-recipients.ts';
@@ -30,14 +30,14 @@ export const rederiveEventTimesJob = declareJob({
 const ROWS_PER_STATEMENT = 1_000;
 
 export async function rederiveEventTimes(ctx: Context): Promise<void> {
+  const stale: string[] = [];
   let last: string | undefined;
   do {
     const rows = await readComing(ctx, last);
     last = rows.length < ROWS_PER_STATEMENT ? undefined : rows.at(-1)?.id;
-    for (const row of rows)
-      if (isStale(ctx, row) || (await areRemindersStale(ctx, row)))
-        await transactional(ctx.em.fork(), (em) => rederive({ ...ctx, em }, row.id));
+    for (const row of rows) if (isStale(ctx, row) || (await areRemindersStale(ctx, row))) stale.push(row.id);
   } while (last !== undefined);
+  await eachByItself(ctx, stale, rederive);
 }
 
 async function readComing(ctx: Context, last: string | undefined) {

@@ -116,3 +116,20 @@ test('an event whose times make no sense by the new rules is left as it is, and 
   await rederiveTimes();
   expect((await stage.byStaff('events.get', { eventId: stale })).data.startsAt).toEqual(startsAt);
 });
+
+test('E10 an event that cannot be put right holds up no other, and the failure is told', async () => {
+  const [broken, whole] = [await published([]), await published([])];
+  const before = (await stage.byStaff('events.get', { eventId: whole })).data.startsAt;
+  for (const eventId of [broken, whole]) await withOldZoneData(eventId);
+  await stage.server.database.query(`
+    create function refuse() returns trigger language plpgsql as $$ begin raise 'not this one'; end $$;
+    create trigger refuse before update on event for each row when (old.id = '${broken}') execute function refuse()`);
+  try {
+    await expect(rederiveTimes()).rejects.toThrow(broken);
+  } finally {
+    await stage.server.database.query('drop function refuse cascade');
+  }
+  expect((await stage.byStaff('events.get', { eventId: whole })).data.startsAt).toEqual(before);
+  await rederiveTimes();
+  expect((await stage.byStaff('events.get', { eventId: broken })).data.startsAt).toEqual(before);
+});

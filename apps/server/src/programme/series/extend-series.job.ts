@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../../kernel/context.ts';
 import { sqlOf, truthFor } from '../../kernel/database/sql-of.ts';
-import { transactional } from '../../kernel/database/transaction.ts';
 import { declareJob } from '../../kernel/jobs/declare-job.ts';
+import { eachByItself } from '../../kernel/jobs/each-by-itself.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { dateOf, lockSeries } from './lock-series.ts';
 import { imageOfSeries, makeEvents } from './make-events.ts';
@@ -32,10 +32,10 @@ export async function extendEndlessSeries(ctx: Context, signal?: AbortSignal): P
     .orderBy('made_until')
     .execute();
   let made = 0;
-  for (const { id } of due) {
-    if (signal?.aborted) break;
-    made += await transactional(ctx.em.fork(), (em) => extendOne({ ...ctx, em }, id, horizon));
-  }
+  const ids = due.map(({ id }) => id);
+  await eachByItself(ctx, ids, async (one, id) => {
+    if (!signal?.aborted) made += await extendOne(one, id, horizon);
+  });
   return made;
 }
 

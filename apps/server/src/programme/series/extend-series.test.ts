@@ -166,3 +166,14 @@ test('a series that was ended makes no more, and keeps what it has', async () =>
   await run();
   expect(await datesOfSeries(seriesId)).toHaveLength(made);
 });
+
+test('E16 a series that cannot be made holds up no other, and the failure is told', async () => {
+  const broken = await endless('FREQ=WEEKLY');
+  const whole = await endless('FREQ=WEEKLY');
+  pass(21);
+  await query(`update event_series set rule = 'FREQ=NEVER' where id = '${broken.seriesId}'`);
+  const before = (await datesOfSeries(whole.seriesId)).length;
+  await expect(run()).rejects.toThrow(broken.seriesId);
+  expect((await datesOfSeries(whole.seriesId)).length).toBe(before + 3);
+  await query(`delete from event_series where id = '${broken.seriesId}'`);
+});
