@@ -51,7 +51,7 @@ export function movedTimes(
  * moved ahead, and whoever was there would be told that it is still to come. A draft nobody has been at.
  */
 export function refusePastTimes(
-  event: EventTimes & Pick<EventRow, 'status'>,
+  event: EventTimes & Pick<EventRow, 'status' | 'occurrenceDate'>,
   to: EventTimes,
   now: Date,
 ): void {
@@ -59,7 +59,8 @@ export function refusePastTimes(
   if (fields.every((field) => to[field] === event[field])) return;
   if (event.status !== 'draft' && event.endsAt <= now)
     throw invalid('startsAtLocal', 'This event is over and stays at its time. Duplicate it instead.');
-  if (to.endsAt <= now) throw invalid('endsAtLocal', 'The end must lie ahead.');
+  const end = event.occurrenceDate ? `The end on ${event.occurrenceDate}` : 'The end';
+  if (to.endsAt <= now) throw invalid('endsAtLocal', `${end} must lie ahead.`);
 }
 
 /** A reminder on the day itself is of use before the start alone. */

@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import type { EventTimes } from '../events/event-times.ts';
+import { type EventTimes, refusePastTimes } from '../events/event-times.ts';
 import { changedFields, type EventRow } from '../events/events.entity.ts';
 import { changeFields, type EventBefore, followChange } from '../events/update-event.ts';
 import { comesBeforeStart } from '../reminders/reminder-times.ts';
@@ -31,6 +31,7 @@ export async function changeEvents(
     const given = fieldsFor(series, event, change);
     const isOther = changedFields(event, given);
     if (isOther.length > 0) {
+      refusePastTimes(event, { ...event, ...given }, ctx.clock.now());
       const others = Object.fromEntries(isOther.map((field) => [field, given[field as keyof EventRow]]));
       before.set(event, changeFields(ctx, event, others));
     }
