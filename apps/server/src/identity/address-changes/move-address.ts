@@ -5,10 +5,11 @@ import { announce } from '../../kernel/database/announce.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { AccountEntity, type AccountRow, addressKey } from '../../people/accounts/accounts.entity.ts';
 import { endWhereBlacklisted } from '../../people/blacklists/end-where-blacklisted.ts';
+import { claimInvitations } from '../../programme/invitations/claim-invitations.ts';
 
 /**
  * Gives an account another address, which counts as verified, and tells every process. At an address that is on the
- * blacklist it takes part in nothing more from which that is kept out. Answers false when another
+ * blacklist it takes part in nothing more from which that is kept out; to what the address is invited, it is. Answers false when another
  * account has it: the unique constraint decides, also between two that ask at once, and the savepoint keeps what
  * the transaction has done before.
  */
@@ -29,11 +30,13 @@ export async function moveAddress(ctx: Context, account: AccountRow, address: st
   }
   await ctx.em.refresh(account);
   await announce(ctx.em, { accountId: account.id });
-  await endWhereBlacklisted(ctx, {
+  const person = {
     accountId: account.id,
     recipient: account.address,
     addressKey: account.addressKey,
     locale: account.locale,
-  });
+  };
+  await endWhereBlacklisted(ctx, person);
+  await claimInvitations(ctx, person);
   return true;
 }

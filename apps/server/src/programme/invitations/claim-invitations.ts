@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
+import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import { findBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
 import type { Person } from '../participations/lock-people.ts';
 import { EVENT_COLUMNS, eventOf } from '../participations/lock-seats.ts';
@@ -7,8 +7,8 @@ import { movePeople } from '../participations/move-people.ts';
 import './invitations.entity.ts';
 
 /**
- * Turns the invitations of an address into participations of the account that has just been made with it. They hold no
- * seats, and nobody else can know the account yet: no lock is needed.
+ * Turns the invitations of an address into participations of the account whose address it has just become. Behind the
+ * lock of that account. Where it has a record already, that stays as it is.
  */
 export async function claimInvitations(ctx: Context, person: Person): Promise<void> {
   const db = sqlOf(ctx.em);
@@ -18,7 +18,7 @@ export async function claimInvitations(ctx: Context, person: Person): Promise<vo
     .returning('event_id')
     .execute();
   if (used.length === 0) return;
-  const rows = await db
+  const open = db
     .selectFrom('event')
     .where(
       'id',
@@ -28,9 +28,21 @@ export async function claimInvitations(ctx: Context, person: Person): Promise<vo
     .where('status', '=', 'published')
     .where('ends_at', '>', instantFor(ctx.em, ctx.clock.now()))
     .select(EVENT_COLUMNS)
+    .orderBy('id');
+  const rows = await (isSqlite(ctx.em) ? open : open.forNoKeyUpdate()).execute();
+  const known = await db
+    .selectFrom('participation')
+    .where('account_id', '=', person.accountId)
+    .where(
+      'event_id',
+      'in',
+      used.map((row) => row.event_id),
+    )
+    .select('event_id')
     .execute();
+  const isKnown = new Set(known.map((row) => row.event_id));
   for (const event of rows.map(eventOf)) {
-    if ((await findBlacklisted(ctx, event.id, [person])).size > 0) continue;
+    if (isKnown.has(event.id) || (await findBlacklisted(ctx, event.id, [person])).size > 0) continue;
     await movePeople(ctx, event, {
       moves: [{ person, place: undefined }],
       to: {

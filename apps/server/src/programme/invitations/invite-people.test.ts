@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../kernel/ids.ts';
 import { ask } from '../../testing/ask.ts';
+import { confirmChange, startChange } from '../../testing/change-address.ts';
 import { type EventStage, startEventStage } from '../../testing/event-stage.ts';
 import type { Person } from '../../testing/people.ts';
 import { newAddress, signUp } from '../../testing/sign-up.ts';
@@ -117,4 +118,28 @@ test('an invitation that was taken back is no way in, and cannot be taken back t
   const me = { url: stage.server.url, token };
   expect((await ask(me, 'participations.withdrawInvitation', withdrawing)).outcome).toBe('NOT_ALLOWED');
   expect((await ask(me, 'participations.join', { eventId })).outcome).toBe('INVITATION_REQUIRED');
+});
+
+test('whoever changes to an invited address finds the invitation, but for where they have a record already', async () => {
+  const [asked, known, drafted] = [await stage.publish(), await stage.publish(), await stage.publish()];
+  const address = newAddress();
+  for (const eventId of [asked, known, drafted]) await invite({ eventId, addresses: [address] });
+  await stage.server.database.query(`update event set status = 'draft' where id = '${drafted}'`);
+  const { accessToken: token } = await signUp(stage.server);
+  const me = { url: stage.server.url, token };
+  await ask(me, 'participations.join', { eventId: known });
+  const { ticket } = (await startChange(stage.server, token, address)).data;
+  const code = await stage.server.codeFor(address);
+  expect((await confirmChange(stage.server, { ticket, code })).outcome).toBe('OK');
+  const mine = (await ask(me, 'participations.listMine')).data.items;
+  expect(mine.map(({ eventId, state }) => [eventId, state]).sort()).toEqual(
+    [
+      [asked, 'invited'],
+      [known, 'going'],
+    ].sort(),
+  );
+  expect((await ask(me, 'participations.accept', { eventId: asked })).data).toMatchObject({
+    state: 'going',
+    source: 'invitation',
+  });
 });
