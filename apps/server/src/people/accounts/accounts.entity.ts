@@ -19,7 +19,7 @@ export const AccountEntity = defineEntity({
     /** IANA; null follows each device. */
     timeZone: p.string().length(64).nullable(),
     role: p.enum(['member', 'staff', 'superuser'] as const).default('member'),
-    disabledAt: p.datetime(3).nullable(),
+    disabledAt: p.datetime(3).nullable().index(),
     /** For staff; never told to the person. */
     disabledReason: p.string().length(500).nullable(),
     /** Of an import or a job: it has no address and no way to sign in, and acts by API keys alone. */

@@ -137,3 +137,37 @@ test('is for staff alone, and leaves nothing behind', async () => {
   }
   expect(await audited(eventId)).toEqual([]);
 });
+
+test('publishing gives free seats to whom staff has put in line, and tells each once', async () => {
+  const people = await stage.people(3);
+  for (const waitlist of ['auto', 'offer'] as const) {
+    const eventId = await stage.publish({ status: 'draft', capacity: 1, waitlist });
+    const [seated, next, last] = people as [Person, Person, Person];
+    const before = await Promise.all(people.map(async (person) => (await stage.mailsTo(person)).length));
+    for (const [person, state] of [
+      [seated, 'going'],
+      [next, 'waitlisted'],
+      [last, 'waitlisted'],
+    ] as const)
+      await stage.byStaff('participations.record', {
+        eventId,
+        accountId: person.accountId,
+        state,
+        reason: 'Agreed by phone.',
+        override: true,
+      });
+    await stage.update(eventId, { capacity: 2 });
+    expect(await stage.standing(eventId, people)).toBe('going waitlisted waitlisted');
+    await stage.byStaff('events.publish', { eventId });
+    const [given, news] = waitlist === 'auto' ? ['going', 'promoted'] : ['offered', 'offered'];
+    expect(await stage.standing(eventId, people)).toBe(`going ${given} waitlisted`);
+    const mails = await Promise.all(
+      people.map(async (person, index) => (await stage.mailsTo(person)).slice(before[index])),
+    );
+    expect(mails).toEqual([
+      ['participation-confirmed'],
+      [`participation-${news}`],
+      ['participation-waitlisted'],
+    ]);
+  }
+});

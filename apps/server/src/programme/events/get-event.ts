@@ -3,6 +3,7 @@ import { preparedRead } from '../../kernel/database/prepared.ts';
 import { jsonOf, toInstantOrNull } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { seatToken } from '../calendars/seat-token.ts';
+import { PLACE_IN_LINE } from '../participations/waiting-in-line.ts';
 import type { ReminderRule } from '../reminders/reminders.contract.ts';
 import { EVENT_NOT_FOUND, type EventDetails, type GetEventInput } from './events.contract.ts';
 import { maySeeEvent } from './events.policy.ts';
@@ -32,13 +33,7 @@ const readEvent = preparedRead<{ eventId: string; accountId: string }>()((db, pa
         .where('waiting.state', '=', 'waitlisted')
         .select((count) => count.fn.countAll<number>().as('length'))
         .as('waitlist_length'),
-      row
-        .selectFrom('participation as ahead')
-        .whereRef('ahead.event_id', '=', 'event.id')
-        .where('ahead.state', '=', 'waitlisted')
-        .whereRef('ahead.waitlist_number', '<=', 'participation.waitlist_number')
-        .select((count) => count.fn.countAll<number>().as('place'))
-        .as('waitlist_place'),
+      PLACE_IN_LINE.as('waitlist_place'),
     ])
     .where('event.id', '=', parameter('eventId')),
 );

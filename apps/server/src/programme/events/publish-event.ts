@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
-import { tellOfPublication } from '../participations/tell-of-publication.ts';
+import { openDoors } from '../participations/open-doors.ts';
 import { EVENT_NOT_PUBLISHABLE, type EventDetails, type PublishEventInput } from './events.contract.ts';
 import { getEvent } from './get-event.ts';
 import { lockEvent } from './lock-event.ts';
@@ -15,6 +15,6 @@ export async function publishEvent(ctx: Context, input: PublishEventInput): Prom
   event.updatedAt = ctx.clock.now();
   recordAuditEntry(ctx, { action: 'event.published', subjectType: 'event', subjectId: event.id });
   await ctx.em.flush();
-  await tellOfPublication(ctx, event);
+  await openDoors(ctx, event);
   return getEvent(ctx, input);
 }

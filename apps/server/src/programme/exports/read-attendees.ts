@@ -73,14 +73,16 @@ export async function* readAttendees(ctx: Context, eventId: string): AsyncGenera
   }
 }
 
-/** The places in line, by the number of arrival: counted once, since counting at each row would be square. */
+/** The places in line, by the number of arrival: counted once, since counting at each row would be square. Nobody stands behind a disabled account. */
 async function readPlaces(ctx: Context, eventId: string): Promise<Map<number, number>> {
   const rows = await readSqlOf(ctx.em)
     .selectFrom('participation')
-    .where('event_id', '=', eventId)
-    .where('state', '=', 'waitlisted')
-    .select('waitlist_number')
-    .orderBy('waitlist_number')
+    .innerJoin('account', 'account.id', 'participation.account_id')
+    .where('participation.event_id', '=', eventId)
+    .where('participation.state', '=', 'waitlisted')
+    .select(['participation.waitlist_number', 'account.disabled_at'])
+    .orderBy('participation.waitlist_number')
     .execute();
-  return new Map(rows.map((row, index) => [Number(row.waitlist_number), index + 1]));
+  let next = 1;
+  return new Map(rows.map((row) => [Number(row.waitlist_number), row.disabled_at === null ? next++ : next]));
 }

@@ -19,7 +19,7 @@ import {
 } from './participations.contract.ts';
 import { admit } from './participations.policy.ts';
 import { promoteFromWaitlist } from './promote-from-waitlist.ts';
-import { isAnybodyWaiting } from './waitlist-place.ts';
+import { isAnybodyWaiting } from './waiting-in-line.ts';
 
 export const NEWS_OF = { going: 'confirmed', waitlisted: 'waitlisted', requested: 'requested' } as const;
 
@@ -69,7 +69,7 @@ async function findAdmission(
   event: SeatedEvent,
   { person, place }: { person: Person; place: Place | undefined },
 ) {
-  const isWaited = event.waitlistLastNumber > 0 && (await isAnybodyWaiting(ctx, event.id));
+  const isWaited = await isAnybodyWaiting(ctx, event);
   const decide = (isAsked: boolean) => admit(event, { now: ctx.clock.now(), isWaited, isAsked });
   const byState = place?.state === 'invited';
   let admission = decide(byState);

@@ -5,6 +5,7 @@ import { AFTER_ALL, openCursor, sealCursor } from '../../kernel/cursor.ts';
 import { preparedRead } from '../../kernel/database/prepared.ts';
 import { instantFor, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
 import type { ListMyParticipationsInput, MyParticipationPage } from './participations.contract.ts';
+import { PLACE_IN_LINE } from './waiting-in-line.ts';
 
 const readMine = preparedRead<{ accountId: string; placeStartsAt: never; placeId: string; limit: number }>()(
   (db, parameter) =>
@@ -25,15 +26,7 @@ const readMine = preparedRead<{ accountId: string; placeStartsAt: never; placeId
         'participation.state',
         'participation.offer_expires_at',
       ])
-      .select((row) =>
-        row
-          .selectFrom('participation as ahead')
-          .whereRef('ahead.event_id', '=', 'event.id')
-          .where('ahead.state', '=', 'waitlisted')
-          .whereRef('ahead.waitlist_number', '<=', 'participation.waitlist_number')
-          .select((count) => count.fn.countAll<number>().as('place'))
-          .as('waitlist_place'),
-      )
+      .select(PLACE_IN_LINE.as('waitlist_place'))
       .orderBy('event.starts_at', 'desc')
       .orderBy('event.id', 'desc')
       .limit(parameter('limit')),

@@ -8,6 +8,7 @@ import type {
   ParticipantPage,
   ParticipationState,
 } from './participations.contract.ts';
+import { PLACE_IN_LINE } from './waiting-in-line.ts';
 
 const readParticipants = preparedRead<{
   eventId: string;
@@ -49,15 +50,7 @@ const readParticipants = preparedRead<{
       'account.is_system',
       'account.address',
     ])
-    .select((row) =>
-      row
-        .selectFrom('participation as ahead')
-        .whereRef('ahead.event_id', '=', 'participation.event_id')
-        .where('ahead.state', '=', 'waitlisted')
-        .whereRef('ahead.waitlist_number', '<=', 'participation.waitlist_number')
-        .select((count) => count.fn.countAll<number>().as('place'))
-        .as('waitlist_place'),
-    )
+    .select(PLACE_IN_LINE.as('waitlist_place'))
     .orderBy('participation.joined_at')
     .orderBy('participation.id')
     .limit(parameter('limit')),

@@ -3,14 +3,18 @@ import { postToMany } from '../../messaging/deliveries/post-to-many.ts';
 import type { EventRow } from '../events/events.entity.ts';
 import { recipientsOf } from './find-recipients.ts';
 import { participationMails } from './participation.mail.ts';
+import { promoteFromWaitlist } from './promote-from-waitlist.ts';
 
 /**
  * Tells whom staff has recorded while it was a draft, of which nobody hears anything: who has a seat gets the mail that
- * says so, with its entry for the calendar, and who waits that they do. Called after the flush.
+ * says so, with its entry for the calendar; who waits gets a seat if one is free, and hears otherwise that they wait.
+ * Called after the flush.
  */
-export async function tellOfPublication(ctx: Context, event: EventRow): Promise<void> {
+export async function openDoors(ctx: Context, event: EventRow): Promise<void> {
   if (event.seatsTaken > 0) await tell(ctx, event, { state: 'going', news: 'confirmed' });
-  if (event.waitlistLastNumber > 0) await tell(ctx, event, { state: 'waitlisted', news: 'waitlisted' });
+  if (event.waitlistLastNumber === 0) return;
+  await promoteFromWaitlist(ctx, event);
+  await tell(ctx, event, { state: 'waitlisted', news: 'waitlisted' });
 }
 
 async function tell(

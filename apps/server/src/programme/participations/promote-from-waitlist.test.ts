@@ -117,6 +117,11 @@ test('E3 a disabled account keeps its place and is given no seat, and nobody sta
     const { eventId, people } = await filled(1, 3, { waitlist });
     const { accountId } = people[1] as Person;
     await ask(staff, 'accounts.disable', { accountId, reason: 'Lost.' });
+    const last = { url: server.url, token: people[2]?.token };
+    expect((await ask(last, 'participations.listMine')).data.items).toMatchObject([{ waitlistPlace: 1 }]);
+    expect((await ask(last, 'participations.join', { eventId })).data).toMatchObject({ waitlistPlace: 1 });
+    const listed = (await ask(staff, 'participations.listForEvent', { eventId, limit: 10 })).data.items;
+    expect(listed.map(({ waitlistPlace }) => waitlistPlace)).toEqual([null, 1, 1]);
     await leave(people[0] as Person, eventId);
     expect(await standing(eventId, people)).toBe(`left waitlisted ${given}`);
     // Two more seats: one is for whoever comes, who is told of no line.

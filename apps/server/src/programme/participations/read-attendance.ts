@@ -34,7 +34,7 @@ async function readAttendances(ctx: Context, participationIds: readonly string[]
     .selectFrom('participation as p')
     .innerJoin('event as e', 'e.id', 'p.event_id')
     .innerJoin('account as a', 'a.id', 'p.account_id')
-    .select(['p.id', 'p.state', 'p.waitlist_number', 'p.offer_expires_at'])
+    .select(['p.id', 'p.state', 'p.offer_expires_at'])
     .select(['p.seat_changes', 'p.checked_in_at', 'p.updated_at as moved_at'])
     .select(PERSON_COLUMNS)
     .select(EVENT_COLUMNS)
@@ -47,7 +47,6 @@ async function readAttendances(ctx: Context, participationIds: readonly string[]
     return {
       participationId,
       state: row.state,
-      waitlistNumber: row.waitlist_number,
       offerExpiresAt: toInstantOrNull(row.offer_expires_at),
       seatChanges: row.seat_changes,
       isCheckedIn: row.checked_in_at !== null,
@@ -79,7 +78,6 @@ export async function readRemoved(
   return {
     participationId: removed.participationId,
     state: 'rejected',
-    waitlistNumber: null,
     offerExpiresAt: null,
     seatChanges: removed.seatChanges,
     isCheckedIn: false,

@@ -255,3 +255,17 @@ test('E15 twenty removals of one record at once free one seat', async () => {
   expect(answers.filter((one) => one.outcome === 'OK')).toHaveLength(1);
   expect(await stage.seatsTaken(eventId)).toBe(2);
 });
+
+test('E15 once an event goes on, its free seats are for whoever comes, and nobody is put behind a line that has ended', async () => {
+  const people = await stage.people(4);
+  const [seated, waiting, byStaff, bySelf] = people as [Person, Person, Person, Person];
+  const eventId = await stage.publish({ capacity: 1 });
+  for (const person of [seated, waiting]) await stage.does(person, 'join', eventId);
+  await stage.server.database.query(
+    `update event set starts_at = now() - interval '1 hour', registration_closes_at = ends_at, capacity = 3
+     where id = '${eventId}'`,
+  );
+  expect((await record(eventId, byStaff)).data).toMatchObject({ state: 'going' });
+  expect((await stage.does(bySelf, 'join', eventId)).data).toMatchObject({ state: 'going' });
+  expect(await stage.standing(eventId, people)).toBe('going waitlisted going going');
+});

@@ -22,7 +22,7 @@ import {
   type RecordParticipationInput,
   type RecordRequestInput,
 } from './steering.contract.ts';
-import { isAnybodyWaiting } from './waitlist-place.ts';
+import { isAnybodyWaiting } from './waiting-in-line.ts';
 
 const NEWS_OF_RECORD = {
   going: 'confirmed',
@@ -130,7 +130,7 @@ async function brokenRules(
   if (state === 'waitlisted' && event.waitlist === 'off') return [...broken, 'waitlist'];
   if (state !== 'going' || holdsSeat(place?.state)) return broken;
   if (!hasFreeSeat(event)) return [...broken, 'seats'];
-  const isWaited = event.waitlistLastNumber > 0 && (await isAnybodyWaiting(ctx, event.id));
+  const isWaited = await isAnybodyWaiting(ctx, event);
   return isWaited ? [...broken, 'line'] : broken;
 }
 

@@ -16,7 +16,7 @@ import type {
   SkipReason,
 } from './steering.contract.ts';
 import type { Moved } from './tell-of-moves.ts';
-import { isAnybodyWaiting } from './waitlist-place.ts';
+import { isAnybodyWaiting } from './waiting-in-line.ts';
 
 type Candidate = Move & { isBlacklisted: boolean };
 type Settled = { moved: Moved[]; skipped: { candidate: Candidate; reason: SkipReason }[] };
@@ -32,7 +32,7 @@ export async function approveParticipations(
   return settle(ctx, participationIds, async (event, candidates) => {
     if (!isAnswerable(event, ctx.clock.now())) return skipAll(candidates, 'over');
     const settled: Settled = { moved: [], skipped: [] };
-    const isWaited = event.waitlistLastNumber > 0 && (await isAnybodyWaiting(ctx, event.id));
+    const isWaited = await isAnybodyWaiting(ctx, event);
     const byState: Record<'going' | 'waitlisted', Candidate[]> = { going: [], waitlisted: [] };
     for (const candidate of candidates) {
       const seatsTaken = event.seatsTaken + byState.going.length;

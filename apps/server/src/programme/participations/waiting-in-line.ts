@@ -1,5 +1,8 @@
+import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
+import { lineEndsAt } from '../events/events.entity.ts';
+import type { SeatedEvent } from './lock-seats.ts';
 
 /**
  * Those who wait and can be given a seat. Whoever has a disabled account keeps their place for when it is enabled, and
@@ -11,4 +14,42 @@ export function waitingInLine({ em }: Pick<Context, 'em'>) {
     .innerJoin('account', 'account.id', 'participation.account_id')
     .where('participation.state', '=', 'waitlisted')
     .where('account.disabled_at', 'is', null);
+}
+
+/** Whether a free seat is somebody else's. When the line has ended it is nobody's: those in it are given none any more. */
+export async function isAnybodyWaiting(ctx: Context, event: SeatedEvent): Promise<boolean> {
+  if (event.waitlistLastNumber === 0 || ctx.clock.now() >= lineEndsAt(event)) return false;
+  const first = await waitingInLine(ctx)
+    .where('participation.event_id', '=', event.id)
+    .select('participation.id')
+    .limit(1)
+    .executeTakeFirst();
+  return first !== undefined;
+}
+
+/**
+ * The place in line of a row of `participation`: 1 is next. Of those ahead only who can be given a seat count: all by
+ * the index of the line, less the few with disabled accounts.
+ */
+export const PLACE_IN_LINE = sql<number>`(
+  select count(*) from participation as ahead
+  where ahead.event_id = participation.event_id and ahead.state = 'waitlisted'
+    and ahead.waitlist_number <= participation.waitlist_number
+) - (
+  select count(*) from account as absent
+  join participation as ahead on ahead.account_id = absent.id
+  where absent.disabled_at is not null
+    and ahead.event_id = participation.event_id and ahead.state = 'waitlisted'
+    and ahead.waitlist_number < participation.waitlist_number
+)`;
+
+/** Null for whoever does not wait. */
+export async function waitlistPlace(ctx: Context, participationId: string): Promise<number | null> {
+  const row = await sqlOf(ctx.em)
+    .selectFrom('participation')
+    .where('id', '=', participationId)
+    .where('state', '=', 'waitlisted')
+    .select(PLACE_IN_LINE.as('place'))
+    .executeTakeFirst();
+  return row === undefined ? null : Number(row.place);
 }

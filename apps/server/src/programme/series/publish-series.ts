@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
-import { tellOfPublication } from '../participations/tell-of-publication.ts';
+import { openDoors } from '../participations/open-doors.ts';
 import { getSeries } from './get-series.ts';
 import { lockSeries } from './lock-series.ts';
 import type { PublishSeriesInput, SeriesDetails } from './series.contract.ts';
@@ -25,6 +25,6 @@ export async function publishSeries(ctx: Context, input: PublishSeriesInput): Pr
     });
   }
   await ctx.em.flush();
-  for (const event of drafts) await tellOfPublication(ctx, event);
+  for (const event of drafts) await openDoors(ctx, event);
   return getSeries(ctx, input);
 }
