@@ -20,7 +20,7 @@ export async function redeemEnrolment(ctx: Context, tokenHash: string, account: 
     );
   enrolment.usedAt = ctx.clock.now();
   enrolment.usedBy = account.id;
-  await changeRole(ctx, account, 'superuser');
+  if (account.role !== 'superuser') await changeRole(ctx, account, 'superuser');
   recordAuditEntry(ctx, {
     action: 'account.enrolled-superuser',
     subjectType: 'account',

@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import type { Role } from './accounts.contract.ts';
 import type { AccountRow } from './accounts.entity.ts';
 import { isRaise } from './set-role.policy.ts';
+import { tellSuperusers } from './tell-superusers.ts';
 
 /**
  * Gives an account another role, for every way that leads to one; every process knows within a second. Sessions stay, and
@@ -12,6 +13,8 @@ import { isRaise } from './set-role.policy.ts';
  */
 export async function changeRole(ctx: Context, account: AccountRow, role: Role): Promise<number> {
   const endedKeys = isRaise(account.role, role) ? await endKeysOf(ctx, account.id) : 0;
+  if (role === 'superuser') await tellSuperusers(ctx, account, 'made');
+  else if (account.role === 'superuser') await tellSuperusers(ctx, account, 'unmade');
   account.role = role;
   account.updatedAt = ctx.clock.now();
   await endFreshness(ctx, { accountId: account.id, exceptSessionId: null });

@@ -6,7 +6,7 @@ import { ask, type ProcedureName } from '../../testing/ask.ts';
 import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
 import { passTime } from '../../testing/pass-time.ts';
 import { makePerson, type Person, renewToken } from '../../testing/people.ts';
-import { signIn } from '../../testing/sign-up.ts';
+import { signIn, signUp } from '../../testing/sign-up.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 import { until } from '../../testing/until.ts';
 import type { Role } from './accounts.contract.ts';
@@ -210,6 +210,48 @@ describe('A15 a role is not given', () => {
     ] as const)
       expect(await bad(input)).toMatchObject({ code: 'BAD_INPUT', fields: [{ path }] });
     expect(await roleOf(person)).toBe('member');
+  });
+});
+
+describe('all other superusers who can sign in are told', () => {
+  const toldOf = async (who: Person, subjectId: string) => {
+    const told = await server.database.query(
+      `select params from notification where kind = 'superusers-changed' and account_id = '${who.accountId}' order by id`,
+    );
+    return told.filter(({ params }) => params.subjectId === subjectId).map(({ params }) => params.change);
+  };
+
+  it('of whoever is made one, or is one no longer, and of no other role', async () => {
+    const [keeper, closed, person] = [await make('superuser'), await make('superuser'), await make()];
+    await adminClientOf(server).accountCare.disable({ accountId: closed.accountId, reason });
+    await give(superuser, person, 'staff');
+    expect(await toldOf(keeper, person.accountId)).toEqual([]);
+    await onMachine(person, 'superuser');
+    const mail = await until(
+      async () =>
+        (await server.mailsTo(keeper.address)).find(
+          ({ subject }) => subject === 'Person 1 is a superuser now',
+        ),
+      'they were told',
+    );
+    expect(mail.text).toContain(person.address);
+    expect(mail.text).not.toContain(reason);
+    await onMachine(person, 'member');
+    for (const who of [keeper, superuser])
+      expect(await toldOf(who, person.accountId)).toEqual(['made', 'unmade']);
+    for (const who of [closed, person]) expect(await toldOf(who, person.accountId)).toEqual([]);
+  });
+
+  it('of whoever steps down, too', async () => {
+    const leaving = await make('superuser');
+    await give(leaving, leaving, 'member');
+    expect(await toldOf(superuser, leaving.accountId)).toEqual(['unmade']);
+  });
+
+  it('of whoever becomes one by a one-time link', async () => {
+    const enrolmentToken = new URL(await server.enrolmentUrl()).hash.slice(1);
+    const { account } = await signUp(server, { enrolmentToken, headers: otherNetwork() });
+    expect(await toldOf(superuser, account.id)).toEqual(['made']);
   });
 });
 
