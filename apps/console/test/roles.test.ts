@@ -4,7 +4,7 @@ import { ask } from '../../server/src/testing/ask.ts';
 import { passTime } from '../../server/src/testing/pass-time.ts';
 import { makePerson, type Person } from '../../server/src/testing/people.ts';
 import { holds } from './holds.ts';
-import { becomeSuperuser, confirmByCode, hasFocus, press, tabTo } from './people.ts';
+import { becomeSuperuser, confirmByCode, hasFocus, press, signUp, tabTo } from './people.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage({ RATE_LIMIT_PER_MINUTE: '0' });
@@ -82,6 +82,31 @@ test('is offered to superusers alone, and not of other superusers or system user
   expect(await offers(person.accountId)).toBe(1);
   expect(await offers(peer.accountId)).toBe(0);
   expect(await offers(robot.data.id)).toBe(0);
+});
+
+test('who is appointed sees what is for staff without loading the page again, and who is dismissed no longer', {
+  timeout: 2 * minutes,
+}, async () => {
+  const superuser = await make('superuser');
+  const page = await stage.visitor();
+  const address = 'appointed@example.org';
+  await signUp(stage, page, { address, fullName: 'App Ointed' });
+  const accountId = await accountIdOf(address);
+  const give = (role: string) =>
+    ask({ url: stage.server.url, token: superuser.token }, 'accounts.setRole', {
+      accountId,
+      role,
+      reason: 'She runs the spring programme.',
+    });
+  const link = page.getByRole('navigation').getByRole('link', { name: 'Staff' });
+  await page.getByRole('link', { name: 'Notifications' }).waitFor();
+  expect(await link.count()).toBe(0);
+  expect((await give('staff')).outcome).toBe('OK');
+  await link.click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect((await give('member')).outcome).toBe('OK');
+  await page.getByText('This page is for staff').waitFor();
+  expect(await link.count()).toBe(0);
 });
 
 test('a superuser steps down, and sees at once what staff sees', { timeout: 2 * minutes }, async () => {
