@@ -3147,7 +3147,7 @@ export interface InvitationNotFoundFault extends Fault<'INVITATION_NOT_FOUND'> {
 /** This event is for those who were invited. */
 export interface InvitationRequiredFault extends Fault<'INVITATION_REQUIRED'> {}
 
-/** This is the last superuser who can sign in. Make another first: `foyer accounts role <account> superuser --admin`. */
+/** This is the last superuser who can sign in. Make another first: `foyer accounts role <account> superuser --reason … --admin`. */
 export interface LastSuperuserFault extends Fault<'LAST_SUPERUSER'> {}
 
 /** This link has run out, or was not copied whole. Sign in, and look through your devices. */

@@ -580,7 +580,7 @@ export interface JobDoneFault extends Fault<'JOB_DONE'> {}
 /** There is no such job: it may have been done and cleaned away. */
 export interface JobNotFoundFault extends Fault<'JOB_NOT_FOUND'> {}
 
-/** This is the last superuser who can sign in. Make another first: `foyer accounts role <account> superuser --admin`. */
+/** This is the last superuser who can sign in. Make another first: `foyer accounts role <account> superuser --reason … --admin`. */
 export interface LastSuperuserFault extends Fault<'LAST_SUPERUSER'> {}
 
 /** Your account may not do this. */

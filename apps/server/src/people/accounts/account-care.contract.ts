@@ -98,7 +98,7 @@ export const ROLE_OUT_OF_REACH = declareFault(
 export const LAST_SUPERUSER = declareFault(
   'LAST_SUPERUSER',
   'CONFLICT',
-  'This is the last superuser who can sign in. Make another first: `foyer accounts role <account> superuser --admin`.',
+  'This is the last superuser who can sign in. Make another first: `foyer accounts role <account> superuser --reason … --admin`.',
 );
 export const FACTOR_NOT_FOUND = declareFault(
   'FACTOR_NOT_FOUND',

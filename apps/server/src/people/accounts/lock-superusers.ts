@@ -22,7 +22,7 @@ export async function lockBesideSuperusers(ctx: Context, accountId: string): Pro
   return { account, superusers: rows.filter(({ role }) => role === 'superuser') };
 }
 
-/** Refuses to take away the last superuser who can sign in: the next start would offer the service to whoever sees its console. */
+/** Refuses to take away the last superuser who can sign in: the next start would print a link that makes one. */
 export function assertSuperuserRemains({ account, superusers }: BesideSuperusers): void {
   const open = superusers.filter(({ disabledAt }) => !disabledAt);
   if (open.length === 1 && open[0]?.id === account.id) throw new Fault(LAST_SUPERUSER);

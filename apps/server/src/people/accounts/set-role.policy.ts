@@ -30,7 +30,7 @@ export function refusalOfRole(actor: Actor, account: Charge, role: Role): Fault 
   if (role === 'superuser' && !isMachine)
     return new Fault(
       ROLE_OUT_OF_REACH,
-      'Superusers are made on the machine of the server alone: `foyer accounts role <account> superuser --admin`.',
+      'Superusers are made on the machine of the server alone: `foyer accounts role <account> superuser --reason … --admin`.',
     );
   if (account.disabledAt && isRaise(account.role, role))
     return new Fault(ROLE_OUT_OF_REACH, 'A closed account is given no higher role. Open it first.');
