@@ -216,9 +216,10 @@ describe('A15 a role is not given', () => {
 describe('all other superusers who can sign in are told', () => {
   const toldOf = async (who: Person, subjectId: string) => {
     const told = await server.database.query(
-      `select params from notification where kind = 'superusers-changed' and account_id = '${who.accountId}' order by id`,
+      `select params ->> 'change' as change from notification where kind = 'superusers-changed'
+         and account_id = '${who.accountId}' and params ->> 'subjectId' = '${subjectId}' order by id`,
     );
-    return told.filter(({ params }) => params.subjectId === subjectId).map(({ params }) => params.change);
+    return told.map(({ change }) => change);
   };
 
   it('of whoever is made one, or is one no longer, and of no other role', async () => {
