@@ -54,6 +54,18 @@ export async function press(page: Page, target: Locator): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** Who is asked again whether it is them answers by a mailed code, without a pointer too. */
+export async function confirmByCode({ server }: Stage, page: Page, address: string): Promise<void> {
+  const codes = (await server.codesTo(address)).length;
+  await page.getByRole('dialog', { name: 'Confirm that it is you' }).getByText(address).waitFor();
+  await press(page, page.getByRole('button', { name: 'Send me a code', exact: true }));
+  const field = page.getByLabel('Code from the mail');
+  await field.waitFor();
+  await tabTo(page, field);
+  await page.keyboard.type(await server.codeFor(address, codes + 1));
+  await page.keyboard.press('Enter');
+}
+
 /** Waits until the focus is on this, wherever it comes from. */
 export async function hasFocus(target: Locator): Promise<void> {
   await target.waitFor();

@@ -4,7 +4,7 @@ import { createClient } from '../../../packages/client/src/index.ts';
 import { passTime } from '../../server/src/testing/pass-time.ts';
 import { publishEvent } from './crowd.ts';
 import { holds } from './holds.ts';
-import { becomeSuperuser, isShownAsUsed, press, signOut, signUp, tabTo } from './people.ts';
+import { becomeSuperuser, confirmByCode, isShownAsUsed, press, signOut, signUp, tabTo } from './people.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage({ RATE_LIMIT_PER_MINUTE: '0' });
@@ -13,18 +13,6 @@ const minutes = 60_000;
 /** Goes to a button by the keyboard, and presses it. */
 async function pressButton(page: Page, name: string): Promise<void> {
   await press(page, page.getByRole('button', { name, exact: true }));
-}
-
-/** Who is asked again whether it is them answers by a mailed code, without a pointer too. */
-async function confirm(page: Page, address: string): Promise<void> {
-  const codes = (await stage.server.codesTo(address)).length;
-  await page.getByRole('dialog', { name: 'Confirm that it is you' }).getByText(address).waitFor();
-  await pressButton(page, 'Send me a code');
-  const field = page.getByLabel('Code from the mail');
-  await field.waitFor();
-  await tabTo(page, field);
-  await page.keyboard.type(await stage.server.codeFor(address, codes + 1));
-  await page.keyboard.press('Enter');
 }
 
 test('a superuser creates a system user and its key by keyboard alone; a tool uses it until it is revoked', {
@@ -49,7 +37,7 @@ test('a superuser creates a system user and its key by keyboard alone; a tool us
   await tabTo(page, dialog.getByLabel('What everybody may'));
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await confirm(page, address);
+  await confirmByCode(stage, page, address);
   await page.getByRole('heading', { level: 1, name: 'Nightly import' }).waitFor();
   await page.getByRole('main').getByText('Staff', { exact: true }).waitFor();
   await page.getByText('No API keys').waitFor();

@@ -155,6 +155,7 @@ const MUTATIONS = {
   'accounts.enable OK': 7,
   'accounts.endSessions OK': 7,
   'accounts.removeFactor FACTOR_NOT_FOUND': 4,
+  'accounts.setRole OK': 12,
   'accounts.endEverybodysSessions OK': 6,
   'systemUsers.create OK': 4,
   'systemUsers.createKey OK': 7,
@@ -433,6 +434,7 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
     ['accounts.endSessions', staff, { accountId }],
     ['accounts.disable', staff, { accountId, reason }],
     ['accounts.enable', staff, { accountId }],
+    ['accounts.setRole', superuser, { accountId, role: 'staff', reason }],
     ['accounts.endEverybodysSessions', superuser, {}],
   ];
   const counted: Record<string, number> = {};

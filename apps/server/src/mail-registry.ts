@@ -18,6 +18,7 @@ import { signInCodeMail } from './identity/sign-ins/sign-in-code.mail.ts';
 import { signInUnknownMail } from './identity/sign-ins/sign-in-unknown.mail.ts';
 import type { AnyMail } from './messaging/mails/declare-mail.ts';
 import type { Notices } from './messaging/notifications/notice.ts';
+import { superusersChangedMail } from './people/accounts/superusers-changed.mail.ts';
 import { announcementMail } from './programme/announcements/announcement.mail.ts';
 import { eventCancelledMail } from './programme/events/event-cancelled.mail.ts';
 import { eventChangedMail } from './programme/events/event-changed.mail.ts';
@@ -54,6 +55,7 @@ export const mails: readonly AnyMail[] = [
   sessionReusedMail,
   signInCodeMail,
   signInUnknownMail,
+  superusersChangedMail,
   welcomeMail,
 ];
 

@@ -32,7 +32,8 @@ const person = (role?: Parameters<typeof makePerson>[1]) =>
 const who = async ({ token }: Person) => (await ask({ url: server.url, token }, 'accounts.me')).outcome;
 
 it('finds an account, shows it, closes it, opens it, and signs it out, by the key of the machine', async () => {
-  const one = await person('superuser');
+  // Another stays: the last superuser is not closed.
+  const [one] = [await person('superuser'), await person('superuser')];
   const listed = await foyer(['accounts', 'list', one.address, ...onMachine()]);
   expect(listed).toMatchObject({
     code: 0,
@@ -81,16 +82,56 @@ it('reads by an API key of staff, and changes nothing by it', async () => {
   expect(await who(one)).toBe('OK');
 });
 
-it('makes a system user and its keys, lists them, and ends one, for a superuser who is signed in', async () => {
-  const { address } = await person('superuser');
-  const FOYER_SESSION = join(home, 'superuser.json');
+/** Signs somebody in as `foyer sign-in` does, and says where it is kept. */
+async function signedIn({ address }: Person) {
+  const FOYER_SESSION = join(home, `${address}.json`);
   const store = fileStore(FOYER_SESSION);
   const client = createClient({ url: server.url, session: store });
   const { ticket } = await client.signIns.requestCode({ address });
   await client.signIns.redeemCode({ ticket, code: await server.codeFor(address) });
   // The command line keeps beside it which server it is for.
   await store.set({ ...(await store.get()), url: server.url } as never);
-  const run = (...words: string[]) => foyer(['system-users', ...words], { FOYER_SESSION });
+  return { FOYER_SESSION };
+}
+
+it('A15 makes and unmakes a superuser by the key of the machine, and never unmakes or closes the last', async () => {
+  const one = await person();
+  const by = ['--reason', 'She founded it.', ...onMachine()];
+  const made = await foyer(['accounts', 'role', one.address.toUpperCase(), 'superuser', ...by]);
+  expect(made).toMatchObject({ code: 0, err: '' });
+  expect(made.out).toBe(`${one.accountId}  Person 1  <${one.address}>  (superuser)\n`);
+  await server.database.query(`update account set role = 'staff' where id <> '${one.accountId}'`);
+  for (const words of [
+    ['role', one.address, 'member'],
+    ['disable', one.accountId],
+  ]) {
+    const refused = await foyer(['accounts', ...words, ...by]);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain('This is the last superuser who can sign in.');
+  }
+  await person('superuser');
+  const unmade = await foyer(['accounts', 'role', one.accountId, 'staff', ...by, '--json']);
+  expect(JSON.parse(unmade.out)).toMatchObject({ id: one.accountId, role: 'staff' });
+});
+
+it('A15 appoints staff and closes an account by their addresses, for a superuser who is signed in', async () => {
+  const session = await signedIn(await person('superuser'));
+  const { address } = await person();
+  const run = (...words: string[]) => foyer(['accounts', ...words, '--reason', 'Spring.'], session);
+  expect((await run('role', address, 'staff')).out).toContain(`<${address}>  (staff)`);
+  expect((await run('role', address, 'superuser')).err).toContain(
+    'Superusers are made on the machine of the server alone',
+  );
+  expect((await run('role', address, 'member')).out).toContain(`<${address}>  (member)`);
+  expect((await run('disable', address)).out).toBe('Disabled.\n');
+  for (const nobodys of ['nobody@example.org', address.slice(1)])
+    expect((await run('role', nobodys, 'staff')).err).toBe(`foyer: No account has the address ${nobodys}.\n`);
+  expect((await run('role', address, 'owner')).err).toContain('role');
+});
+
+it('makes a system user and its keys, lists them, and ends one, for a superuser who is signed in', async () => {
+  const session = await signedIn(await person('superuser'));
+  const run = (...words: string[]) => foyer(['system-users', ...words], session);
 
   const id = (await run('create', 'Nightly import', '--as', 'staff')).out.trim();
   expect((await run('keys', id)).out).toBe('No API keys.\n');
@@ -106,6 +147,8 @@ it('makes a system user and its keys, lists them, and ends one, for a superuser 
 
 it.each([
   [['accounts', 'disable', 'x'], 'It wants --reason'],
+  [['accounts', 'role', 'x', 'staff'], 'It wants --reason'],
+  [['accounts', 'role', 'x', '--reason', 'x'], 'Give the address or the id of an account, and a role.'],
   [['accounts', 'remove-factor', 'x', '--reason', 'x'], 'It wants --factor'],
   [['accounts', 'list', '--admin-url', 'http://127.0.0.1:1'], '--admin-url goes with --admin'],
   [['system-users', 'key', 'x'], 'It wants --name and --scopes'],

@@ -5,6 +5,7 @@ import {
   endAccountSessions,
   listAccounts,
   removeAccountFactor,
+  setAccountRole,
   showAccount,
 } from './commands/accounts.ts';
 import { announce, cancelAnnouncement, listAnnouncements } from './commands/announcements.ts';
@@ -104,6 +105,7 @@ export const commands: readonly Command[] = [
   enableAccount,
   endAccountSessions,
   removeAccountFactor,
+  setAccountRole,
   createSystemUser,
   createSystemUserKey,
   listSystemUserKeys,

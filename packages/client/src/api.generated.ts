@@ -9,7 +9,7 @@ export interface Api {
     /**
      * Closes an account: its sessions end, its API keys are dead, and nobody signs in to it.
      * For staff, with a sign-in of the last few minutes.
-     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, LAST_SUPERUSER, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     disable: Mutation<DisableAccountInput, Nothing, AccountsDisableFault>;
     /**
@@ -60,6 +60,12 @@ export interface Api {
      * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, FACTOR_NEEDED, FACTOR_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
      */
     removeFactor: Mutation<RemoveAccountFactorInput, Nothing, AccountsRemoveFactorFault>;
+    /**
+     * Appoints staff and dismisses it, and tells the person. A superuser can step down by it, too.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, LAST_SUPERUSER, NOT_ALLOWED, REAUTHENTICATION_REQUIRED, ROLE_OUT_OF_REACH, SECOND_FACTOR_OWED, SIGN_IN_REQUIRED, VERIFICATION_REQUIRED.
+     */
+    setRole: Mutation<SetRoleInput, AccountSummary, AccountsSetRoleFault>;
     /**
      * Changes the name or the language of the account that is signed in.
      * Wants a signed-in session.
@@ -898,6 +904,8 @@ export interface AccountDetails {
   lastSeenAt: Date | null;
   /** Whether you may act on it. */
   isInReach: boolean;
+  /** Which other roles you may give it. */
+  rolesInReach: Role[];
 }
 
 /** Something that an account can be asked for. */
@@ -2696,6 +2704,13 @@ export interface SetPasswordInput {
   endOtherSessions?: boolean | undefined;
 }
 
+export interface SetRoleInput {
+  accountId: string;
+  role: Role;
+  /** For the audit trail; the person is never told. */
+  reason: string;
+}
+
 export interface SetWebhookInput {
   /** A public address; https in production. */
   url: string;
@@ -3132,6 +3147,9 @@ export interface InvitationNotFoundFault extends Fault<'INVITATION_NOT_FOUND'> {
 /** This event is for those who were invited. */
 export interface InvitationRequiredFault extends Fault<'INVITATION_REQUIRED'> {}
 
+/** This is the last superuser who can sign in. Make another first: `foyer accounts role <account> superuser --reason … --admin`. */
+export interface LastSuperuserFault extends Fault<'LAST_SUPERUSER'> {}
+
 /** This link has run out, or was not copied whole. Sign in, and look through your devices. */
 export interface LinkInvalidFault extends Fault<'LINK_INVALID'> {}
 
@@ -3203,6 +3221,9 @@ export interface RefreshTokenRequiredFault extends Fault<'REFRESH_TOKEN_REQUIRED
 
 /** Registration for this event is not open. */
 export interface RegistrationClosedFault extends Fault<'REGISTRATION_CLOSED'> {}
+
+/** You may not give this account that role. */
+export interface RoleOutOfReachFault extends Fault<'ROLE_OUT_OF_REACH'> {}
 
 /** Nobody was let in at this time: it lies ahead, or more than 48 hours back. Send the scan without a time. */
 export interface ScanTimeInvalidFault extends Fault<'SCAN_TIME_INVALID'> {}
@@ -3295,6 +3316,7 @@ export type AccountsDisableFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | LastSuperuserFault
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
@@ -3411,6 +3433,24 @@ export type AccountsRemoveFactorFault =
   | InternalFault
   | NotAllowedFault
   | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accounts.setRole` can refuse with. */
+export type AccountsSetRoleFault =
+  | AccountNotFoundFault
+  | AccountOutOfReachFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | LastSuperuserFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | RoleOutOfReachFault
   | ScopeRequiredFault
   | SecondFactorOwedFault
   | SignInRequiredFault
@@ -5175,6 +5215,7 @@ export type AnyFault =
   | InternalFault
   | InvitationNotFoundFault
   | InvitationRequiredFault
+  | LastSuperuserFault
   | LinkInvalidFault
   | NothingOfferedFault
   | NotAllowedFault
@@ -5199,6 +5240,7 @@ export type AnyFault =
   | ReauthenticationRequiredFault
   | RefreshTokenRequiredFault
   | RegistrationClosedFault
+  | RoleOutOfReachFault
   | ScanTimeInvalidFault
   | ScopeRequiredFault
   | SecondFactorExistsFault

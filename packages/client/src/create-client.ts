@@ -173,7 +173,8 @@ export function createClientWith(options: ClientOptions, more: MorePaths): Clien
         const answer = await send(procedure, { ...known, ...input }, more);
         const { session } = answer as { session?: SessionTokens | null };
         if (session && isOneOf(WAYS_IN, procedure)) await keeper.adopt(session);
-        if (procedure.path.startsWith('accounts.')) await keeper.updateAccount(answer as Account);
+        if (/^accounts\.(me|updateProfile)$/.test(procedure.path))
+          await keeper.updateAccount(answer as Account);
         return answer;
       }
     }

@@ -157,6 +157,13 @@ test('shows a changed account at once', async () => {
   expect(told).toEqual(['Somebody Else']);
 });
 
+test('keeps one’s own account as its owner sees it, also when staff looks at it', async () => {
+  const { client } = await signIn();
+  const own = await client.accounts.me();
+  await client.accounts.get({ accountId: own.id });
+  expect((await client.session.get())?.account).toEqual(own);
+});
+
 test('lets clients share a file without signing one another out', async () => {
   const path = join(folder, 'shared', 'session.json');
   const { client, another, advance, onSessionEnd } = await signIn({ session: fileStore(path) });

@@ -19,7 +19,11 @@ export function useLiveNotifications(accountId: string | undefined): number {
     foyer.notifications
       .watch({
         signal: ending.signal,
-        onNotification: () => setArrived((before) => before + 1),
+        onNotification: ({ kind }) => {
+          setArrived((before) => before + 1);
+          // It may tell of another role: the account is read again, and every page goes by it.
+          if (kind === 'security-notice') void foyer.accounts.me().catch(() => undefined);
+        },
         onCount: (count) => {
           queryClient.setQueryData(countQuery.queryKey, count);
           askAgain();

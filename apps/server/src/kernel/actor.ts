@@ -3,6 +3,9 @@ import type { Locale } from './locale.contract.ts';
 /** Where a call comes from. The address is the peer's, or what a configured proxy says of it. */
 export type Device = { ipAddress: string; userAgent: string };
 
+/** Of what was done from no device, or from one that is not told. */
+export const NOWHERE: Device = { ipAddress: '', userAgent: '' };
+
 type Role = 'member' | 'staff' | 'superuser';
 
 type Profile = {

@@ -3,11 +3,13 @@ import type {
   AccountSummary,
   ListAccountsInput,
   RemoveAccountFactorInput,
+  Role,
 } from '@foyer/client';
+import { FoyerError } from '@foyer/client';
 import { ADMIN_OPTIONS, withAdmin } from '../admin-listener.ts';
 import { type Command, type Invocation, noWords, onlyWord, UsageError } from '../command.ts';
 
-const AN_ACCOUNT = 'the id of an account, as `foyer accounts list` shows it';
+const AN_ACCOUNT = 'the address or the id of an account, as `foyer accounts list` shows them';
 const ON_THE_MACHINE = {
   admin: 'ask the admin listener, on the machine of the server: reaches superusers too',
 };
@@ -47,46 +49,50 @@ export const listAccounts: Command = {
 
 export const showAccount: Command = {
   name: 'accounts show',
-  takes: '<account id>',
+  takes: '<account>',
   summary: 'Show an account, its factors and how many devices are signed in. For staff.',
   options: ADMIN_OPTIONS,
   flags: ON_THE_MACHINE,
   async run(invocation) {
-    const accountId = onlyWord(invocation.words, AN_ACCOUNT);
-    const account = await careOf(invocation)((care) => care.get({ accountId }));
+    const named = onlyWord(invocation.words, AN_ACCOUNT);
+    const account = await careOf(invocation)(async (care) => care.get(await findAccount(care, named)));
     return { json: account, text: textOf(account) };
   },
 };
 
 export const disableAccount: Command = {
   name: 'accounts disable',
-  takes: '<account id>',
+  takes: '<account>',
   summary: 'Close an account at once, with its sessions and API keys. For staff.',
   details: FOR_STAFF,
   options: { reason: 'why, for staff alone; has to be given', ...ADMIN_OPTIONS },
   flags: ON_THE_MACHINE,
   async run(invocation) {
-    const input = { accountId: onlyWord(invocation.words, AN_ACCOUNT), reason: reasonOf(invocation) };
-    return { json: await careOf(invocation)((care) => care.disable(input)), text: 'Disabled.' };
+    const [named, reason] = [onlyWord(invocation.words, AN_ACCOUNT), reasonOf(invocation)];
+    const nothing = await careOf(invocation)(async (care) =>
+      care.disable({ ...(await findAccount(care, named)), reason }),
+    );
+    return { json: nothing, text: 'Disabled.' };
   },
 };
 
 export const enableAccount: Command = {
   name: 'accounts enable',
-  takes: '<account id>',
+  takes: '<account>',
   summary: 'Open an account again. For staff.',
   details: FOR_STAFF,
   options: ADMIN_OPTIONS,
   flags: ON_THE_MACHINE,
   async run(invocation) {
-    const accountId = onlyWord(invocation.words, AN_ACCOUNT);
-    return { json: await careOf(invocation)((care) => care.enable({ accountId })), text: 'Enabled.' };
+    const named = onlyWord(invocation.words, AN_ACCOUNT);
+    const nothing = await careOf(invocation)(async (care) => care.enable(await findAccount(care, named)));
+    return { json: nothing, text: 'Enabled.' };
   },
 };
 
 export const endAccountSessions: Command = {
   name: 'accounts end-sessions',
-  takes: '<account id>',
+  takes: '<account>',
   summary: 'Sign every device of an account out. For staff.',
   details: `${FOR_STAFF} With --all in place of an account it signs everybody out but you: for superusers.`,
   options: ADMIN_OPTIONS,
@@ -94,9 +100,9 @@ export const endAccountSessions: Command = {
   async run(invocation) {
     const { words, flags } = invocation;
     if (flags.has('all')) noWords(words);
-    const accountId = flags.has('all') ? undefined : onlyWord(words, AN_ACCOUNT);
-    const outcome = await careOf(invocation)((care) =>
-      accountId === undefined ? care.endEverybodysSessions({}) : care.endSessions({ accountId }),
+    const named = flags.has('all') ? undefined : onlyWord(words, AN_ACCOUNT);
+    const outcome = await careOf(invocation)(async (care) =>
+      named === undefined ? care.endEverybodysSessions({}) : care.endSessions(await findAccount(care, named)),
     );
     return { json: outcome, text: `Signed out: ${outcome.ended}.` };
   },
@@ -104,7 +110,7 @@ export const endAccountSessions: Command = {
 
 export const removeAccountFactor: Command = {
   name: 'accounts remove-factor',
-  takes: '<account id>',
+  takes: '<account>',
   summary: 'Take a lost or foreign factor off an account, and tell its owner. For superusers.',
   options: {
     factor: 'totp, mail-code, webhook-code, passkey-as-second-factor, or the id of a passkey',
@@ -113,20 +119,44 @@ export const removeAccountFactor: Command = {
   },
   flags: ON_THE_MACHINE,
   async run(invocation) {
-    const accountId = onlyWord(invocation.words, AN_ACCOUNT);
+    const account = onlyWord(invocation.words, AN_ACCOUNT);
     const { factor } = invocation.options;
     if (factor === undefined) throw new UsageError('It wants --factor, as `foyer accounts show` names it.');
     const named = /^[0-9a-f]{8}-/.test(factor)
       ? { passkeyId: factor }
       : { kind: factor as NonNullable<RemoveAccountFactorInput['kind']> };
-    const input = { accountId, reason: reasonOf(invocation), ...named };
-    return { json: await careOf(invocation)((care) => care.removeFactor(input)), text: 'Removed.' };
+    const input = { reason: reasonOf(invocation), ...named };
+    const nothing = await careOf(invocation)(async (care) =>
+      care.removeFactor({ ...(await findAccount(care, account)), ...input }),
+    );
+    return { json: nothing, text: 'Removed.' };
+  },
+};
+
+export const setAccountRole: Command = {
+  name: 'accounts role',
+  takes: '<account> <member | staff | superuser>',
+  summary: 'Give an account another role, and tell the person. For superusers.',
+  details:
+    'A superuser appoints and dismisses staff, and can step down. With --admin, whoever has the machine makes and unmakes superusers.',
+  options: { reason: 'why, for the audit trail; has to be given', ...ADMIN_OPTIONS },
+  flags: ON_THE_MACHINE,
+  async run(invocation) {
+    const [named, role, ...more] = invocation.words;
+    if (named === undefined || role === undefined || more.length > 0)
+      throw new UsageError('Give the address or the id of an account, and a role.');
+    const reason = reasonOf(invocation);
+    const account = await careOf(invocation)(async (care) =>
+      // The server knows which roles there are, and says so.
+      care.setRole({ ...(await findAccount(care, named)), role: role as Role, reason }),
+    );
+    return { json: account, text: lineOf(account) };
   },
 };
 
 type Care = Pick<
   Awaited<ReturnType<Invocation['client']>>['accounts'],
-  'list' | 'get' | 'disable' | 'enable' | 'endSessions' | 'endEverybodysSessions' | 'removeFactor'
+  'list' | 'get' | 'disable' | 'enable' | 'endSessions' | 'endEverybodysSessions' | 'removeFactor' | 'setRole'
 >;
 
 /** Through one's own session, or through the machine. */
@@ -137,6 +167,16 @@ function careOf(invocation: Invocation) {
     if (foreign) throw new UsageError(`--${foreign} goes with --admin.`);
     return work((await invocation.client()).accounts);
   };
+}
+
+/** By its id, or by its whole address: a part of one could be another's. */
+async function findAccount(care: Care, named: string): Promise<{ accountId: string }> {
+  if (!named.includes('@')) return { accountId: named };
+  const compared = (address: string) => address.normalize('NFKC').toLowerCase();
+  const { items } = await care.list({ query: named, limit: 100 });
+  const found = items.find(({ address }) => compared(address) === compared(named));
+  if (found === undefined) throw new FoyerError('ACCOUNT_NOT_FOUND', `No account has the address ${named}.`);
+  return { accountId: found.id };
 }
 
 function reasonOf({ options }: Invocation): string {

@@ -9,7 +9,7 @@ export interface AdminApi {
     /**
      * Closes an account: its sessions end, its API keys are dead, and nobody signs in to it.
      * For staff, with a sign-in of the last few minutes.
-     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, LAST_SUPERUSER, REAUTHENTICATION_REQUIRED.
      */
     disable: Mutation<DisableAccountInput, Nothing, AccountCareDisableFault>;
     /**
@@ -48,6 +48,12 @@ export interface AdminApi {
      * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, FACTOR_NEEDED, FACTOR_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, REAUTHENTICATION_REQUIRED.
      */
     removeFactor: Mutation<RemoveAccountFactorInput, Nothing, AccountCareRemoveFactorFault>;
+    /**
+     * Appoints staff and dismisses it, and tells the person. A superuser can step down by it, too.
+     * For superusers, with a sign-in of the last few minutes.
+     * Refuses with ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH, IDEMPOTENCY_KEY_REUSED, LAST_SUPERUSER, REAUTHENTICATION_REQUIRED, ROLE_OUT_OF_REACH.
+     */
+    setRole: Mutation<SetRoleInput, AccountSummary, AccountCareSetRoleFault>;
   };
   jobs: {
     /**
@@ -174,6 +180,8 @@ export interface AccountDetails {
   lastSeenAt: Date | null;
   /** Whether you may act on it. */
   isInReach: boolean;
+  /** Which other roles you may give it. */
+  rolesInReach: Role[];
 }
 
 /** Something that an account can be asked for. */
@@ -506,6 +514,13 @@ export interface ResolvedMails {
 /** What an account may do: take part, run events and people, or run everything. */
 export type Role = 'member' | 'staff' | 'superuser';
 
+export interface SetRoleInput {
+  accountId: string;
+  role: Role;
+  /** For the audit trail; the person is never told. */
+  reason: string;
+}
+
 /** A mail that wants somebody: its body was on its way when the answer of the relay was lost, or it was refused. */
 export interface UndeliveredMail {
   id: string;
@@ -565,6 +580,9 @@ export interface JobDoneFault extends Fault<'JOB_DONE'> {}
 /** There is no such job: it may have been done and cleaned away. */
 export interface JobNotFoundFault extends Fault<'JOB_NOT_FOUND'> {}
 
+/** This is the last superuser who can sign in. Make another first: `foyer accounts role <account> superuser --reason … --admin`. */
+export interface LastSuperuserFault extends Fault<'LAST_SUPERUSER'> {}
+
 /** Your account may not do this. */
 export interface NotAllowedFault extends Fault<'NOT_ALLOWED'> {}
 
@@ -576,6 +594,9 @@ export interface QueueNotFoundFault extends Fault<'QUEUE_NOT_FOUND'> {}
 
 /** Confirm that it is you: this needs a sign-in of the last few minutes. */
 export interface ReauthenticationRequiredFault extends Fault<'REAUTHENTICATION_REQUIRED'> {}
+
+/** You may not give this account that role. */
+export interface RoleOutOfReachFault extends Fault<'ROLE_OUT_OF_REACH'> {}
 
 /** There is no such schedule. */
 export interface ScheduleNotFoundFault extends Fault<'SCHEDULE_NOT_FOUND'> {}
@@ -605,6 +626,7 @@ export type AccountCareDisableFault =
   | BadInputFault
   | IdempotencyKeyReusedFault
   | InternalFault
+  | LastSuperuserFault
   | NotAllowedFault
   | ReauthenticationRequiredFault
   | ScopeRequiredFault
@@ -697,6 +719,24 @@ export type AccountCareRemoveFactorFault =
   | InternalFault
   | NotAllowedFault
   | ReauthenticationRequiredFault
+  | ScopeRequiredFault
+  | SecondFactorOwedFault
+  | SignInRequiredFault
+  | TooManyRequestsFault
+  | UnavailableFault
+  | VerificationRequiredFault;
+
+/** What `accountCare.setRole` can refuse with. */
+export type AccountCareSetRoleFault =
+  | AccountNotFoundFault
+  | AccountOutOfReachFault
+  | BadInputFault
+  | IdempotencyKeyReusedFault
+  | InternalFault
+  | LastSuperuserFault
+  | NotAllowedFault
+  | ReauthenticationRequiredFault
+  | RoleOutOfReachFault
   | ScopeRequiredFault
   | SecondFactorOwedFault
   | SignInRequiredFault
@@ -958,10 +998,12 @@ export type AnyFault =
   | JobAtWorkFault
   | JobDoneFault
   | JobNotFoundFault
+  | LastSuperuserFault
   | NotAllowedFault
   | NoQueueNowFault
   | QueueNotFoundFault
   | ReauthenticationRequiredFault
+  | RoleOutOfReachFault
   | ScheduleNotFoundFault
   | ScopeRequiredFault
   | SecondFactorOwedFault

@@ -4,4 +4,4 @@
 export const QUERIES: string = 'accountCare.get accountCare.list jobs.get jobs.list jobs.listDeadLetters jobs.overview jobs.schedules undeliveredMails.list';
 
 /** Sent with an idempotency key, which makes trying again safe. */
-export const KEYED_MUTATIONS: string = 'accountCare.disable accountCare.enable accountCare.endEverybodysSessions accountCare.endSessions accountCare.removeFactor jobs.cancel jobs.deleteDeadLetters jobs.pause jobs.pauseSchedule jobs.redrive jobs.resume jobs.resumeSchedule jobs.retry jobs.runNow undeliveredMails.resolve';
+export const KEYED_MUTATIONS: string = 'accountCare.disable accountCare.enable accountCare.endEverybodysSessions accountCare.endSessions accountCare.removeFactor accountCare.setRole jobs.cancel jobs.deleteDeadLetters jobs.pause jobs.pauseSchedule jobs.redrive jobs.resume jobs.resumeSchedule jobs.retry jobs.runNow undeliveredMails.resolve';

@@ -127,6 +127,9 @@ export const faults = {
   TICKET_GIVEN_UP: 'Diese Person hat ihren Platz abgegeben.',
   TICKET_REJECTED: 'Diese Person wurde bei dieser Veranstaltung abgelehnt.',
   ACCOUNT_OUT_OF_REACH: 'Das dürfen Sie mit diesem Konto nicht tun.',
+  ROLE_OUT_OF_REACH: 'Diese Rolle dürfen Sie diesem Konto nicht geben.',
+  LAST_SUPERUSER:
+    'Niemand sonst ist Superuser und kann sich anmelden. Ernennen Sie zuerst jemand anderen auf dem Rechner des Servers.',
   FACTOR_NOT_FOUND: 'Das Konto hat diesen Faktor nicht mehr.',
   FACTOR_NEEDED:
     'Ohne ihn würde das Postfach allein dieses Konto öffnen. Entfernen Sie zuerst den zweiten Schritt.',

@@ -59,4 +59,18 @@ export const people: Texts['people'] = {
   endSessionsTitle: 'Alle Geräte abmelden?',
   endSessionsText: '{{name}} muss sich auf jedem Gerät neu anmelden. API-Schlüssel gelten weiter.',
   sessionsEnded: 'Alle Geräte sind abgemeldet.',
+  role: 'Rolle',
+  member: 'Mitglied',
+  memberHint: 'Nimmt teil wie alle.',
+  staffHint: 'Führt Veranstaltungen durch und kümmert sich um Mitglieder.',
+  superuserHint: 'Darf alles und nimmt Mitglieder ins Team auf.',
+  changeRole: 'Rolle ändern',
+  changeRoleTitle: 'Welche Rolle soll {{name}} haben?',
+  changeRoleText:
+    'Sie gilt innerhalb einer Sekunde, und eine E-Mail berichtet davon. Eine höhere Rolle beendet die API-Schlüssel, die für weniger erzeugt wurden.',
+  stepDownTitle: 'Ihre eigene Rolle abgeben?',
+  stepDownText:
+    'Das gilt innerhalb einer Sekunde. Superuser werden nur auf dem Rechner des Servers ernannt: Hier können Sie es nicht zurücknehmen.',
+  roleMissing: 'Wählen Sie eine andere Rolle.',
+  roleChanged: '{{name}} hat jetzt eine andere Rolle.',
 };

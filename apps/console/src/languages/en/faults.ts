@@ -79,6 +79,9 @@ export const faults = {
   PARTICIPATION_NOT_FOUND: 'There is no such participation.',
   ACCOUNT_NOT_FOUND: 'There is no such account.',
   ACCOUNT_OUT_OF_REACH: 'You may not do this to that account.',
+  ROLE_OUT_OF_REACH: 'You may not give this account that role.',
+  LAST_SUPERUSER:
+    'This is the last superuser who can sign in. Make another on the machine of the server first.',
   FACTOR_NOT_FOUND: 'The account has no such factor any more.',
   FACTOR_NEEDED: 'Without it the mailbox alone would open this account. Take off its second step first.',
   SYSTEM_USER_NOT_FOUND: 'There is no such system user.',

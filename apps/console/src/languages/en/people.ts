@@ -57,4 +57,18 @@ export const people = {
   endSessionsTitle: 'Sign out every device?',
   endSessionsText: '{{name}} has to sign in again on every device. API keys go on working.',
   sessionsEnded: 'Every device is signed out.',
+  role: 'Role',
+  member: 'Member',
+  memberHint: 'Takes part like everybody.',
+  staffHint: 'Runs events and looks after members.',
+  superuserHint: 'May do everything, and appoints staff.',
+  changeRole: 'Change role',
+  changeRoleTitle: 'Which role is {{name}} to have?',
+  changeRoleText:
+    'It counts within a second, and a mail tells of it. A higher role ends the API keys that were made for less.',
+  stepDownTitle: 'Give up your own role?',
+  stepDownText:
+    'It counts within a second. Superusers are made on the machine of the server alone: you cannot take it back here.',
+  roleMissing: 'Choose another role.',
+  roleChanged: '{{name}} has another role now.',
 };

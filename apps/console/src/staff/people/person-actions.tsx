@@ -8,12 +8,23 @@ import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
 import { focusHeading } from '../../shell/focus-heading.ts';
 import { notifyDone } from '../../shell/notify.tsx';
 import { ActWithReason } from './act-with-reason.tsx';
+import { ChangeRole } from './change-role.tsx';
 
+/** What may be done to an account, as the API says; of oneself that is to step down, and no more. */
 export function PersonActions({ person }: { person: AccountDetails }) {
+  return (
+    <Group gap="xs">
+      {person.isInReach && <CareActions person={person} />}
+      {person.rolesInReach.length > 0 && <ChangeRole person={person} />}
+    </Group>
+  );
+}
+
+function CareActions({ person }: { person: AccountDetails }) {
   const { t } = useTranslation(['people', 'systemUsers']);
   const { id: accountId, fullName: name, disabledAt, isSystem } = person;
   return (
-    <Group gap="xs">
+    <>
       {disabledAt ? (
         <Act
           label={t('enable')}
@@ -40,7 +51,7 @@ export function PersonActions({ person }: { person: AccountDetails }) {
           act={() => foyer.accounts.endSessions({ accountId })}
         />
       )}
-    </Group>
+    </>
   );
 }
 

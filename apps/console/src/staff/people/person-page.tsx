@@ -68,7 +68,11 @@ function Details({ person }: { person: AccountDetails }) {
           {t('disabledSince', { time: format.dateTime(disabledAt), reason: disabledReason ?? '' })}
         </Notice>
       )}
-      {person.isInReach ? <PersonActions person={person} /> : <Text>{t('outOfReach')}</Text>}
+      {person.isInReach || person.rolesInReach.length > 0 ? (
+        <PersonActions person={person} />
+      ) : (
+        <Text>{t('outOfReach')}</Text>
+      )}
       {isSystem && isSuperuser && <SystemUserKeys person={person} />}
       {!isSystem && (
         <section>

@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
-import { announce } from '../../kernel/database/announce.ts';
 import type { AccountRow } from '../../people/accounts/accounts.entity.ts';
+import { changeRole } from '../../people/accounts/change-role.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { hasSuperuser } from './create-enrolment.ts';
 import { EnrolmentEntity } from './enrolments.entity.ts';
@@ -20,12 +20,10 @@ export async function redeemEnrolment(ctx: Context, tokenHash: string, account: 
     );
   enrolment.usedAt = ctx.clock.now();
   enrolment.usedBy = account.id;
-  account.role = 'superuser';
-  account.updatedAt = ctx.clock.now();
+  if (account.role !== 'superuser') await changeRole(ctx, account, 'superuser');
   recordAuditEntry(ctx, {
     action: 'account.enrolled-superuser',
     subjectType: 'account',
     subjectId: account.id,
   });
-  await announce(ctx.em, { accountId: account.id });
 }

@@ -73,3 +73,12 @@ it('where staff has to have one, members do as they like, and staff does not', a
   await addTotp(staffOnly, staff.token);
   expect((await as(staffOnly, staff, 'accounts.list')).outcome).toBe('OK');
 });
+
+it('A3 where staff has to have one, a member who becomes staff sets one up before anything else', async () => {
+  const [person, superuser] = [await make(staffOnly), await make(staffOnly, 'superuser')];
+  await addTotp(staffOnly, superuser.token);
+  const input = { accountId: person.accountId, role: 'staff', reason: 'She runs the programme.' };
+  expect((await as(staffOnly, superuser, 'accounts.setRole', input)).outcome).toBe('OK');
+  for (const procedure of ['accounts.list', 'participations.listMine'] as const)
+    expect((await as(staffOnly, person, procedure)).outcome).toBe('SECOND_FACTOR_OWED');
+});

@@ -30,14 +30,16 @@ export const securityNoticeMail = declareMail({
       const { subject, text } = words.securityNotice.events[kept.event];
       return {
         title: subject,
-        content: `${text}\n${words.device}: ${deviceIn(locale, kept.userAgent)}`,
+        content: kept.userAgent ? `${text}\n${words.device}: ${deviceIn(locale, kept.userAgent)}` : text,
         action: { label: words.sessionReused.action, href: '/account/sessions' },
       };
     },
   },
   write(props, { locale, link }) {
     const words = wordsIn(locale);
-    const { preheader, advice, action } = words.securityNotice;
+    // From no device of the owner's: then it was done for them, or to them.
+    const isByOthers = props.ipAddress === '';
+    const { preheader, advice, action } = isByOthers ? words.securityNotice.byOthers : words.securityNotice;
     const { subject, text } = words.securityNotice.events[props.event];
     return {
       subject,

@@ -14,6 +14,9 @@ export const SECURITY_EVENTS = [
   'recovery-codes-made',
   'recovery-code-used',
   'api-key-made',
+  'became-member',
+  'became-staff',
+  'became-superuser',
 ] as const;
 export type SecurityEvent = (typeof SECURITY_EVENTS)[number];
 

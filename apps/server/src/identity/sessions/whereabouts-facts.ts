@@ -13,7 +13,7 @@ export function whereaboutsFacts(
 ): MailBlock {
   const words = wordsIn(locale);
   return facts([
-    [words.device, deviceIn(locale, userAgent)],
+    [words.device, ipAddress && deviceIn(locale, userAgent)],
     [words.place, place],
     [words.networkAddress, ipAddress],
     [words.time, at && longTime({ from: new Date(at), timeZone: 'UTC' }, locale)],

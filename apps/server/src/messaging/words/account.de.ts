@@ -34,4 +34,18 @@ export const account: AccountWords = {
       'Wenn Sie es doch selbst waren, melden Sie sich an und richten Sie neu ein, was fehlt. Sonst hat sich nichts geändert.',
     action: 'Mein Konto sichern',
   },
+  superusersChanged: {
+    made: {
+      subject: (name) => `${name} ist jetzt Superuser`,
+      text: (name, address) => `${name} (${address}) ist Superuser geworden, so wie Sie.`,
+    },
+    unmade: {
+      subject: (name) => `${name} ist nicht mehr Superuser`,
+      text: (name, address) => `${name} (${address}) ist nicht mehr Superuser; Sie sind es weiterhin.`,
+    },
+    preheader: 'Alle Superuser erfahren davon.',
+    advice:
+      'Superuser werden nur auf dem Rechner des Servers ernannt, und geben ihre Rolle selbst ab. Wenn Sie das nicht erwartet haben, fragen Sie, wer den Rechner betreibt.',
+    action: 'Konto ansehen',
+  },
 };

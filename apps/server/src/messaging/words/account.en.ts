@@ -23,6 +23,18 @@ export type AccountWords = {
     advice: string;
     action: string;
   };
+  superusersChanged: {
+    made: ChangeOfSuperusers;
+    unmade: ChangeOfSuperusers;
+    preheader: string;
+    advice: string;
+    action: string;
+  };
+};
+
+type ChangeOfSuperusers = {
+  subject: (name: string) => string;
+  text: (name: string, address: string) => string;
 };
 
 export const account: AccountWords = {
@@ -57,5 +69,19 @@ export const account: AccountWords = {
       'The password that was set there is still your account’s: your second factor is the code by mail, and without a password whoever reads your mail would get in by that alone. Set another one now. If you do not know it and have no recovery code, write to the people who run this service.',
     advice: 'If it was you all the same, sign in and set up again what you miss. Nothing else has changed.',
     action: 'Secure my account',
+  },
+  superusersChanged: {
+    made: {
+      subject: (name) => `${name} is a superuser now`,
+      text: (name, address) => `${name} (${address}) has become a superuser, as you are.`,
+    },
+    unmade: {
+      subject: (name) => `${name} is no longer a superuser`,
+      text: (name, address) => `${name} (${address}) is no longer a superuser, and you still are.`,
+    },
+    preheader: 'All superusers are told of this.',
+    advice:
+      'Superusers are made on the machine of the server alone, and step down by themselves. If you did not expect this, ask whoever runs the machine.',
+    action: 'Look at the account',
   },
 };

@@ -112,6 +112,12 @@ export const de: Words = {
     advice:
       'Wenn Sie das waren, müssen Sie nichts tun. Wenn nicht, beenden Sie diese Sitzung jetzt und sichern Sie Ihr Konto.',
     action: 'Das war ich nicht',
+    byOthers: {
+      preheader: 'Das haben die Betreiber dieses Dienstes getan.',
+      advice:
+        'Das haben die Betreiber dieses Dienstes getan. Wenn Sie nicht wissen, warum, fragen Sie sie. Wenn Sie dem nicht trauen, melden Sie alle Ihre Geräte ab.',
+      action: 'Alle Geräte abmelden',
+    },
     events: {
       'new-device': {
         subject: 'Ihr Konto wurde auf einem neuen Gerät benutzt',
@@ -160,6 +166,18 @@ export const de: Words = {
       'api-key-made': {
         subject: 'Für Ihr Konto wurde ein API-Schlüssel erzeugt',
         text: 'Wer den neuen Schlüssel hat, kann in Ihrem Namen handeln, soweit der Schlüssel es erlaubt.',
+      },
+      'became-member': {
+        subject: 'Sie wirken an diesem Dienst nicht mehr mit',
+        text: 'Sie nehmen jetzt teil wie alle anderen. Ihr Konto und Ihre Teilnahmen bleiben, wie sie sind.',
+      },
+      'became-staff': {
+        subject: 'Sie gehören jetzt zum Team dieses Dienstes',
+        text: 'Sie können Veranstaltungen durchführen und sich um die Teilnehmenden kümmern. Wenn Sie vorher Mitglied waren, gelten Ihre API-Schlüssel nicht mehr: Erzeugen Sie neue für das, was sie jetzt erreichen dürfen.',
+      },
+      'became-superuser': {
+        subject: 'Sie sind jetzt Superuser dieses Dienstes',
+        text: 'Sie dürfen hier alles und können Mitglieder ins Team aufnehmen. Ihre API-Schlüssel gelten nicht mehr: Erzeugen Sie neue für das, was sie jetzt erreichen dürfen.',
       },
     },
   },

@@ -106,6 +106,12 @@ export const en = {
     preheader: 'If this was you, there is nothing to do.',
     advice: 'If this was you, there is nothing to do. If not, end that session now and secure your account.',
     action: 'This was not me',
+    byOthers: {
+      preheader: 'The people who run this service did this.',
+      advice:
+        'The people who run this service did this. If you do not know why, ask them. If you do not trust it, sign out every device of yours.',
+      action: 'Sign out every device',
+    },
     events: {
       'new-device': {
         subject: 'Your account was used on a new device',
@@ -154,6 +160,18 @@ export const en = {
       'api-key-made': {
         subject: 'An API key was made for your account',
         text: 'Whoever holds the new key can act in your name, within what it is allowed.',
+      },
+      'became-member': {
+        subject: 'You no longer help to run this service',
+        text: 'You take part like everybody else now. Your account and what you have joined stay as they are.',
+      },
+      'became-staff': {
+        subject: 'You are now staff of this service',
+        text: 'You may run events and look after the people who take part. If you were a member before, your API keys have ended: make new ones for what they may reach now.',
+      },
+      'became-superuser': {
+        subject: 'You are now a superuser of this service',
+        text: 'You may do everything here, and appoint staff. Your API keys have ended: make new ones for what they may reach now.',
       },
     },
   },

@@ -57,16 +57,15 @@ export const AccountDetails = AccountSummary.extend({
   apiKeys: z.int().describe('How many keys act for it.'),
   lastSeenAt: z.date().nullable().describe('When a session of it was last used.'),
   isInReach: z.boolean().describe('Whether you may act on it.'),
+  rolesInReach: z.array(Role).describe('Which other roles you may give it.'),
 }).meta({ id: 'AccountDetails', description: 'An account as staff sees it.' });
 export type AccountDetails = z.infer<typeof AccountDetails>;
 
+/** Why somebody acts on the account of another. */
+const Reason = z.string().trim().min(1, 'Say why.').max(500, 'At most 500 characters.');
+
 export const DisableAccountInput = AccountInput.extend({
-  reason: z
-    .string()
-    .trim()
-    .min(1, 'Say why.')
-    .max(500, 'At most 500 characters.')
-    .describe('For staff; the person is never told.'),
+  reason: Reason.describe('For staff; the person is never told.'),
 }).meta({ id: 'DisableAccountInput' });
 export type DisableAccountInput = z.infer<typeof DisableAccountInput>;
 
@@ -76,19 +75,30 @@ export const RemoveAccountFactorInput = AccountInput.extend({
     .optional()
     .describe('Give either this or a passkey.'),
   passkeyId: z.uuid().optional(),
-  reason: z
-    .string()
-    .trim()
-    .min(1, 'Say why.')
-    .max(500, 'At most 500 characters.')
-    .describe('For the audit trail.'),
+  reason: Reason.describe('For the audit trail.'),
 }).meta({ id: 'RemoveAccountFactorInput' });
 export type RemoveAccountFactorInput = z.infer<typeof RemoveAccountFactorInput>;
+
+export const SetRoleInput = AccountInput.extend({
+  role: Role,
+  reason: Reason.describe('For the audit trail; the person is never told.'),
+}).meta({ id: 'SetRoleInput' });
+export type SetRoleInput = z.infer<typeof SetRoleInput>;
 
 export const ACCOUNT_OUT_OF_REACH = declareFault(
   'ACCOUNT_OUT_OF_REACH',
   'FORBIDDEN',
   'You may not do this to that account: staff acts on members, a superuser on staff as well, and nobody on themselves.',
+);
+export const ROLE_OUT_OF_REACH = declareFault(
+  'ROLE_OUT_OF_REACH',
+  'FORBIDDEN',
+  'You may not give this account that role.',
+);
+export const LAST_SUPERUSER = declareFault(
+  'LAST_SUPERUSER',
+  'CONFLICT',
+  'This is the last superuser who can sign in. Make another first: `foyer accounts role <account> superuser --reason … --admin`.',
 );
 export const FACTOR_NOT_FOUND = declareFault(
   'FACTOR_NOT_FOUND',

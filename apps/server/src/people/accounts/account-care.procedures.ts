@@ -7,11 +7,15 @@ import {
   AccountDetails,
   AccountInput,
   AccountPage,
+  AccountSummary,
   DisableAccountInput,
   FACTOR_NEEDED,
   FACTOR_NOT_FOUND,
+  LAST_SUPERUSER,
   ListAccountsInput,
   RemoveAccountFactorInput,
+  ROLE_OUT_OF_REACH,
+  SetRoleInput,
 } from './account-care.contract.ts';
 import { ACCOUNT_NOT_FOUND } from './accounts.contract.ts';
 import { disableAccount, enableAccount } from './disable-account.ts';
@@ -19,6 +23,7 @@ import { endAccountSessions, endEverybodysSessions } from './end-account-session
 import { getAccount } from './get-account.ts';
 import { listAccounts } from './list-accounts.ts';
 import { removeAccountFactor } from './remove-account-factor.ts';
+import { setRole } from './set-role.ts';
 
 const ofOne = [ACCOUNT_NOT_FOUND, ACCOUNT_OUT_OF_REACH];
 
@@ -48,7 +53,7 @@ export const accountCareProcedures = {
     rest: 'POST /accounts/{accountId}/disable',
     input: DisableAccountInput,
     output: Nothing,
-    faults: ofOne,
+    faults: [...ofOne, LAST_SUPERUSER],
     run: disableAccount,
   }),
   enable: mutation({
@@ -86,5 +91,14 @@ export const accountCareProcedures = {
     output: Nothing,
     faults: [...ofOne, FACTOR_NOT_FOUND, FACTOR_NEEDED],
     run: removeAccountFactor,
+  }),
+  setRole: mutation({
+    summary: 'Appoints staff and dismisses it, and tells the person. A superuser can step down by it, too.',
+    demands: 'freshSuperuser',
+    rest: 'POST /accounts/{accountId}/role',
+    input: SetRoleInput,
+    output: AccountSummary,
+    faults: [...ofOne, ROLE_OUT_OF_REACH, LAST_SUPERUSER],
+    run: setRole,
   }),
 };

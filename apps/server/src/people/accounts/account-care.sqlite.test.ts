@@ -14,6 +14,7 @@ import { disableAccount, enableAccount } from './disable-account.ts';
 import { endEverybodysSessions } from './end-account-sessions.ts';
 import { getAccount } from './get-account.ts';
 import { listAccounts } from './list-accounts.ts';
+import { setRole } from './set-role.ts';
 
 let database: SqliteDatabase;
 const clock = createClock();
@@ -82,4 +83,19 @@ test('A16 on SQLite a disabled account has no sessions, and everybody else none 
   expect(await onStandby((ctx) => endEverybodysSessions(ctx))).toEqual({ ended: 4 });
   const open = await onStandby((ctx) => getAccount(ctx, { accountId: ids[1] as string }));
   expect(open).toMatchObject({ sessions: 0, disabledAt: null });
+});
+
+test('A15 on SQLite roles are given, and the last superuser stays', async () => {
+  const [one, other] = ids.slice(2) as [string, string];
+  const give = (accountId: string, role: 'member' | 'superuser') =>
+    onStandby((ctx) => setRole(ctx, { accountId, role, reason: 'She founded it.' }));
+  for (const id of [one, other])
+    expect(await give(id, 'superuser')).toMatchObject({ id, role: 'superuser', disabledAt: null });
+  expect(await give(one, 'member')).toMatchObject({ role: 'member' });
+  await expect(give(other, 'member')).rejects.toMatchObject({ kind: { code: 'LAST_SUPERUSER' } });
+  await expect(
+    onStandby((ctx) => disableAccount(ctx, { accountId: other, reason: 'x' })),
+  ).rejects.toMatchObject({ kind: { code: 'LAST_SUPERUSER' } });
+  const kept = await onStandby((ctx) => getAccount(ctx, { accountId: other }));
+  expect(kept).toMatchObject({ role: 'superuser', disabledAt: null, rolesInReach: ['member', 'staff'] });
 });

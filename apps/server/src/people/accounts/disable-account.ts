@@ -4,7 +4,8 @@ import { announce } from '../../kernel/database/announce.ts';
 import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { AccountInput, DisableAccountInput } from './account-care.contract.ts';
 import { endSessionsOf } from './end-account-sessions.ts';
-import { lockCharge } from './lock-charge.ts';
+import { assertInReach, lockCharge } from './lock-charge.ts';
+import { assertSuperuserRemains, lockBesideSuperusers } from './lock-superusers.ts';
 
 /**
  * Closes an account: nobody gets in, whatever they show, and what acts for it is dead on every process within a
@@ -14,8 +15,11 @@ export async function disableAccount(
   ctx: Context,
   { accountId, reason }: DisableAccountInput,
 ): Promise<Record<string, never>> {
-  const account = await lockCharge(ctx, accountId);
+  const locked = await lockBesideSuperusers(ctx, accountId);
+  const { account } = locked;
+  assertInReach(ctx, account);
   if (account.disabledAt) return {};
+  assertSuperuserRemains(locked);
   account.disabledAt = ctx.clock.now();
   account.disabledReason = reason;
   account.updatedAt = ctx.clock.now();

@@ -10,13 +10,15 @@ import type { AccountDetails, AccountFactor, AccountInput } from './account-care
 import { mayActOn } from './account-care.policy.ts';
 import { ACCOUNT_NOT_FOUND } from './accounts.contract.ts';
 import { summaryOf } from './list-accounts.ts';
+import { rolesInReach } from './set-role.policy.ts';
 
 /** One account as staff sees it: the gate has made sure. Never of a replica, so that what was just done is seen. */
 export async function getAccount(ctx: Context, { accountId }: AccountInput): Promise<AccountDetails> {
   const row = await readAccount(ctx, accountId);
   if (row === undefined) throw new Fault(ACCOUNT_NOT_FOUND);
+  const summary = summaryOf(row);
   return {
-    ...summaryOf(row),
+    ...summary,
     locale: row.locale,
     organisation: row.organisation,
     disabledReason: row.disabled_reason,
@@ -25,6 +27,7 @@ export async function getAccount(ctx: Context, { accountId }: AccountInput): Pro
     apiKeys: Number(row.api_keys),
     lastSeenAt: toInstantOrNull(row.last_seen_at),
     isInReach: mayActOn(ctx.actor, row),
+    rolesInReach: rolesInReach(ctx.actor, summary),
   };
 }
 

@@ -14,6 +14,10 @@ export async function lockCharge(ctx: Context, accountId: string): Promise<Accou
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
   if (account === null) throw new Fault(ACCOUNT_NOT_FOUND);
-  if (!mayActOn(ctx.actor, account)) throw new Fault(ACCOUNT_OUT_OF_REACH);
+  assertInReach(ctx, account);
   return account;
+}
+
+export function assertInReach(ctx: Context, account: AccountRow): void {
+  if (!mayActOn(ctx.actor, account)) throw new Fault(ACCOUNT_OUT_OF_REACH);
 }

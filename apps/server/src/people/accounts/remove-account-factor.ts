@@ -5,6 +5,7 @@ import { SecondFactorEntity } from '../../identity/second-factors/second-factors
 import { notifyOwner } from '../../identity/security-notices/notify-owner.ts';
 import { isMailboxAlone } from '../../identity/sign-in-tickets/list-owed-factors.ts';
 import { voidTickets } from '../../identity/sign-in-tickets/void-tickets.ts';
+import { NOWHERE } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
 import { BAD_INPUT } from '../../kernel/fault.contract.ts';
@@ -14,8 +15,6 @@ import { FACTOR_NEEDED, FACTOR_NOT_FOUND, type RemoveAccountFactorInput } from '
 import type { AccountRow } from './accounts.entity.ts';
 import { endSessionsOf } from './end-account-sessions.ts';
 import { lockCharge } from './lock-charge.ts';
-
-const NOWHERE = { ipAddress: '', userAgent: '' };
 
 /**
  * Takes a factor off that its owner has lost, or that was never theirs. A code to the confirmed address is a way in
