@@ -211,6 +211,36 @@ describe('a password that a stranger has set', () => {
     expect(await enter(owner.address, STRANGERS)).toBe('CREDENTIALS_WRONG');
   });
 
+  it('leaves the owner’s session of before, also when an answer to it was lost since and had again', async () => {
+    const held = await signUpWithPassword(server);
+    const owners = (await signInWithPassword(server, held.address, PASSWORD)).data.session;
+    await passTime(server, MINUTE_MS);
+    const stranger = await signIn(server, held.address, newTool());
+    const input = { password: STRANGERS, endOtherSessions: false };
+    expect((await as(stranger.accessToken, 'passwords.set', input)).outcome).toBe('OK');
+    const refreshToken = owners?.refreshToken;
+    await ask(server.url, 'sessions.refresh', { refreshToken });
+    await passTime(server, MINUTE_MS);
+    const again = (await ask(server.url, 'sessions.refresh', { refreshToken })).data;
+    await report(await linkAbout(held.address, /password was changed/));
+    expect(await isIn(stranger.accessToken)).toBe(false);
+    expect(await isIn(again.accessToken)).toBe(true);
+  });
+
+  it('ends a session of before that was confirmed with it', async () => {
+    const held = await signUpWithPassword(server);
+    const stolen = (await signInWithPassword(server, held.address, PASSWORD)).data.session;
+    const stranger = await signIn(server, held.address, newTool());
+    const input = { password: STRANGERS, endOtherSessions: false };
+    await as(stranger.accessToken, 'passwords.set', input);
+    await passTime(server, MINUTE_MS);
+    const shown = { password: STRANGERS, refreshToken: stolen?.refreshToken ?? undefined };
+    const confirmed = await as(stolen?.accessToken ?? '', 'reauthentications.withPassword', shown);
+    expect(confirmed.outcome).toBe('OK');
+    await report(await linkAbout(held.address, /password was changed/));
+    expect(await isIn(confirmed.data.session?.accessToken ?? '')).toBe(false);
+  });
+
   it('is taken back too when it was set by a recovery', async () => {
     const { address } = await signUpWithPassword(server);
     const caller = { url: server.url, headers: otherNetwork() };

@@ -15,6 +15,8 @@ export const SessionEntity = defineEntity({
     createdAt: p.datetime(3),
     /** As of when it is fresh; it is set back where more is asked for than was shown. */
     authenticatedAt: p.datetime(3),
+    /** When it was last confirmed by what stands in `factors`. Null: that was shown when it began. */
+    shownAt: p.datetime(3).nullable(),
     /** Access tokens of renewals from before are over: it was confirmed then, or what came was lost. Null: since it began. */
     tokensSince: p.datetime(3).nullable(),
     /** When it was last renewed, which is also what its access tokens are of. */
