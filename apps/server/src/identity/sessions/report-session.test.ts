@@ -256,6 +256,59 @@ describe('a password that a stranger has set', () => {
   });
 });
 
+describe('a passkey that stands beside the mailed code alone', () => {
+  /** A mailed code is asked for beside the password, until a passkey has come and the password has gone. */
+  async function alone() {
+    const held = await signUpWithPassword(server);
+    const { account, accessToken: token, sessionId } = held;
+    await as(token, 'secondFactors.addMailCode');
+    const passkey = newPasskey();
+    const maker = { ...(await personAt(server)), accountId: account.id, token, sessionId };
+    expect((await addPasskey(server, maker, { passkey })).outcome).toBe('OK');
+    expect((await as(token, 'passwords.remove')).outcome).toBe('OK');
+    return { held, maker, passkey };
+  }
+  async function byMail(address: string) {
+    const sent = await requestSignIn(server, address, otherNetwork());
+    return (await ask({ url: server.url, headers: otherNetwork() }, 'signIns.redeemCode', sent)).data;
+  }
+
+  it('stays once it is a day old, and the mailbox does not become enough', async () => {
+    const { held, passkey } = await alone();
+    await passTime(server, DAY_MS + HOUR_MS);
+    await report(await linkAbout(held.address, /passkey was added/));
+    expect((await byMail(held.address)).secondFactor?.factors).toContain('passkey');
+    expect((await signInBy(server, passkey)).outcome).toBe('OK');
+    const told = await until(
+      async () => (await mailsAbout(held.address, TAKEN_BACK))[0],
+      'the owner was told',
+    );
+    expect(told.text).toMatch(/Passkeys not removed\s*:?\s*1/);
+    expect(told.text).toContain('whoever reads your mail would get in by that alone');
+  });
+
+  it('goes in its first day, because a stranger would be in by it and its owner not', async () => {
+    const { held, passkey } = await alone();
+    await report(await linkAbout(held.address, /passkey was added/));
+    expect((await signInBy(server, passkey)).outcome).toBe('PASSKEY_UNKNOWN');
+  });
+
+  it('goes later too where another passkey stands there, and then the mailbox is not enough', async () => {
+    const { held, maker, passkey } = await alone();
+    const link = await linkAbout(held.address, /passkey was added/);
+    const owners = newPasskey();
+    await addPasskey(
+      server,
+      { ...maker, token: (await signInBy(server, passkey)).data.session?.accessToken ?? '' },
+      { passkey: owners },
+    );
+    await passTime(server, DAY_MS + HOUR_MS);
+    await report(link);
+    expect((await signInBy(server, passkey)).outcome).toBe('PASSKEY_UNKNOWN');
+    expect((await byMail(held.address)).secondFactor?.factors).toContain('passkey');
+  });
+});
+
 describe('recovery codes that a stranger has made', () => {
   /** An owner with an authenticator app, and a session of theirs that a stranger has in hand. */
   async function inHand() {

@@ -163,7 +163,9 @@ async function bringBackUnshownProof(run: (sql: string) => Promise<unknown>): Pr
   await bringBackLoneSessions(run);
   await run('alter table session drop column shown_at');
   await run(`delete from schema_migration where name like '20261128210000%'`);
-  await run(`update session set tokens_since = '2026-01-04' where id <> '019f0000-0000-7000-8000-000000000001'`);
+  await run(
+    `update session set tokens_since = '2026-01-04' where id <> '019f0000-0000-7000-8000-000000000001'`,
+  );
   await run(`insert into audit_entry (id, at, action, subject_type, subject_id, details)
     values ('019f0000-0000-7000-8000-000000000009', '2026-01-03', 'session.reauthenticated', 'session',
       '019f0000-0000-7000-8000-000000000003', '{}')`);
