@@ -1,5 +1,6 @@
+import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
+import { after, DAY_MS, MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
 import { ask, tally } from '../../testing/ask.ts';
 import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
 import { passTime } from '../../testing/pass-time.ts';
@@ -7,6 +8,7 @@ import { signUp } from '../../testing/sign-up.ts';
 import { type SpawnedServer, spawnBeside } from '../../testing/spawn-server.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 import { until } from '../../testing/until.ts';
+import { signingKeyOf } from './signing-key.ts';
 
 let server: TestServer;
 let other: SpawnedServer;
@@ -187,6 +189,39 @@ describe('A13 a theft is noticed', () => {
       expect(['OK SESSION_ENDED', 'SIGN_IN_REQUIRED OK', 'SIGN_IN_REQUIRED SESSION_ENDED']).toContain(
         outcome,
       );
+  });
+});
+
+describe('J13 a token of the version before this, which says when its owner had shown who they are', () => {
+  async function tokenOfBefore({ account, sessionId }: Held, shownAt: Date) {
+    const { config, clock } = server;
+    const key = await signingKeyOf(config);
+    return new SignJWT({ sid: sessionId, auth_time: shownAt.getTime() / SECOND_MS })
+      .setProtectedHeader({ alg: key.algorithm, kid: key.id, typ: 'at+jwt' })
+      .setSubject(account.id)
+      .setIssuer(config.PUBLIC_URL)
+      .setAudience(config.PUBLIC_URL)
+      .setIssuedAt(clock.now())
+      .setExpirationTime(after(clock.now(), DAY_MS))
+      .sign(key.sign);
+  }
+
+  it('is believed until the session is confirmed or a renewal of it is lost, and marks no renewal as seen', async () => {
+    const held = await person();
+    const old = await tokenOfBefore(held, server.clock.now());
+    expect((await me(old, other.url)).outcome).toBe('OK');
+    await refresh(held.refreshToken);
+    expect((await me(old)).outcome).toBe('OK');
+    await pass(LATER);
+    expect((await refresh(held.refreshToken)).outcome).toBe('OK');
+    for (const url of [server.url, other.url])
+      expect((await me(old, url)).outcome).toBe('SIGN_IN_REQUIRED');
+  });
+
+  it('is not believed from before the session', async () => {
+    const held = await person();
+    const old = await tokenOfBefore(held, after(server.clock.now(), -MINUTE_MS));
+    expect((await me(old)).outcome).toBe('SIGN_IN_REQUIRED');
   });
 });
 
