@@ -61,6 +61,8 @@ export const RefreshTokenEntity = defineEntity({
     issuedAt: p.datetime(3),
     /** When it was exchanged last; for one without a successor, when another took its place unseen. */
     usedAt: p.datetime(3).nullable(),
+    /** When that exchange was sent, by its sender's clock: what they sent before is told by the same clock. */
+    usedSentAt: p.datetime(3).nullable(),
     /** With the token itself and the server's key this gives its successor again, within the grace. */
     successorSalt: p.string().length(64).nullable(),
     successorHash: p.string().length(64).nullable(),

@@ -162,6 +162,7 @@ const SHOWN = 'select shown_at is not null as is_later from session order by id'
 async function bringBackUnshownProof(run: (sql: string) => Promise<unknown>): Promise<void> {
   await bringBackLoneSessions(run);
   await run('alter table session drop column shown_at');
+  await run('alter table refresh_token drop column used_sent_at');
   await run(`delete from schema_migration where name like '20261128210000%'`);
   await run(
     `update session set tokens_since = '2026-01-04' where id <> '019f0000-0000-7000-8000-000000000001'`,
