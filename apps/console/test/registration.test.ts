@@ -354,9 +354,10 @@ test('asks once more who it is where that was long ago, and the call goes on', {
 
   await button(page, 'Add a passkey').click();
   await dialog.getByLabel('Password', { exact: true }).waitFor();
+  await dialog.getByText('we have to be sure that it is you').waitFor();
   await holds(page, 'dialog that asks for a password');
   await page.keyboard.press('Escape');
-  await alert(page, 'Confirm that it is you: sign in again.').waitFor();
+  await alert(page, 'First confirm that it is you. Try again.').waitFor();
   expect(await authenticator.credentials()).toEqual([]);
 
   await button(page, 'Add a passkey').click();

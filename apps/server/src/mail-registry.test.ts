@@ -206,7 +206,14 @@ function payloadOf(kind: string): Record<string, unknown> {
     seatChanges: 2,
     removedAt: '2027-03-13T18:30:00.000Z',
     sessions: 2,
-    takenBack: { apiKeys: 1, passkeys: 1, secondFactors: 1, password: 'kept', recoveryCodes: 10 },
+    takenBack: {
+      apiKeys: 1,
+      passkeys: 1,
+      passkeysKept: 1,
+      secondFactors: 1,
+      password: 'kept',
+      recoveryCodes: 10,
+    },
   };
 }
 

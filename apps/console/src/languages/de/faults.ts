@@ -10,7 +10,7 @@ export const faults = {
   SESSION_NOT_FOUND: 'Diese Sitzung ist bereits beendet.',
   VERIFICATION_REQUIRED: 'Bestätigen Sie zuerst Ihre Adresse.',
   SECOND_FACTOR_REQUIRED: 'Bestätigen Sie zuerst Ihren zweiten Faktor.',
-  REAUTHENTICATION_REQUIRED: 'Bestätigen Sie, dass Sie es sind: Melden Sie sich erneut an.',
+  REAUTHENTICATION_REQUIRED: 'Bestätigen Sie zuerst, dass Sie es sind. Versuchen Sie es noch einmal.',
   NOT_ALLOWED: 'Ihr Konto hat dafür keine Berechtigung.',
   SCOPE_REQUIRED: 'Dieser API-Schlüssel darf das nicht: Er wurde für etwas anderes erstellt.',
   API_KEY_NOT_FOUND: 'Diesen API-Schlüssel gibt es nicht; vielleicht wurde er schon widerrufen.',

@@ -114,6 +114,6 @@ export const identity = {
   withoutPasswordText:
     'Das Passwort Ihres Kontos, falls es eines hat, wird dann entfernt: Jemand anders kann es festgelegt haben. Ein Code per E-Mail meldet Sie an. Es bleibt nur, wo dieser Code Ihr zweiter Faktor ist und nur das Passwort neben ihm steht.',
   confirmTitle: 'Bestätigen Sie, dass Sie es sind',
-  confirmText: 'Was Sie vorhaben, betrifft Ihre Anmeldung.',
+  confirmText: 'Bevor es weitergeht, müssen wir sicher sein, dass Sie es sind. Das gilt dann zehn Minuten.',
   willSendTo: 'Wir senden einen achtstelligen Code an <strong>{{address}}</strong>.',
 };

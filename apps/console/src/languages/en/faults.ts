@@ -10,7 +10,7 @@ export const faults = {
   SESSION_NOT_FOUND: 'This session is already over.',
   VERIFICATION_REQUIRED: 'Confirm your address first.',
   SECOND_FACTOR_REQUIRED: 'Confirm your second factor first.',
-  REAUTHENTICATION_REQUIRED: 'Confirm that it is you: sign in again.',
+  REAUTHENTICATION_REQUIRED: 'First confirm that it is you. Try again.',
   NOT_ALLOWED: 'Your account may not do this.',
   SCOPE_REQUIRED: 'The API key may not do this: it was made for something else.',
   API_KEY_NOT_FOUND: 'There is no such API key; it may have been revoked already.',

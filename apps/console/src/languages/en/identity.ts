@@ -112,6 +112,6 @@ export const identity = {
   withoutPasswordText:
     'Then the password of your account, if it has one, is removed: a stranger may have set it. A code by mail signs you in. It stays only where that code is your second factor and nothing but the password stands beside it.',
   confirmTitle: 'Confirm that it is you',
-  confirmText: 'What you are about to do concerns how you sign in.',
+  confirmText: 'Before this goes on, we have to be sure that it is you. It counts for ten minutes.',
   willSendTo: 'We send an eight-digit code to <strong>{{address}}</strong>.',
 };

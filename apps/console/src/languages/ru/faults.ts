@@ -10,7 +10,7 @@ export const faults = {
   SESSION_NOT_FOUND: 'Этот сеанс уже завершён.',
   VERIFICATION_REQUIRED: 'Сначала подтвердите адрес.',
   SECOND_FACTOR_REQUIRED: 'Сначала подтвердите второй фактор.',
-  REAUTHENTICATION_REQUIRED: 'Подтвердите, что это вы: войдите ещё раз.',
+  REAUTHENTICATION_REQUIRED: 'Сначала подтвердите, что это вы. Попробуйте ещё раз.',
   NOT_ALLOWED: 'У вашей учётной записи нет на это прав.',
   SCOPE_REQUIRED: 'Этому ключу API такое не разрешено: он создан для другого.',
   API_KEY_NOT_FOUND: 'Такого ключа API нет; возможно, он уже отозван.',

@@ -4,17 +4,15 @@ import { Fault } from '../../kernel/fault.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { guardOn } from '../quarantine/quarantine.ts';
 import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
-import { SecondFactorEntity } from '../second-factors/second-factors.entity.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
-import { isMailboxAlone } from '../sign-in-tickets/list-owed-factors.ts';
+import { isPasskeyNeeded } from './is-passkey-needed.ts';
 import { lockPasskeys } from './lock-passkeys.ts';
 import { PASSKEY_NEEDED, PASSKEY_NOT_FOUND, type RemovePasskeyInput } from './passkeys.contract.ts';
 import { PasskeyEntity } from './passkeys.entity.ts';
 
 /**
  * Removes one of one's own passkeys. It is never the last way in: whoever gets here has a confirmed address, to
- * which a code can be sent. The last one stays as long as the account has chosen passkeys as its second factor,
- * which nobody could show any more, or as long as it is all that is asked for beside a mailed code.
+ * which a code can be sent. The last one stays as long as it is needed beside that.
  */
 export async function removePasskey(ctx: Context, input: RemovePasskeyInput): Promise<Record<string, never>> {
   const { accountId, sessionId, device } = accountOf(ctx.actor);
@@ -22,16 +20,10 @@ export async function removePasskey(ctx: Context, input: RemovePasskeyInput): Pr
   const count = await lockPasskeys(ctx, accountId);
   const passkey = await ctx.em.findOne(PasskeyEntity, { id: input.passkeyId, accountId });
   if (passkey === null) throw new Fault(PASSKEY_NOT_FOUND);
-  if (count === 1 && (await isNeeded(ctx, accountId))) throw new Fault(PASSKEY_NEEDED);
+  if (count === 1 && (await isPasskeyNeeded(ctx, accountId))) throw new Fault(PASSKEY_NEEDED);
   ctx.em.remove(passkey);
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
   guardOn(ctx, account, passkey);
   await notifyOwner(ctx, 'passkey-removed', { account, device, sessionId });
   return {};
-}
-
-async function isNeeded(ctx: Context, accountId: string): Promise<boolean> {
-  const chosen = { accountId, kind: 'passkey', confirmedAt: { $ne: null } } as const;
-  if ((await ctx.em.count(SecondFactorEntity, chosen)) > 0) return true;
-  return isMailboxAlone(ctx, { accountId, removed: 'passkey' });
 }

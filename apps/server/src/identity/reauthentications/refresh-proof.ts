@@ -31,7 +31,8 @@ export async function refreshProof(
   const now = ctx.clock.now();
   const tokensSince = beginRenewal(held.session, now);
   const codesMadeAt = await ageOfCodes(ctx, { accountId, factors });
-  Object.assign(held.session, { authenticatedAt: now, tokensSince, factors, passkeyId, codesMadeAt });
+  const proof = { authenticatedAt: now, shownAt: now, factors, passkeyId, codesMadeAt };
+  Object.assign(held.session, proof, { tokensSince });
   recordAuditEntry(ctx, {
     action: 'session.reauthenticated',
     subjectType: 'session',

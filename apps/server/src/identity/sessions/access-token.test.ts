@@ -117,8 +117,10 @@ describe.each(ALGORITHMS)('an access token by %s', (algorithm) => {
   });
 
   it('A17 is refused when it does not say when its owner had shown who they are', async () => {
-    for (const renewed_at of [undefined, 'now'])
+    for (const renewed_at of [undefined, 'now', null])
       expect(await isBelieved(await forge(config, { claims: { renewed_at } }))).toBe(false);
+    for (const renewed_at of ['now', null])
+      expect(await isBelieved(await forge(config, { claims: { renewed_at, auth_time: 1 } }))).toBe(false);
   });
 
   it('A17 is refused when its claims were changed after signing', async () => {

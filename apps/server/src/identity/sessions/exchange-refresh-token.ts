@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import { FRESH_MS } from '../../kernel/assurance.ts';
 import type { Call } from '../../kernel/call.ts';
-import { after, MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
+import { after, DAY_MS, MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
 import { UNAVAILABLE } from '../../kernel/fault.contract.ts';
@@ -31,6 +31,9 @@ const GRACE_MS = 10 * SECOND_MS;
 
 /** So long at most a request that its sender has given up is on its way. */
 const LATEST_COPY_MS = 2 * MINUTE_MS;
+
+/** A sender whose clock is further off than this is taken for one that says nothing of the time. */
+const MOST_CLOCK_OFF_MS = DAY_MS;
 
 type Shown = {
   refreshToken?: string | undefined;
@@ -63,7 +66,15 @@ export async function exchangeRefreshToken(
   const account = session && (await ctx.em.findOne(AccountEntity, { id: session.accountId }));
   if (!held || !session || !account || isOver(ctx, session) || account.disabledAt || account.isSystem)
     return refuse(call, deliver);
-  const shown = { token, held, session, account, deliver, confirms, sentAt } as const;
+  const shown = {
+    token,
+    held,
+    session,
+    account,
+    deliver,
+    confirms,
+    sentAt: believable(ctx, sentAt),
+  } as const;
   return held.usedAt
     ? exchangeSpent(ctx, call, { ...shown, usedAt: held.usedAt })
     : giveNext(ctx, call, shown);
@@ -76,12 +87,13 @@ type Found = Omit<HeldSession, 'refreshToken'> & {
   sentAt: Date | undefined;
 };
 
-function giveNext(ctx: Context, call: Call, { token, held, confirms, ...found }: Found): HeldSession {
+function giveNext(ctx: Context, call: Call, { token, held, confirms, sentAt, ...found }: Found): HeldSession {
   const { session } = found;
   const now = ctx.clock.now();
   const salt = randomToken();
   const successor = successorOf(ctx.config, token, salt);
   held.usedAt = now;
+  held.usedSentAt = sentAt ?? null;
   held.isConfirmation ||= confirms;
   held.successorSalt = salt;
   held.successorHash = successor.hash;
@@ -103,11 +115,10 @@ async function exchangeSpent(
   call: Call,
   found: Found & { usedAt: Date },
 ): Promise<HeldSession | Fault> {
-  const { held, session, usedAt, sentAt } = found;
+  const { held, session, usedAt } = found;
   const now = ctx.clock.now();
   const isLate = now.getTime() - usedAt.getTime() > GRACE_MS;
-  // Sent before the token was spent, and here only now: nobody waits for the answer, and nobody is a thief.
-  if (isLate && sentAt && sentAt < usedAt && sentAt > after(now, -LATEST_COPY_MS)) return tryAgain();
+  if (isLate && isCopy(found, now)) return tryAgain();
   const successor = await lockSuccessor(ctx, held);
   if (successor === null || (isLate && !(await isAwaited(ctx, session)))) {
     await endReused(ctx, call, found);
@@ -126,6 +137,22 @@ async function exchangeSpent(
     await forgetAnswers(ctx, { accountId: session.accountId, area: 'reauthentications' });
   session.tokensSince = beginRenewal(session, now);
   return giveNext(ctx, call, found);
+}
+
+function believable(ctx: Context, sentAt: Date | undefined): Date | undefined {
+  const offMs = sentAt && Math.abs(sentAt.getTime() - ctx.clock.now().getTime());
+  return offMs !== undefined && offMs <= MOST_CLOCK_OFF_MS ? sentAt : undefined;
+}
+
+/**
+ * Sent no later than what the token was spent by, and here only now: nobody waits for the answer, and nobody is a
+ * thief. Both were sent by one clock, which may be fast or slow. How long this is believed goes by ours: whoever lies
+ * is not hidden for longer. Where what spent it said nothing of the time, there is no clock but ours.
+ */
+function isCopy({ held, usedAt, sentAt }: Found & { usedAt: Date }, now: Date): boolean {
+  const oldest = after(now, -LATEST_COPY_MS);
+  if (sentAt === undefined || usedAt <= oldest) return false;
+  return held.usedSentAt ? sentAt <= held.usedSentAt : sentAt < usedAt && sentAt > oldest;
 }
 
 /** What a token was exchanged for, unless somebody has gone on with it, or it was replaced. */
@@ -152,8 +179,9 @@ async function isAwaited(ctx: Context, { id }: SessionRow): Promise<boolean> {
   return awaited !== null && awaited.awaitedSince?.getTime() === awaited.lastUsedAt.getTime();
 }
 
-function giveAgain(ctx: Context, { token, held, confirms, ...found }: Found): HeldSession | Fault {
+function giveAgain(ctx: Context, { token, held, confirms, sentAt, ...found }: Found): HeldSession | Fault {
   held.isConfirmation ||= confirms;
+  if (sentAt && sentAt > (held.usedSentAt ?? 0)) held.usedSentAt = sentAt;
   const made = { salt: held.successorSalt as string, hash: held.successorHash as string };
   const successor = madeSuccessor(ctx.config, token, made);
   // Made by a key that only other processes know yet: one of them can answer.

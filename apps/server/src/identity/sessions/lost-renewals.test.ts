@@ -1,5 +1,6 @@
+import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
+import { after, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
 import { ask, tally } from '../../testing/ask.ts';
 import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
 import { passTime } from '../../testing/pass-time.ts';
@@ -7,6 +8,7 @@ import { signUp } from '../../testing/sign-up.ts';
 import { type SpawnedServer, spawnBeside } from '../../testing/spawn-server.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 import { until } from '../../testing/until.ts';
+import { signingKeyOf } from './signing-key.ts';
 
 let server: TestServer;
 let other: SpawnedServer;
@@ -190,6 +192,38 @@ describe('A13 a theft is noticed', () => {
   });
 });
 
+describe('J13 a token of the version before this, which says when its owner had shown who they are', () => {
+  async function tokenOfBefore({ account, sessionId }: Held, shownAt: Date) {
+    const { config, clock } = server;
+    const key = await signingKeyOf(config);
+    return new SignJWT({ sid: sessionId, auth_time: shownAt.getTime() / SECOND_MS })
+      .setProtectedHeader({ alg: key.algorithm, kid: key.id, typ: 'at+jwt' })
+      .setSubject(account.id)
+      .setIssuer(config.PUBLIC_URL)
+      .setAudience(config.PUBLIC_URL)
+      .setIssuedAt(clock.now())
+      .setExpirationTime(after(clock.now(), DAY_MS))
+      .sign(key.sign);
+  }
+
+  it('is believed until the session is confirmed or a renewal of it is lost, and marks no renewal as seen', async () => {
+    const held = await person();
+    const old = await tokenOfBefore(held, server.clock.now());
+    expect((await me(old, other.url)).outcome).toBe('OK');
+    await refresh(held.refreshToken);
+    expect((await me(old)).outcome).toBe('OK');
+    await pass(LATER);
+    expect((await refresh(held.refreshToken)).outcome).toBe('OK');
+    for (const url of [server.url, other.url]) expect((await me(old, url)).outcome).toBe('SIGN_IN_REQUIRED');
+  });
+
+  it('is not believed from before the session', async () => {
+    const held = await person();
+    const old = await tokenOfBefore(held, after(server.clock.now(), -MINUTE_MS));
+    expect((await me(old)).outcome).toBe('SIGN_IN_REQUIRED');
+  });
+});
+
 describe('a renewal that its sender has given up', () => {
   it('and that arrives after a later one was answered is neither answered nor a theft', async () => {
     const held = await person();
@@ -226,4 +260,61 @@ describe('a renewal that its sender has given up', () => {
     expect((await refresh(held.refreshToken, server.url, server.clock.now())).outcome).toBe('SESSION_ENDED');
     await isFoundOut(held, [thief]);
   });
+
+  /** What the clock of a machine says that is so far off. */
+  const clockOff = (milliseconds: number) => after(server.clock.now(), milliseconds);
+
+  it.each([
+    ['fast', MINUTE_MS],
+    ['slow', -MINUTE_MS],
+    ['fast by hours', 5 * HOUR_MS],
+  ])('is told from a theft by a machine whose clock is %s', async (_, off) => {
+    const held = await person();
+    const givenUp = clockOff(off);
+    await pass(5 * SECOND_MS);
+    const next = (await refresh(held.refreshToken, server.url, clockOff(off))).data;
+    expect((await me(next.accessToken)).outcome).toBe('OK');
+    await pass(30 * SECOND_MS);
+    expect((await refresh(held.refreshToken, other.url, givenUp)).outcome).toBe('UNAVAILABLE');
+    expect((await refresh(next.refreshToken)).outcome).toBe('OK');
+    expect(await warnings(held)).toHaveLength(0);
+  });
+
+  it('does not keep a machine waiting whose clock is slow, and that asks again for what was lost', async () => {
+    const held = await person();
+    await refresh(held.refreshToken, server.url, clockOff(-MINUTE_MS));
+    await pass(LATER);
+    const next = await refresh(held.refreshToken, other.url, clockOff(-MINUTE_MS));
+    expect((await me(next.data.accessToken)).outcome).toBe('OK');
+  });
+
+  it('is the last of several tries within the grace, come late a second time', async () => {
+    const held = await person();
+    const off = MINUTE_MS;
+    await refresh(held.refreshToken, server.url, clockOff(off));
+    await pass(6 * SECOND_MS);
+    const sentAt = clockOff(off);
+    const next = (await refresh(held.refreshToken, server.url, sentAt)).data;
+    expect((await me(next.accessToken)).outcome).toBe('OK');
+    await pass(30 * SECOND_MS);
+    expect((await refresh(held.refreshToken, other.url, sentAt)).outcome).toBe('UNAVAILABLE');
+    expect((await me(next.accessToken)).outcome).toBe('OK');
+  });
+
+  it.each([
+    ['in hours', 5 * HOUR_MS, 'UNAVAILABLE'],
+    ['in years', 1_000 * DAY_MS, 'SESSION_ENDED'],
+  ])(
+    'hides no thief for longer than two minutes who says that they sent theirs %s',
+    async (_, off, atFirst) => {
+      const held = await person();
+      const thief = (await refresh(held.refreshToken, server.url, clockOff(off))).data;
+      expect((await me(thief.accessToken)).outcome).toBe('OK');
+      await pass(LATER);
+      expect((await refresh(held.refreshToken, server.url, clockOff(0))).outcome).toBe(atFirst);
+      await pass(2 * MINUTE_MS);
+      expect((await refresh(held.refreshToken, server.url, clockOff(0))).outcome).toBe('SESSION_ENDED');
+      await isFoundOut(held, [thief]);
+    },
+  );
 });

@@ -211,6 +211,36 @@ describe('a password that a stranger has set', () => {
     expect(await enter(owner.address, STRANGERS)).toBe('CREDENTIALS_WRONG');
   });
 
+  it('leaves the owner’s session of before, also when an answer to it was lost since and had again', async () => {
+    const held = await signUpWithPassword(server);
+    const owners = (await signInWithPassword(server, held.address, PASSWORD)).data.session;
+    await passTime(server, MINUTE_MS);
+    const stranger = await signIn(server, held.address, newTool());
+    const input = { password: STRANGERS, endOtherSessions: false };
+    expect((await as(stranger.accessToken, 'passwords.set', input)).outcome).toBe('OK');
+    const refreshToken = owners?.refreshToken;
+    await ask(server.url, 'sessions.refresh', { refreshToken });
+    await passTime(server, MINUTE_MS);
+    const again = (await ask(server.url, 'sessions.refresh', { refreshToken })).data;
+    await report(await linkAbout(held.address, /password was changed/));
+    expect(await isIn(stranger.accessToken)).toBe(false);
+    expect(await isIn(again.accessToken)).toBe(true);
+  });
+
+  it('ends a session of before that was confirmed with it', async () => {
+    const held = await signUpWithPassword(server);
+    const stolen = (await signInWithPassword(server, held.address, PASSWORD)).data.session;
+    const stranger = await signIn(server, held.address, newTool());
+    const input = { password: STRANGERS, endOtherSessions: false };
+    await as(stranger.accessToken, 'passwords.set', input);
+    await passTime(server, MINUTE_MS);
+    const shown = { password: STRANGERS, refreshToken: stolen?.refreshToken ?? undefined };
+    const confirmed = await as(stolen?.accessToken ?? '', 'reauthentications.withPassword', shown);
+    expect(confirmed.outcome).toBe('OK');
+    await report(await linkAbout(held.address, /password was changed/));
+    expect(await isIn(confirmed.data.session?.accessToken ?? '')).toBe(false);
+  });
+
   it('is taken back too when it was set by a recovery', async () => {
     const { address } = await signUpWithPassword(server);
     const caller = { url: server.url, headers: otherNetwork() };
@@ -223,6 +253,59 @@ describe('a password that a stranger has set', () => {
     expect(await report(await linkAbout(address, /was recovered/))).toEqual({ ended: 1 });
     await passTime(server, HOUR_MS);
     expect(await enter(address, STRANGERS)).toBe('CREDENTIALS_WRONG');
+  });
+});
+
+describe('a passkey that stands beside the mailed code alone', () => {
+  /** A mailed code is asked for beside the password, until a passkey has come and the password has gone. */
+  async function alone() {
+    const held = await signUpWithPassword(server);
+    const { account, accessToken: token, sessionId } = held;
+    await as(token, 'secondFactors.addMailCode');
+    const passkey = newPasskey();
+    const maker = { ...(await personAt(server)), accountId: account.id, token, sessionId };
+    expect((await addPasskey(server, maker, { passkey })).outcome).toBe('OK');
+    expect((await as(token, 'passwords.remove')).outcome).toBe('OK');
+    return { held, maker, passkey };
+  }
+  async function byMail(address: string) {
+    const sent = await requestSignIn(server, address, otherNetwork());
+    return (await ask({ url: server.url, headers: otherNetwork() }, 'signIns.redeemCode', sent)).data;
+  }
+
+  it('stays once it is a day old, and the mailbox does not become enough', async () => {
+    const { held, passkey } = await alone();
+    await passTime(server, DAY_MS + HOUR_MS);
+    await report(await linkAbout(held.address, /passkey was added/));
+    expect((await byMail(held.address)).secondFactor?.factors).toContain('passkey');
+    expect((await signInBy(server, passkey)).outcome).toBe('OK');
+    const told = await until(
+      async () => (await mailsAbout(held.address, TAKEN_BACK))[0],
+      'the owner was told',
+    );
+    expect(told.text).toMatch(/Passkeys not removed\s*:?\s*1/);
+    expect(told.text).toContain('whoever reads your mail would get in by that alone');
+  });
+
+  it('goes in its first day, because a stranger would be in by it and its owner not', async () => {
+    const { held, passkey } = await alone();
+    await report(await linkAbout(held.address, /passkey was added/));
+    expect((await signInBy(server, passkey)).outcome).toBe('PASSKEY_UNKNOWN');
+  });
+
+  it('goes later too where another passkey stands there, and then the mailbox is not enough', async () => {
+    const { held, maker, passkey } = await alone();
+    const link = await linkAbout(held.address, /passkey was added/);
+    const owners = newPasskey();
+    await addPasskey(
+      server,
+      { ...maker, token: (await signInBy(server, passkey)).data.session?.accessToken ?? '' },
+      { passkey: owners },
+    );
+    await passTime(server, DAY_MS + HOUR_MS);
+    await report(link);
+    expect((await signInBy(server, passkey)).outcome).toBe('PASSKEY_UNKNOWN');
+    expect((await byMail(held.address)).secondFactor?.factors).toContain('passkey');
   });
 });
 

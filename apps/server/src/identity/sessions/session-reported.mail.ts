@@ -8,6 +8,7 @@ import { wordsIn } from '../../messaging/words/words.ts';
 export const TakenBack = z.object({
   apiKeys: z.int(),
   passkeys: z.int(),
+  passkeysKept: z.int().default(0).describe('The stranger’s, where they had to stay.'),
   secondFactors: z.int(),
   password: z
     .enum(['untouched', 'removed', 'kept'])
@@ -40,7 +41,7 @@ export const sessionReportedMail = declareMail({
   },
   write({ fullName, sessions, takenBack }, { locale, link }) {
     const words = wordsIn(locale);
-    const { subject, preheader, text, advice, passwordKept, action, endedSessions } =
+    const { subject, preheader, text, advice, passkeyKept, passwordKept, action, endedSessions } =
       words.account.sessionReported;
     return {
       subject,
@@ -50,6 +51,7 @@ export const sessionReportedMail = declareMail({
         paragraph(words.greeting(greetedName(fullName))),
         paragraph(text),
         facts([[endedSessions, String(sessions)], ...rowsOf(takenBack, words.account.sessionReported)]),
+        ...(takenBack.passkeysKept > 0 ? [paragraph(passkeyKept)] : []),
         ...(takenBack.password === 'kept' ? [paragraph(passwordKept)] : []),
         note(advice),
         button(action, link('/recover')),
@@ -64,11 +66,12 @@ export function isAnythingTakenBack(takenBack: TakenBack): boolean {
 }
 
 function rowsOf(takenBack: TakenBack, words: AccountWords['sessionReported']) {
-  const { apiKeys, passkeys, secondFactors, password, recoveryCodes } = takenBack;
+  const { apiKeys, passkeys, passkeysKept, secondFactors, password, recoveryCodes } = takenBack;
   const count = (of: number) => (of === 0 ? null : String(of));
   return [
     [words.apiKeys, count(apiKeys)],
     [words.passkeys, count(passkeys)],
+    [words.passkeysKept, count(passkeysKept)],
     [words.secondFactors, count(secondFactors)],
     [words.password, password === 'untouched' ? null : words[password]],
     [words.recoveryCodes, count(recoveryCodes)],

@@ -15,6 +15,8 @@ export const SessionEntity = defineEntity({
     createdAt: p.datetime(3),
     /** As of when it is fresh; it is set back where more is asked for than was shown. */
     authenticatedAt: p.datetime(3),
+    /** When it was last confirmed by what stands in `factors`. Null: that was shown when it began. */
+    shownAt: p.datetime(3).nullable(),
     /** Access tokens of renewals from before are over: it was confirmed then, or what came was lost. Null: since it began. */
     tokensSince: p.datetime(3).nullable(),
     /** When it was last renewed, which is also what its access tokens are of. */
@@ -59,6 +61,8 @@ export const RefreshTokenEntity = defineEntity({
     issuedAt: p.datetime(3),
     /** When it was exchanged last; for one without a successor, when another took its place unseen. */
     usedAt: p.datetime(3).nullable(),
+    /** When that exchange was sent, by its sender's clock: what they sent before is told by the same clock. */
+    usedSentAt: p.datetime(3).nullable(),
     /** With the token itself and the server's key this gives its successor again, within the grace. */
     successorSalt: p.string().length(64).nullable(),
     successorHash: p.string().length(64).nullable(),

@@ -3,10 +3,11 @@ import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import '../api-keys/api-keys.entity.ts';
+import { isPasskeyNeeded } from '../passkeys/is-passkey-needed.ts';
 import { PasskeyEntity } from '../passkeys/passkeys.entity.ts';
 import { dropPassword } from '../passwords/drop-password.ts';
 import { PasswordEntity } from '../passwords/passwords.entity.ts';
-import { QUARANTINE_MS } from '../quarantine/quarantine.ts';
+import { isSeasoned, QUARANTINE_MS } from '../quarantine/quarantine.ts';
 import { deleteRecoveryCodes } from '../second-factors/recovery-codes.ts';
 import { RecoveryCodeEntity, SecondFactorEntity } from '../second-factors/second-factors.entity.ts';
 import type { MadeBySession } from '../security-notices/security-notices.contract.ts';
@@ -25,13 +26,13 @@ export async function takeBackWhatWasMade(
   const all = <Name extends keyof MadeBySession>(name: Name) => made.flatMap((one) => one[name] ?? []);
   const apiKeys = await revokeKeys(ctx, all('apiKeyId'));
   const secondFactors = await removeNewFactors(ctx, accountId, all('secondFactorId'));
-  const passkeys = await ctx.em.nativeDelete(PasskeyEntity, { accountId, id: { $in: all('passkeyId') } });
+  const passkeys = await removePasskeys(ctx, accountId, all('passkeyId'));
   const password = await removeSetPassword(ctx, accountId, all('passwordChangedAt'));
   const recoveryCodes = await ctx.em.nativeDelete(RecoveryCodeEntity, {
     accountId,
     createdAt: { $in: all('codesMadeAt').map((at) => new Date(at)) },
   });
-  return { apiKeys, passkeys, secondFactors, password, recoveryCodes };
+  return { apiKeys, ...passkeys, secondFactors, password, recoveryCodes };
 }
 
 /**
@@ -48,6 +49,27 @@ async function removeSetPassword(
   const isThere =
     set.length > 0 && (await ctx.em.count(PasswordEntity, { accountId, changedAt: { $in: set } })) > 0;
   return isThere ? dropPassword(ctx, { accountId, changedAts: set }) : 'untouched';
+}
+
+/**
+ * The last ones of an account that needs one go in their first day alone, as second factors do: a stranger's would be
+ * the way in that its owner has not. Later they stay, as a password does: the mailbox would be enough without them.
+ */
+async function removePasskeys(
+  ctx: Context,
+  accountId: string,
+  ids: readonly string[],
+): Promise<Pick<TakenBack, 'passkeys' | 'passkeysKept'>> {
+  if (ids.length === 0) return { passkeys: 0, passkeysKept: 0 };
+  const all = await ctx.em.find(PasskeyEntity, { accountId });
+  const made = all.filter(({ id }) => ids.includes(id));
+  const isLast = made.length === all.length && (await isPasskeyNeeded(ctx, accountId));
+  const kept = isLast ? made.filter(({ createdAt }) => isSeasoned(ctx, createdAt)) : [];
+  const removed = made.filter((one) => !kept.includes(one)).map(({ id }) => id);
+  return {
+    passkeys: await ctx.em.nativeDelete(PasskeyEntity, { accountId, id: { $in: removed } }),
+    passkeysKept: kept.length,
+  };
 }
 
 async function removeNewFactors(ctx: Context, accountId: string, ids: readonly string[]): Promise<number> {

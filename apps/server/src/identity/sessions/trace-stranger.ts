@@ -50,7 +50,7 @@ async function sessionsAround(ctx: Context, of: { accountId: string; sessionId: 
   const began = db.selectFrom('session').select('created_at').where('id', '=', of.sessionId);
   return db
     .selectFrom('session')
-    .select(['id', 'first_session_id', 'created_at', 'tokens_since', 'passkey_id', 'factors'])
+    .select(['id', 'first_session_id', 'created_at', 'shown_at', 'passkey_id', 'factors'])
     .where('account_id', '=', of.accountId)
     .where(({ eb, or }) => or([eb('ended_at', 'is', null), eb('created_at', '>=', began)]))
     .execute();
@@ -64,7 +64,7 @@ function isWayIn({ passkeyId, passwordChangedAt }: MadeBySession): boolean {
 function isOpenedBy(session: SessionTrace, made: MadeBySession): boolean {
   if (made.passkeyId !== undefined && session.passkey_id === made.passkeyId) return true;
   if (made.passwordChangedAt === undefined) return false;
-  const shownAt = toInstant(session.tokens_since ?? session.created_at);
+  const shownAt = toInstant(session.shown_at ?? session.created_at);
   return (
     jsonOf<Factor[]>(session.factors).includes('password') && shownAt >= new Date(made.passwordChangedAt)
   );

@@ -156,6 +156,43 @@ test('sessions of one browser know each other, on SQLite', async () => {
   expect(await connected.orm.em.execute(SESSIONS)).toEqual(TOGETHER);
 });
 
+const SHOWN = 'select shown_at is not null as is_later from session order by id';
+
+/** As it was before sessions knew when they were confirmed: never, or not since a renewal that was lost, or once. */
+async function bringBackUnshownProof(run: (sql: string) => Promise<unknown>): Promise<void> {
+  await bringBackLoneSessions(run);
+  await run('alter table session drop column shown_at');
+  await run('alter table refresh_token drop column used_sent_at');
+  await run(`delete from schema_migration where name like '20261128210000%'`);
+  await run(
+    `update session set tokens_since = '2026-01-04' where id <> '019f0000-0000-7000-8000-000000000001'`,
+  );
+  await run(`insert into audit_entry (id, at, action, subject_type, subject_id, details)
+    values ('019f0000-0000-7000-8000-000000000009', '2026-01-03', 'session.reauthenticated', 'session',
+      '019f0000-0000-7000-8000-000000000003', '{}')`);
+}
+
+test('a session knows by the audit alone that it was confirmed, on Postgres', async () => {
+  const database = await createTestDatabase();
+  cleanUps.push(database.drop);
+  await bringBackUnshownProof((sql) => onServer(database.url, sql));
+  await migrate(database.url);
+  const { rows } = await onServer(database.url, SHOWN);
+  expect(rows.map((row) => Boolean(row.is_later))).toEqual([false, false, true]);
+});
+
+test('a session knows by the audit alone that it was confirmed, on SQLite', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
+  cleanUps.push(() => rmSync(folder, { recursive: true, force: true }));
+  const connected = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
+  cleanUps.push(connected.close);
+  await migrateSqlite(connected.orm);
+  await bringBackUnshownProof((sql) => connected.orm.em.execute(sql));
+  await migrateSqlite(connected.orm);
+  const rows = await connected.orm.em.execute<{ is_later: unknown }[]>(SHOWN);
+  expect(rows.map((row) => Boolean(row.is_later))).toEqual([false, false, true]);
+});
+
 test('several processes that migrate at once, and a second run, leave one schema', async () => {
   const url = await emptyDatabase();
   await Promise.all([migrate(url), migrate(url), migrate(url)]);

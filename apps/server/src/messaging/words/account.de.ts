@@ -23,11 +23,14 @@ export const account: AccountWords = {
     endedSessions: 'Beendete Sitzungen',
     apiKeys: 'Beendete API-Schlüssel',
     passkeys: 'Entfernte Passkeys',
+    passkeysKept: 'Nicht entfernte Passkeys',
     secondFactors: 'Entfernte zweite Faktoren',
     password: 'Passwort',
     removed: 'entfernt; ein Code per E-Mail meldet Sie an',
     kept: 'nicht entfernt',
     recoveryCodes: 'Entfernte Wiederherstellungscodes',
+    passkeyKept:
+      'Ein Passkey, der dort vor mehr als einem Tag hinzugefügt wurde, meldet noch an: Ihr Konto verlangt ihn neben dem Code per E-Mail, und ohne ihn käme hinein, wer nur Ihre E-Mails liest. Wenn es nicht Ihrer ist, melden Sie sich mit einem Wiederherstellungscode an, fügen Sie einen eigenen Passkey hinzu und entfernen Sie diesen. Wenn Sie keinen Wiederherstellungscode haben, schreiben Sie den Leuten, die diesen Dienst betreiben.',
     passwordKept:
       'Das Passwort, das dort festgelegt wurde, gilt noch: Ihr zweiter Faktor ist der Code per E-Mail, und ohne Passwort käme hinein, wer nur Ihre E-Mails liest. Legen Sie jetzt ein anderes fest. Wenn Sie es nicht kennen und keinen Wiederherstellungscode haben, schreiben Sie den Leuten, die diesen Dienst betreiben.',
     advice:

@@ -14,11 +14,13 @@ export type AccountWords = {
     endedSessions: string;
     apiKeys: string;
     passkeys: string;
+    passkeysKept: string;
     secondFactors: string;
     password: string;
     removed: string;
     kept: string;
     recoveryCodes: string;
+    passkeyKept: string;
     passwordKept: string;
     advice: string;
     action: string;
@@ -60,11 +62,14 @@ export const account: AccountWords = {
     endedSessions: 'Sessions ended',
     apiKeys: 'API keys ended',
     passkeys: 'Passkeys removed',
+    passkeysKept: 'Passkeys not removed',
     secondFactors: 'Second factors removed',
     password: 'Password',
     removed: 'removed; a code by mail signs you in',
     kept: 'not removed',
     recoveryCodes: 'Recovery codes removed',
+    passkeyKept:
+      'A passkey that was added there more than a day ago still signs in: your account asks for it beside the code by mail, and without it whoever reads your mail would get in by that alone. If it is not yours, get in with a recovery code, add a passkey of your own and remove that one. If you have no recovery code, write to the people who run this service.',
     passwordKept:
       'The password that was set there is still your account’s: your second factor is the code by mail, and without a password whoever reads your mail would get in by that alone. Set another one now. If you do not know it and have no recovery code, write to the people who run this service.',
     advice: 'If it was you all the same, sign in and set up again what you miss. Nothing else has changed.',

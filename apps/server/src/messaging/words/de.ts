@@ -65,9 +65,9 @@ export const de: Words = {
   },
   secondFactorCode: {
     subject: 'Ihr Code für den zweiten Schritt',
-    preheader: 'Geben Sie ihn dort ein, wo Sie sich anmelden. Er gilt zehn Minuten.',
+    preheader: 'Geben Sie ihn dort ein, wo Sie danach gefragt wurden. Er gilt zehn Minuten.',
     heading: 'Der zweite Schritt',
-    text: 'Der erste Schritt war richtig. Geben Sie diesen Code als zweiten dort ein, wo Sie sich anmelden.',
+    text: 'Der erste Schritt war richtig. Geben Sie diesen Code als zweiten dort ein, wo Sie danach gefragt wurden.',
     notYou:
       'Wenn Sie es nicht waren, hat jemand den ersten Schritt geschafft, wahrscheinlich mit Ihrem Passwort: Geben Sie den Code nicht weiter, und ändern Sie es.',
   },

@@ -63,9 +63,9 @@ export const en = {
   },
   secondFactorCode: {
     subject: 'Your code for the second step',
-    preheader: 'Enter it where you are signing in. It works for ten minutes.',
+    preheader: 'Enter it where you were asked for it. It works for ten minutes.',
     heading: 'The second step',
-    text: 'Your first step was right. Enter this code where you are signing in, as the second.',
+    text: 'Your first step was right. Enter this code where you were asked for it, as the second.',
     notYou:
       'If it was not you, somebody has passed the first step, most likely with your password: give them no code, and change it.',
   },

@@ -1,3 +1,4 @@
+import { isPasskeyNeeded } from '../../identity/passkeys/is-passkey-needed.ts';
 import { PasskeyEntity } from '../../identity/passkeys/passkeys.entity.ts';
 import { guardOn } from '../../identity/quarantine/quarantine.ts';
 import { deleteRecoveryCodes } from '../../identity/second-factors/recovery-codes.ts';
@@ -58,12 +59,7 @@ async function removePasskey(
   const passkeys = await ctx.em.find(PasskeyEntity, { accountId: id });
   const passkey = passkeys.find((one) => one.id === passkeyId);
   if (passkey === undefined) throw new Fault(FACTOR_NOT_FOUND);
-  if (passkeys.length === 1) {
-    const chosen = { accountId: id, kind: 'passkey', confirmedAt: { $ne: null } } as const;
-    const isChosen = (await ctx.em.count(SecondFactorEntity, chosen)) > 0;
-    if (isChosen || (await isMailboxAlone(ctx, { accountId: id, removed: 'passkey' })))
-      throw new Fault(FACTOR_NEEDED);
-  }
+  if (passkeys.length === 1 && (await isPasskeyNeeded(ctx, id))) throw new Fault(FACTOR_NEEDED);
   guardOn(ctx, account, passkey);
   ctx.em.remove(passkey);
   return { passkeyId, name: passkey.name };
