@@ -1,7 +1,14 @@
 import { Migration } from '@mikro-orm/migrations';
 
+/** What is dropped in time is found by an index; announcements keep the counts of their mails that are gone. */
 export class Keeping extends Migration {
   override up(): void {
+    this.addSql(
+      `create index "notification_acknowledged_at_created_at_index" on "notification" ("acknowledged_at", "created_at")`,
+    );
     this.addSql(`create index "event_image_id_index" on "event" (("image" ->> 'id'))`);
+    this.addSql(
+      `alter table "announcement" add column "past_sent" int not null default 0, add column "past_failed" int not null default 0, add column "past_withdrawn" int not null default 0`,
+    );
   }
 }
