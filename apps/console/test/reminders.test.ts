@@ -8,6 +8,10 @@ const stage = setStage();
 
 const lineOf = (page: Page, number: number) => page.getByRole('group', { name: `Reminder ${number}` });
 
+/** The times that the rules come to, as the form says them. */
+const previewOf = (page: Page) =>
+  page.getByRole('status').filter({ hasText: 'At a start on' }).getByRole('listitem').allTextContents();
+
 /** What the lines say, in their order. */
 async function linesOf(page: Page): Promise<string[]> {
   const lines = page.getByRole('group', { name: /^Reminder \d/ });
@@ -37,6 +41,8 @@ test('an event gets several reminders by keyboard alone, keeps them, and loses o
   await page.keyboard.press('Enter');
   await lineOf(page, 3).getByLabel('How many').fill('2');
   expect(await linesOf(page)).toEqual(['24 hours', '1 days 09:00', '2 hours']);
+  // What they come to is shown as it is typed, by the start that stands above.
+  expect(await previewOf(page)).toEqual(['30 Apr 2031, 9:00', '30 Apr 2031, 19:00', '1 May 2031, 17:00']);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBe(360);
 
@@ -52,7 +58,15 @@ test('an event gets several reminders by keyboard alone, keeps them, and loses o
   await lineOf(page, 3).getByLabel('Time of day').fill('20:00');
   await page.getByRole('button', { name: 'Create draft' }).click();
   await page.getByText('A reminder at 20:00 must come before the start.').waitFor();
+  expect((await previewOf(page)).at(-1)).toBe('1 May 2031, 20:00: not before the start');
   await lineOf(page, 3).getByLabel('Time of day').fill('12:00');
+  await page.getByLabel('Starts').fill('2021-05-01T19:00');
+  expect(await previewOf(page)).toEqual(
+    ['30 Apr 2021, 9:00', '30 Apr 2021, 19:00', '1 May 2021, 12:00'].map(
+      (time) => `${time}: past by now, it is not sent`,
+    ),
+  );
+  await page.getByLabel('Starts').fill('2031-05-01T19:00');
   await page.getByRole('button', { name: 'Create draft' }).click();
   await page.getByText('The draft is created.').waitFor();
 

@@ -124,7 +124,17 @@ export function WhoSection({ form }: { form: EventForm }) {
             )}
           </form.AppField>
         </SimpleGrid>
-        <form.AppField name="reminders">{() => <RemindersField />}</form.AppField>
+        <form.Subscribe selector={({ values }) => values.startsAtLocal}>
+          {(startsAtLocal) => (
+            <form.Subscribe selector={({ values }) => values.timeZone}>
+              {(timeZone) => (
+                <form.AppField name="reminders">
+                  {() => <RemindersField start={{ startsAtLocal, timeZone }} />}
+                </form.AppField>
+              )}
+            </form.Subscribe>
+          )}
+        </form.Subscribe>
         <form.AppField name="paymentInfo">
           {() => <LongTextField label={t('paymentInfo')} description={t('paymentInfoHint')} rows={3} />}
         </form.AppField>

@@ -149,6 +149,9 @@ export const Environment = z.object({
     .describe(
       'Mails that go to one person in an hour, codes and security mails aside: more wait. 0 for no bound.',
     ),
+  MAIL_KEEP_DAYS: wholeNumberFrom(30, 3_650)
+    .default(90)
+    .describe('So long the ledger keeps what became of a mail; what waits or is unknown it keeps anyway.'),
   INITIAL_WEBHOOKS_2F_URL: z
     .url({ protocol: /^https?$/, error: 'wants https://host/path' })
     .optional()

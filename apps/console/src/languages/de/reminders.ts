@@ -13,4 +13,8 @@ export const reminders = {
   addDay: '+ 24 Stunden vorher',
   addMorning: '+ Am Vortag um 09:00',
   addHour: '+ Eine Stunde vorher',
+  previewFor: 'Bei Beginn am {{start}}:',
+  ahead: '{{time}}',
+  past: '{{time}}: schon vorbei, wird nicht gesendet',
+  late: '{{time}}: nicht vor dem Beginn',
 };

@@ -13,4 +13,8 @@ export const reminders = {
   addDay: '+ 24 hours before',
   addMorning: '+ The day before at 09:00',
   addHour: '+ An hour before',
+  previewFor: 'At a start on {{start}}:',
+  ahead: '{{time}}',
+  past: '{{time}}: past by now, it is not sent',
+  late: '{{time}}: not before the start',
 };

@@ -13,4 +13,8 @@ export const reminders = {
   addDay: '+ За 24 часа',
   addMorning: '+ Накануне в 09:00',
   addHour: '+ За час',
+  previewFor: 'При начале {{start}}:',
+  ahead: '{{time}}',
+  past: '{{time}}: уже прошло, не отправляется',
+  late: '{{time}}: не раньше начала',
 };

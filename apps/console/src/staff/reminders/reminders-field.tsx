@@ -3,8 +3,10 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldContext } from '../event-form.ts';
 import { useServerComplaints } from '../server-complaints.ts';
+import type { Start } from './preview-reminders.ts';
 import { draftOf, isSound, type ReminderDraft } from './reminder-drafts.ts';
 import classes from './reminders-field.module.css';
+import { RemindersPreview } from './reminders-preview.tsx';
 
 const MOST = 5;
 const USUAL = [
@@ -14,7 +16,7 @@ const USUAL = [
 ] as const;
 
 /** When people are reminded: a short list, each line of which is a rule. */
-export function RemindersField() {
+export function RemindersField({ start }: { start: Start }) {
   const { t } = useTranslation('reminders');
   const field = useFieldContext<ReminderDraft[]>();
   const complaints = useServerComplaints();
@@ -51,6 +53,7 @@ export function RemindersField() {
             }}
           />
         ))}
+        <RemindersPreview drafts={drafts} start={start} />
         {complaint !== undefined && <Input.Error role="alert">{complaint}</Input.Error>}
         <Group gap="xs" ref={adding}>
           {USUAL.map(({ label, rule }) => (

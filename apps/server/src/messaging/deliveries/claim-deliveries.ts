@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { after, SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { coalesce } from '../../kernel/database/coalesce.ts';
 import { rowsInSql } from '../../kernel/database/rows-in-sql.ts';
 import { instantFor, isSqlite, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
+import type { Tables } from '../../kernel/database/tables.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import { ANSWER_DEADLINE_MS, ENVELOPE_DEADLINE_MS, TURN_DEADLINE_MS } from '../../kernel/mailer/mailer.ts';
@@ -14,7 +15,7 @@ import { type DeliveryLane, type MailPaceKind, PAUSED_AS } from './deliveries.en
 const LEASE_MS = TURN_DEADLINE_MS + ENVELOPE_DEADLINE_MS + 5 * SECOND_MS;
 const SENDING_LEASE_MS = ANSWER_DEADLINE_MS + 60 * SECOND_MS;
 
-const CLAIMED_COLUMNS = [
+export const DUE_COLUMNS = [
   'id',
   'kind',
   'lane',
@@ -32,7 +33,7 @@ const CLAIMED_COLUMNS = [
   'created_at',
 ] as const;
 
-export type ClaimedDelivery = {
+export type DueDelivery = {
   id: string;
   kind: string;
   lane: DeliveryLane;
@@ -49,9 +50,10 @@ export type ClaimedDelivery = {
   /** When its turn was, if it has been told to wait for one. */
   turnAt: Date | null;
   turnOf: MailPaceKind | null;
-  /** This claim and no other: what it may still change is fenced by it. */
-  owner: string;
 };
+
+/** `owner` is this claim and no other: what it may still change is fenced by it. */
+export type ClaimedDelivery = DueDelivery & { owner: string };
 
 /**
  * Takes what is due, each row by one process alone; nothing of a lane that is paused. `id` takes that one, if it is
@@ -101,33 +103,36 @@ export async function claimDeliveries(
       tries: row('tries', '+', 1),
     }))
     .where('id', 'in', (row) => row.selectFrom('due').select('due.id'))
-    .returning(CLAIMED_COLUMNS)
+    .returning(DUE_COLUMNS)
     .execute();
-  return rows.map(
-    ({
-      account_id,
-      send_key,
-      about_id,
-      due_at,
-      created_at,
-      message_id,
-      turn_at,
-      turn_of,
-      payload,
-      ...row
-    }) => ({
-      ...row,
-      turnAt: turn_at === null ? null : toInstant(turn_at),
-      turnOf: turn_of,
-      accountId: account_id,
-      sendKey: send_key,
-      aboutId: about_id,
-      isDueLater: toInstant(due_at) > toInstant(created_at),
-      messageId: message_id,
-      payload: typeof payload === 'string' ? JSON.parse(payload) : payload,
-      owner,
-    }),
-  );
+  return rows.map((row) => ({ ...dueDelivery(row), owner }));
+}
+
+type DueRow = Pick<Selectable<Tables['delivery']>, (typeof DUE_COLUMNS)[number]>;
+
+export function dueDelivery({
+  account_id,
+  send_key,
+  about_id,
+  due_at,
+  created_at,
+  message_id,
+  turn_at,
+  turn_of,
+  payload,
+  ...row
+}: DueRow): DueDelivery {
+  return {
+    ...row,
+    turnAt: turn_at === null ? null : toInstant(turn_at),
+    turnOf: turn_of,
+    accountId: account_id,
+    sendKey: send_key,
+    aboutId: about_id,
+    isDueLater: toInstant(due_at) > toInstant(created_at),
+    messageId: message_id,
+    payload: typeof payload === 'string' ? JSON.parse(payload) : payload,
+  };
 }
 
 /** The relay is ready for the body. From here on only its answer can say that the mail was not sent. */

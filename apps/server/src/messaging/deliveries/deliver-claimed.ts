@@ -12,7 +12,7 @@ import { link, type MailContent } from '../mails/mail-content.ts';
 import { isUnsubscribed } from '../unsubscribes/set-subscription.ts';
 import { type Subscription, unsubscribeLink } from '../unsubscribes/unsubscribe-link.ts';
 import { wordsIn } from '../words/words.ts';
-import { type ClaimedDelivery, markSending } from './claim-deliveries.ts';
+import { type ClaimedDelivery, type DueDelivery, markSending } from './claim-deliveries.ts';
 import { keepDueNotice } from './keep-due-notice.ts';
 import { isSealed, openPayload } from './sealed-payload.ts';
 import { type Settlement, settleDelivery } from './settle-delivery.ts';
@@ -78,12 +78,12 @@ async function send(ctx: Context, delivery: ClaimedDelivery, sender: Sending): P
 }
 
 /**
- * Keeps the notices of mails that are due and wait for the pace of mail: by then it may be too late to tell of it.
- * Whether a mail itself is still wanted is asked again when it goes.
+ * Keeps the notices of mails that are due and have to wait: by then it may be too late to tell of it. Whether a mail
+ * itself is still wanted is asked again when it goes.
  */
 export async function tellOfWaiting(
   ctx: Context,
-  waiting: readonly ClaimedDelivery[],
+  waiting: readonly DueDelivery[],
   mails: readonly AnyMail[],
 ): Promise<void> {
   await Promise.all(
@@ -101,7 +101,7 @@ export async function tellOfWaiting(
   );
 }
 
-function mailOf({ kind }: ClaimedDelivery, mails: readonly AnyMail[]): AnyMail {
+function mailOf({ kind }: DueDelivery, mails: readonly AnyMail[]): AnyMail {
   const mail = mails.find((one) => one.kind === kind);
   if (mail === undefined) throw new Error('this process claimed a kind of mail that it does not know');
   return mail;
@@ -110,7 +110,7 @@ function mailOf({ kind }: ClaimedDelivery, mails: readonly AnyMail[]): AnyMail {
 /** What the mail says now; where it was posted for later and is still wanted, it is told of within the product. */
 async function composeAndTell(
   ctx: Context,
-  delivery: ClaimedDelivery,
+  delivery: DueDelivery,
   { mail, locale }: { mail: AnyMail; locale: Locale },
 ): Promise<MailContent | NotWanted> {
   const { id, accountId, isDueLater } = delivery;

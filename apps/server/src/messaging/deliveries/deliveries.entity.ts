@@ -18,6 +18,10 @@ export const PAUSED_AS = { prompt: 'deliver-mail', bulk: 'bulk-mail' } as const 
 export const MAIL_PACES = ['mailbox', 'domain'] as const;
 export type MailPaceKind = (typeof MAIL_PACES)[number];
 
+/** Posted for later, and not told of within the product yet; as its index says it, so that this is used. */
+export const IS_UNTOLD = "state = 'pending' and told_at is null and due_at > created_at";
+const UNTOLD_INDEX = `create index "delivery_untold_index" on "delivery" ("lane", "next_try_at") where ${IS_UNTOLD}`;
+
 /** One mail to one address: the ledger. What it says is the truth; the queue only wakes the sender. */
 export const DeliveryEntity = defineEntity({
   name: 'Delivery',
@@ -43,6 +47,8 @@ export const DeliveryEntity = defineEntity({
     /** Its turn by the pace of its domain and its mailbox, once it had to wait for one. */
     turnAt: p.datetime(3).nullable(),
     turnOf: p.enum(MAIL_PACES).nullable(),
+    /** When it was told of within the product because it was due while its lane was paused, or had lost its sense. */
+    toldAt: p.datetime(3).nullable(),
     owner: p.string().length(80).nullable(),
     leaseUntil: p.datetime(3).nullable(),
     messageId: p.string().length(200),
@@ -51,7 +57,11 @@ export const DeliveryEntity = defineEntity({
     createdAt: p.datetime(3),
     sentAt: p.datetime(3).nullable(),
   },
-  indexes: [{ properties: ['state', 'lane', 'nextTryAt'] }, { properties: ['aboutId', 'kind'] }],
+  indexes: [
+    { properties: ['state', 'lane', 'nextTryAt'] },
+    { properties: ['aboutId', 'kind'] },
+    { name: 'delivery_untold_index', expression: UNTOLD_INDEX },
+  ],
 });
 
 declare module '../../kernel/database/tables.ts' {

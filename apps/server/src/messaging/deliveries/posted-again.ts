@@ -25,6 +25,7 @@ export function postedAgain(again: PostedAgain) {
           owner: null,
           lease_until: null,
           tries: 0,
+          told_at: null,
           outcome: null,
         }))
         // One that waits for the same time already keeps its tries, and its sender.

@@ -5,13 +5,14 @@ import { type ClaimedDelivery, claimDeliveries } from './claim-deliveries.ts';
 import { deliverClaimed, tellOfWaiting } from './deliver-claimed.ts';
 import { DELIVERY_LANES, type DeliveryLane } from './deliveries.entity.ts';
 import { keepPace } from './keep-pace.ts';
+import { tellOfPaused } from './tell-of-paused.ts';
 
 /** Connections to the relay of one process. Mails that people wait for have some of their own. */
 export const AT_ONCE: Record<DeliveryLane, number> = { prompt: 8, bulk: 20 };
 
 /** What of this process sends mail, with its connections to the relay. */
 export type Sender = {
-  /** What is to be sent now; `isAll` when nothing more is due. */
+  /** What is to be sent now; `isAll` when nothing more is due, or to be told of while the lane is paused. */
   claim(lane: DeliveryLane, most: number): Promise<{ claimed: ClaimedDelivery[]; isAll: boolean }>;
   deliver(delivery: ClaimedDelivery): Promise<void>;
   /** Whether the relay was soon done with the last mail of this lane. */
@@ -50,6 +51,7 @@ export function openSender(options: {
     async claim(lane, most) {
       const ctx = options.contextOf();
       const due = await claimDeliveries(ctx, { lane, most }, kinds);
+      if (due.length === 0) return { claimed: [], isAll: await tellOfPaused(ctx, lane, options.mails) };
       const claimed = await keepPace(ctx, due);
       const isReady = new Set(claimed);
       const waiting = due.filter((delivery) => !isReady.has(delivery));

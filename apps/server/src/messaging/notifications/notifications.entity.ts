@@ -24,7 +24,7 @@ export const NotificationEntity = defineEntity({
     acknowledgedAt: p.datetime(3).nullable(),
   },
   uniques: [{ properties: ['accountId', 'key'] }, { properties: ['accountId', 'number'] }],
-  indexes: [{ properties: ['accountId', 'acknowledgedAt'] }],
+  indexes: [{ properties: ['accountId', 'acknowledgedAt'] }, { properties: ['acknowledgedAt', 'createdAt'] }],
 });
 
 /** Somebody who wants no notices of a topic. Where there is no row, they come. */

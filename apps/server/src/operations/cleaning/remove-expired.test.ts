@@ -98,7 +98,7 @@ test('drops what was acknowledged long ago, but never the last one, from which t
   const { database, installation, config } = server;
   const { accountId } = await makePerson({ config, databaseUrl: database.url });
   const note = (number: number, acknowledged: string) =>
-    `(gen_random_uuid(), '${accountId}', '${number}', 'guessed-at', 'security', '{}', ${number}, now() - interval '1 year', ${acknowledged})`;
+    `(gen_random_uuid(), '${accountId}', '${number}', 'guessed-at', 'security', '{}', ${number}, now() - interval '364 days', ${acknowledged})`;
   const longAgo = "now() - interval '91 days'";
   await database.query(
     `insert into notification (id, account_id, key, kind, topic, params, number, created_at, acknowledged_at) values
@@ -111,4 +111,25 @@ test('drops what was acknowledged long ago, but never the last one, from which t
     `select number from notification where account_id = '${accountId}' order by number`,
   );
   expect(left.map((row) => row.number)).toEqual([2, 3, 4]);
+});
+
+test('drops what nobody has looked at for a year, but not while its mail has yet to go', async () => {
+  const { database, installation, config } = server;
+  const { accountId } = await makePerson({ config, databaseUrl: database.url });
+  const note = (key: string, number: string, days: number) =>
+    `(gen_random_uuid(), '${accountId}', '${key}', 'guessed-at', 'security', '{}', ${number}, now() - interval '${days} days', null)`;
+  await database.query(
+    `insert into notification (id, account_id, key, kind, topic, params, number, created_at, acknowledged_at) values
+     ${note('numbered', '1', 366)}, ${note('never numbered', 'null', 366)}, ${note('yet to go', '2', 366)},
+     ${note('younger', 'null', 364)}, ${note('the last', '3', 366)}`,
+  );
+  await database.query(`insert into delivery (id, send_key, kind, lane, recipient, locale, payload, state, due_at, next_try_at, message_id, created_at)
+    values (gen_random_uuid(), 'yet to go', 'of-nobody', 'bulk', 'a@example.org', 'en', '{}', 'pending', now(), now(), '', now())`);
+  await removeWhatExpired(
+    installation.contextIn(installation.database.fork(), { kind: 'system', name: 'test' }),
+  );
+  const left = await database.query(
+    `select key from notification where account_id = '${accountId}' order by key`,
+  );
+  expect(left.map((row) => row.key)).toEqual(['the last', 'yet to go', 'younger']);
 });

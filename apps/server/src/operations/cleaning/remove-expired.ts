@@ -3,6 +3,7 @@ import { DEVICE_LIFETIME_MS } from '../../identity/sessions/recognise-device.ts'
 import { after, DAY_MS, HOUR_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { FINAL_STATES, removeOldMails } from './remove-old-mails.ts';
 
 /** A retry that comes later than this is a new call. */
 const KEEP_ANSWERS_MS = DAY_MS;
@@ -13,11 +14,13 @@ const KEEP_KEYS_MS = 30 * DAY_MS;
 
 /** What somebody has said to have seen can be looked up for so long. */
 const KEEP_NOTICES_MS = 90 * DAY_MS;
+/** What nobody has looked at in so long, nobody will. */
+const KEEP_UNSEEN_NOTICES_MS = 365 * DAY_MS;
 
 /** Rows of a statement: it then holds its locks for some milliseconds, however much there is to clean. */
 const ROWS_AT_ONCE = 1_000;
 
-/** Drops codes, tickets, links, answers, counters, sessions and notifications that nobody can use any more, little by little. */
+/** Drops codes, tickets, links, answers, counters, sessions, notifications and mails that nobody can use any more, little by little. */
 export async function removeWhatExpired(
   ctx: Context,
   signal?: AbortSignal,
@@ -39,12 +42,17 @@ export async function removeWhatExpired(
     ],
     ['session', forgottenDevices(before(DEVICE_LIFETIME_MS), before(0))],
     ['api_key', sql`(expires_at < ${before(KEEP_KEYS_MS)} or revoked_at < ${before(KEEP_KEYS_MS)})`],
-    ['notification', oldNotices(before(KEEP_NOTICES_MS))],
+    ['notification', droppable(sql`acknowledged_at < ${before(KEEP_NOTICES_MS)}`)],
+    [
+      'notification',
+      droppable(sql`acknowledged_at is null and created_at < ${before(KEEP_UNSEEN_NOTICES_MS)}`),
+    ],
     ['worker', sql`beat_at < ${before(HOUR_MS)}`],
     ['rate_limit', sql`expires_at < ${before(0)}`],
     ['mail_pace', sql`free_at_ms < ${ctx.clock.now().getTime() - HOUR_MS}`],
   ] as const)
     await removeLittleByLittle(ctx, { table, condition, rowsAtOnce, signal });
+  await removeOldMails(ctx, { rowsAtOnce, signal });
 }
 
 /** By its sessions an account knows its devices. The last one stays, or a stranger's would be its first again. */
@@ -53,10 +61,15 @@ function forgottenDevices(lastUsedBefore: never, endedBefore: never): RawBuilder
     (select 1 from session as later where later.account_id = session.account_id and later.created_at > session.created_at)`;
 }
 
-/** The last one stays: from it the numbers of its account go on. */
-function oldNotices(seenBefore: never): RawBuilder<unknown> {
-  return sql`acknowledged_at < ${seenBefore} and exists
-    (select 1 from notification as later where later.account_id = notification.account_id and later.number > notification.number)`;
+/**
+ * The last one stays: from it the numbers of its account go on. So does one whose mail has yet to go, which would tell
+ * of it again.
+ */
+function droppable(isOld: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`${isOld} and (number is null or exists
+    (select 1 from notification as later where later.account_id = notification.account_id and later.number > notification.number))
+    and not exists (select 1 from delivery where send_key = notification.key
+                    and state not in (${sql.join(FINAL_STATES)}))`;
 }
 
 async function removeLittleByLittle(

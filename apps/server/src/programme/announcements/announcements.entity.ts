@@ -20,6 +20,10 @@ export const AnnouncementEntity = defineEntity({
     sendAt: p.datetime(3),
     createdBy: p.uuid().nullable(),
     createdAt: p.datetime(3),
+    /** Of its mails that are not kept any more, how many were sent, failed for good, and were withdrawn. */
+    pastSent: p.integer().default(0),
+    pastFailed: p.integer().default(0),
+    pastWithdrawn: p.integer().default(0),
   },
   indexes: [{ properties: ['eventId', 'createdAt', 'id'] }, { properties: ['state', 'sendAt'] }],
 });

@@ -45,7 +45,8 @@ export async function readAnnouncement(ctx: Context, announcementId: string): Pr
 function allAnnouncements(ctx: Context) {
   return readSqlOf(ctx.em)
     .selectFrom('announcement')
-    .select(['id', 'event_id', 'subject', 'body', 'states', 'checked_in', 'state', 'send_at', 'created_at']);
+    .select(['id', 'event_id', 'subject', 'body', 'states', 'checked_in', 'state', 'send_at', 'created_at'])
+    .select(['past_sent', 'past_failed', 'past_withdrawn']);
 }
 
 type Announcements = ReturnType<typeof allAnnouncements>;
@@ -94,12 +95,12 @@ async function withCounts(
     sendAt: toInstant(row.send_at),
     createdAt: toInstant(row.created_at),
     mails: {
-      posted: Number(row.posted),
+      posted: Number(row.posted) + row.past_sent + row.past_failed + row.past_withdrawn,
       waiting: Number(row.waiting),
-      sent: Number(row.sent),
-      failed: Number(row.failed),
+      sent: Number(row.sent) + row.past_sent,
+      failed: Number(row.failed) + row.past_failed,
       unknown: Number(row.unknown),
-      withdrawn: Number(row.withdrawn),
+      withdrawn: Number(row.withdrawn) + row.past_withdrawn,
     },
   }));
 }

@@ -54,6 +54,10 @@ export const EventEntity = defineEntity({
   indexes: [
     { properties: ['status', 'endsAt', 'startsAt', 'id'] },
     { properties: ['status', 'startsAt', 'id'] },
+    {
+      name: 'event_image_id_index',
+      expression: `create index "event_image_id_index" on "event" (("image" ->> 'id'))`,
+    },
   ],
   checks: [
     { name: 'event_seats_check', expression: 'seats_taken >= 0' },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Config } from '../../kernel/config.ts';
 import { jsonOf } from '../../kernel/database/sql-of.ts';
 import type { EventImage } from './images.contract.ts';
@@ -11,6 +12,9 @@ export type StoredImage = {
   placeholder: string;
   variants: { key: string; width: number; height: number; type: 'image/webp' | 'image/jpeg' }[];
 };
+
+/** Which picture an event shows, in the words that the index on it has. */
+export const shownImageId = sql<string>`image ->> 'id'`;
 
 /** Everything that is made of one picture stands below this, and nothing else. */
 export function folderOf(id: string): string {

@@ -6,7 +6,7 @@ import { transactional } from '../../kernel/database/transaction.ts';
 import { declareJob } from '../../kernel/jobs/declare-job.ts';
 import { openStorage } from '../../kernel/storage/open-storage.ts';
 import '../events/events.entity.ts';
-import type { StoredImage } from './images.entity.ts';
+import { type StoredImage, shownImageId } from './images.entity.ts';
 
 export const makeImageVariants = declareJob({
   name: 'make-image-variants',
@@ -41,7 +41,7 @@ export const makeImageVariants = declareJob({
 });
 
 /** Dates of a series and duplicates show one picture, each with words of its own. */
-const shows = (imageId: string) => sql<boolean>`image ->> 'id' = ${imageId}`;
+const shows = (imageId: string) => sql<boolean>`${shownImageId} = ${imageId}`;
 
 function withVariants(em: Context['em'], variants: StoredImage['variants']) {
   const made = JSON.stringify(variants);

@@ -1,11 +1,10 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { DAY_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
-import { isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { declareJob } from '../../kernel/jobs/declare-job.ts';
 import { openStorage, type Storage } from '../../kernel/storage/open-storage.ts';
-import { folderOf, masterKeyOf } from './images.entity.ts';
+import { folderOf, masterKeyOf, shownImageId } from './images.entity.ts';
 
 /** Pages and feeds that were read before may still show what has been replaced; an upload is set within an hour. */
 const GRACE_MS = DAY_MS;
@@ -71,8 +70,11 @@ async function removeImage(storage: Storage, id: string): Promise<void> {
 
 async function shownOf(ctx: Context, ids: string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const id = isSqlite(ctx.em) ? sql<string>`json_extract(image, '$.id')` : sql<string>`image ->> 'id'`;
-  const rows = await sqlOf(ctx.em).selectFrom('event').select(id.as('id')).where(id, 'in', ids).execute();
+  const rows = await sqlOf(ctx.em)
+    .selectFrom('event')
+    .select(shownImageId.as('id'))
+    .where(shownImageId, 'in', ids)
+    .execute();
   return new Set(rows.map((row) => row.id));
 }
 
