@@ -105,6 +105,26 @@ test('E13 a ticket that is none, is rejected or has no seat fails as what it is;
   expect(await standing(stage, eventId, [goes as never])).toEqual(['going']);
 });
 
+test('says of whom it lets in that it is a system user, as the list does', async () => {
+  const eventId = await publishEvent(stage);
+  const [machine] = await joinAs(stage, eventId, ['Nightly import']);
+  const ticket = await ticketOf(stage, eventId, machine as never);
+  await stage.server.database.query(
+    `update account set is_system = true where id = '${machine?.accountId}'`,
+  );
+  const page = await staffAt(stage, at(eventId));
+  await page.getByText('Nightly import').waitFor();
+  const result = page.getByRole('alert');
+  await scan(page, ticket);
+  await result.getByText('Let in', { exact: true }).waitFor();
+  await result.getByText('System user', { exact: true }).waitFor();
+  await holds(page, 'the door with a system user', [360]);
+  await page.context().setOffline(true);
+  await scan(page, ticket);
+  await result.getByText('Already in').waitFor();
+  await result.getByText('System user', { exact: true }).waitFor();
+});
+
 test('lets somebody in by list, by the keyboard alone', async () => {
   const eventId = await publishEvent(stage);
   const people = await joinAs(stage, eventId, ['Ada Lovelace', 'Bo Diddley']);
