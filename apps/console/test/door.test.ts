@@ -4,6 +4,7 @@ import { ask } from '../../server/src/testing/ask.ts';
 import { passTime } from '../../server/src/testing/pass-time.ts';
 import { joinAs, publishEvent, staffAt, standing, ticketOf } from './crowd.ts';
 import { holds } from './holds.ts';
+import { isKept } from './kept-page.ts';
 import { enterCode, tabTo } from './people.ts';
 import { makeFilm } from './qr-video.ts';
 import { setStage } from './stage.ts';
@@ -217,11 +218,7 @@ test('E13 what was let in without network is sent after the page was closed and 
   const [guest] = await joinAs(stage, eventId, ['Ada Lovelace']);
   const page = await staffAt(stage, at(eventId));
   await page.getByText('Ada Lovelace').waitFor();
-  // What it is made of is kept a moment after it is seen.
-  await page.waitForFunction(async () => {
-    const isKept = await caches.match(location.pathname, { ignoreVary: true });
-    return isKept !== undefined && navigator.serviceWorker.controller !== null;
-  });
+  await isKept(page);
   await page.context().setOffline(true);
   await scan(page, await ticketOf(stage, eventId, guest as never));
   await page.getByRole('alert').getByText('On the list: let in').waitFor();
