@@ -94,6 +94,13 @@ const draftForAWhile = fc
     { kind: 'join', who: 0 },
     { kind: 'publish' },
   ]);
+/** Whoever waits cannot come when a seat is free, and is there again when it is taken. */
+const awayForAWhile: Step[] = [
+  { kind: 'disable', who: 2 },
+  { kind: 'leave', who: 0 },
+  { kind: 'join', who: 3 },
+  { kind: 'enable', who: 2 },
+];
 /** Begins with every seat taken and somebody in line: what is rare otherwise. */
 const history = fc
   .array(
@@ -104,6 +111,7 @@ const history = fc
     ),
     { minLength: 8, maxLength: 25 },
   )
+  .chain((chunks) => fc.constantFrom([awayForAWhile, ...chunks], chunks))
   .map((chunks): Step[] => [...[0, 1, 2].map((who) => ({ kind: 'join' as const, who })), ...chunks.flat()]);
 
 const OWN: readonly string[] = ['join', 'leave', 'accept', 'decline'] satisfies Own[];
