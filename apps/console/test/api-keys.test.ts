@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { ask } from '../../server/src/testing/ask.ts';
+import { holds } from './holds.ts';
 import { becomeSuperuser, hasFocus, isShownAsUsed, press, signUp, tabTo } from './people.ts';
 import { setStage } from './stage.ts';
 
@@ -82,6 +84,24 @@ test('makes, copies and revokes keys with the keyboard alone, and the focus is n
     await hasFocus(heading);
   }
   await page.getByText('No API keys').waitFor();
+});
+
+test('tells staff that a key of theirs sees everybody’s accounts, as they do', async () => {
+  const page = await stage.visitor();
+  await becomeSuperuser(stage, page, { address: 'sees-all@example.org', fullName: 'See Sall' });
+  await page.goto('/account/keys');
+  await page.getByRole('button', { name: 'Create a key' }).click();
+  const dialog = page.getByRole('dialog');
+  const scope = 'See your profile, and everybody’s accounts';
+  await dialog.getByLabel('Name', { exact: true }).fill('Directory');
+  await dialog.getByLabel('See events').uncheck();
+  await dialog.getByLabel(scope).check();
+  await holds(page, 'a key of staff');
+  await dialog.getByRole('button', { name: 'Create a key' }).click();
+  const key = (await dialog.getByText(/^foyer_/).textContent()) ?? '';
+  await dialog.getByRole('button', { name: 'I have kept it' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'Directory' }).getByText(scope).waitFor();
+  expect((await ask({ url: stage.server.url, token: key }, 'accounts.list', {})).outcome).toBe('OK');
 });
 
 test('registers an API client, shows its secret once, gives it another and disables it', async () => {

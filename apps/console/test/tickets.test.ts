@@ -5,6 +5,7 @@ import { ask } from '../../server/src/testing/ask.ts';
 import { makePerson, type Person } from '../../server/src/testing/people.ts';
 import { joinAs, publishEvent } from './crowd.ts';
 import { holds } from './holds.ts';
+import { isKept } from './kept-page.ts';
 import { signOut, signUp } from './people.ts';
 import { setStage } from './stage.ts';
 
@@ -40,6 +41,7 @@ test('has a ticket as a code, which stays without network, and goes with whoever
   await code.waitFor();
   await page.getByText('Night at the mill').waitFor();
   await holds(page, 'ticket');
+  await isKept(page);
   await page.setViewportSize({ width: 1280, height: 860 });
 
   await page.goBack();
@@ -49,7 +51,6 @@ test('has a ticket as a code, which stays without network, and goes with whoever
   await code.waitFor();
   await page.getByText('Old mill').waitFor();
   // A phone throws pages away that nobody looks at, and loads them anew.
-  await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
   await page.reload();
   await code.waitFor();
   await page.getByText('There is no network.', { exact: false }).waitFor();

@@ -27,8 +27,10 @@ const textsOfSystemUser = {
   'accounts:write': 'itsAccountsWrite',
 } as const satisfies Record<ApiKeyScope, string>;
 
-export function scopeText(scope: ApiKeyScope, { isSystem }: KeyOwner) {
-  return (isSystem ? textsOfSystemUser : scopeTexts)[scope];
+/** A key acts as its owner: one of staff sees everybody's accounts by the scope by which others see their own. */
+export function scopeText(scope: ApiKeyScope, owner: KeyOwner) {
+  if (owner.isSystem) return textsOfSystemUser[scope];
+  return scope === 'accounts:read' && runsEvents(owner) ? 'accountsReadAsStaff' : scopeTexts[scope];
 }
 
 const ofStaffAlone: readonly ApiKeyScope[] = [

@@ -20,6 +20,7 @@ export const apiKeys = {
   notificationsRead: 'Ihre Benachrichtigungen sehen',
   notificationsWrite: 'Ihre Benachrichtigungen als gelesen markieren',
   accountsRead: 'Ihr Profil sehen',
+  accountsReadAsStaff: 'Ihr Profil und alle Konten sehen',
   accountsWrite: 'Ihr Profil ändern',
   itsNotificationsRead: 'Seine Benachrichtigungen sehen',
   itsNotificationsWrite: 'Seine Benachrichtigungen als gelesen markieren',

@@ -20,6 +20,7 @@ export const apiKeys = {
   notificationsRead: 'See your notifications',
   notificationsWrite: 'Mark your notifications as read',
   accountsRead: 'See your profile',
+  accountsReadAsStaff: 'See your profile, and everybody’s accounts',
   accountsWrite: 'Change your profile',
   itsNotificationsRead: 'See its notifications',
   itsNotificationsWrite: 'Mark its notifications as read',

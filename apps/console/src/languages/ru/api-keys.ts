@@ -20,6 +20,7 @@ export const apiKeys = {
   notificationsRead: 'Смотреть ваши уведомления',
   notificationsWrite: 'Отмечать ваши уведомления как прочитанные',
   accountsRead: 'Смотреть ваш профиль',
+  accountsReadAsStaff: 'Смотреть ваш профиль и все учётные записи',
   accountsWrite: 'Менять ваш профиль',
   itsNotificationsRead: 'Смотреть его уведомления',
   itsNotificationsWrite: 'Отмечать его уведомления как прочитанные',

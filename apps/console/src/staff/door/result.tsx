@@ -5,6 +5,7 @@ import { useFaultText } from '../../shell/fault-text.ts';
 import { AlertIcon, CheckIcon } from '../../shell/icons.tsx';
 import type { Tone } from '../../shell/tag.tsx';
 import { useTimeFormat } from '../../times/use-time-format.ts';
+import { SystemUserTag } from '../people/system-user-tag.tsx';
 import classes from './door.module.css';
 import type { Kind, Verdict } from './verdict.ts';
 
@@ -41,7 +42,7 @@ function Shown({ verdict, onTakeBack }: { verdict: Verdict; onTakeBack: ResultPr
   const format = useTimeFormat();
   const faultText = useFaultText();
   const takeBack = useMutation({ mutationFn: () => onTakeBack(verdict) });
-  const { kind, fullName, at, isSure } = verdict;
+  const { kind, fullName, isSystem, at, isSure } = verdict;
   const { title, text, tone } = said[kind];
   const time = at === null ? '' : format.time(at);
   const isFromList = !isSure && at !== null && ['rejected', 'given-up', 'no-seat'].includes(kind);
@@ -53,6 +54,7 @@ function Shown({ verdict, onTakeBack }: { verdict: Verdict; onTakeBack: ResultPr
         <div>
           <Text className={classes.title}>{t(title)}</Text>
           {fullName !== null && <Text className={classes.person}>{fullName}</Text>}
+          {isSystem && <SystemUserTag />}
         </div>
       </div>
       <Text>

@@ -1,6 +1,6 @@
-import type { DoorEntry } from '@foyer/client';
+import type { CheckIn, DoorEntry } from '@foyer/client';
 import { expect, test } from 'vitest';
-import { verdictOffline, verdictOfRefusal } from './verdict.ts';
+import { verdictOfAnswer, verdictOffline, verdictOfRefusal } from './verdict.ts';
 
 const asOf = new Date('2027-01-01T10:00:00Z');
 const entry: DoorEntry = {
@@ -42,4 +42,20 @@ test('E13 without network a ticket without a seat fails as what it is', () => {
 test('a refusal that has no words of its own at the door is no letting in', () => {
   expect(verdictOfRefusal('TICKET_REJECTED', undefined, null).kind).toBe('rejected');
   expect(verdictOfRefusal('NOT_ALLOWED', entry, null)).toMatchObject({ kind: 'failed', fullName: 'Ada' });
+});
+
+test('whatever is said of a system user says that it is one', () => {
+  const ofImport = { ...entry, fullName: 'Import', isSystem: true };
+  const checkIn: CheckIn = {
+    participationId: 'p',
+    accountId: 'a',
+    fullName: 'Import',
+    isSystem: true,
+    checkedInAt: asOf,
+    isFirst: true,
+  };
+  expect(verdictOfAnswer(checkIn).isSystem).toBe(true);
+  expect(verdictOfRefusal('TICKET_REJECTED', ofImport, null).isSystem).toBe(true);
+  expect(offline({ entry: ofImport }).isSystem).toBe(true);
+  expect(offline({ entry }).isSystem).toBe(false);
 });

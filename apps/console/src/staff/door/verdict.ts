@@ -5,6 +5,8 @@ export type Verdict = {
   kind: Kind;
   isSure: boolean;
   fullName: string | null;
+  /** Whether it is an account of an import or a job, at whose ticket one looks twice. */
+  isSystem: boolean;
   participationId: string | null;
   /** When somebody was let in, or as of when the list says what it says. */
   at: Date | null;
@@ -52,6 +54,7 @@ export function verdictOfAnswer(checkIn: CheckIn): Verdict {
     kind: checkIn.isFirst ? 'in' : 'already',
     isSure: true,
     fullName: checkIn.fullName,
+    isSystem: checkIn.isSystem,
     participationId: checkIn.participationId,
     at: checkIn.checkedInAt,
     key: null,
@@ -63,6 +66,7 @@ export function verdictOfRefusal(code: string, entry: DoorEntry | undefined, err
     kind: kindsOfRefusals[code] ?? 'failed',
     isSure: true,
     fullName: entry?.fullName ?? null,
+    isSystem: entry?.isSystem ?? false,
     participationId: entry?.participationId ?? null,
     at: null,
     key: null,
@@ -86,6 +90,7 @@ export function verdictOffline({ entry, keptAt, asOf }: Known): Verdict {
   const about = {
     isSure: false,
     fullName: entry?.fullName ?? null,
+    isSystem: entry?.isSystem ?? false,
     participationId: entry?.participationId ?? null,
     key: null,
   };

@@ -5,7 +5,7 @@ import { type EventStage, startEventStage } from '../../testing/event-stage.ts';
 import type { Person } from '../../testing/people.ts';
 import { type SpawnedServer, spawnBeside } from '../../testing/spawn-server.ts';
 import { expireDueOffers } from './expire-offers.job.ts';
-import { Model, type Own, type Steering, type Step } from './participation-model.testing.ts';
+import { Model, type Own, type Plain, type Steering, type Step } from './participation-model.testing.ts';
 
 const PEOPLE = 6;
 
@@ -26,6 +26,7 @@ afterAll(async () => {
 const someone = fc.nat({ max: PEOPLE - 1 });
 const own = (kind: Own) => fc.record({ kind: fc.constant(kind), who: someone });
 const steering = (kind: Steering) => fc.record({ kind: fc.constant(kind), who: someone });
+const plain = (kind: Plain) => fc.constant({ kind } as Step);
 const personal: fc.WeightedArbitrary<Step>[] = [
   { weight: 10, arbitrary: own('join') },
   { weight: 7, arbitrary: own('leave') },
@@ -34,6 +35,8 @@ const personal: fc.WeightedArbitrary<Step>[] = [
   { weight: 4, arbitrary: steering('approve') },
   { weight: 2, arbitrary: steering('reject') },
   { weight: 4, arbitrary: steering('invite') },
+  { weight: 2, arbitrary: steering('ask') },
+  { weight: 2, arbitrary: steering('record') },
   { weight: 3, arbitrary: steering('queue') },
   { weight: 1, arbitrary: steering('remove') },
   { weight: 1, arbitrary: steering('blacklist') },
@@ -41,6 +44,8 @@ const personal: fc.WeightedArbitrary<Step>[] = [
 ];
 const others: fc.WeightedArbitrary<Step>[] = [
   { weight: 1, arbitrary: steering('override') },
+  { weight: 2, arbitrary: steering('disable') },
+  { weight: 3, arbitrary: steering('enable') },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -66,8 +71,9 @@ const others: fc.WeightedArbitrary<Step>[] = [
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('registration' as const), isOpen: fc.boolean() }),
   },
-  { weight: 2, arbitrary: fc.constant({ kind: 'offers-run-out' as const }) },
-  { weight: 1, arbitrary: fc.constant({ kind: 'cancel' as const }) },
+  { weight: 2, arbitrary: plain('offers-lapse') },
+  { weight: 2, arbitrary: plain('minute') },
+  { weight: 1, arbitrary: plain('cancel') },
 ];
 
 /** Somebody gives a seat up while registration is closed, and somebody comes when it is open again. */
@@ -77,15 +83,35 @@ const closedForAWhile = fc.tuple(someone, someone).map(([leaver, comer]): Step[]
   { kind: 'registration', isOpen: true },
   { kind: 'join', who: comer },
 ]);
+/** Everybody goes, so that it may be a draft again; staff records somebody at it meanwhile, and shows it. */
+const draftForAWhile = fc
+  .tuple(steering('override'), fc.oneof(steering('reject'), steering('blacklist'), steering('queue')))
+  .map(([recorded, other]): Step[] => [
+    ...Array.from({ length: PEOPLE }, (_, who): Step => ({ kind: 'reject', who })),
+    { kind: 'unpublish' },
+    recorded,
+    other,
+    { kind: 'join', who: 0 },
+    { kind: 'publish' },
+  ]);
+/** Whoever waits cannot come when a seat is free, and is there again when it is taken. */
+const awayForAWhile: Step[] = [
+  { kind: 'disable', who: 2 },
+  { kind: 'leave', who: 0 },
+  { kind: 'join', who: 3 },
+  { kind: 'enable', who: 2 },
+];
 /** Begins with every seat taken and somebody in line: what is rare otherwise. */
 const history = fc
   .array(
     fc.oneof(
       { weight: 10, arbitrary: fc.oneof(...personal, ...others).map((one): Step[] => [one]) },
       { weight: 1, arbitrary: closedForAWhile },
+      { weight: 1, arbitrary: draftForAWhile },
     ),
     { minLength: 8, maxLength: 25 },
   )
+  .chain((chunks) => fc.constantFrom([awayForAWhile, ...chunks], chunks))
   .map((chunks): Step[] => [...[0, 1, 2].map((who) => ({ kind: 'join' as const, who })), ...chunks.flat()]);
 
 const OWN: readonly string[] = ['join', 'leave', 'accept', 'decline'] satisfies Own[];
@@ -100,10 +126,13 @@ async function take(eventId: string, one: Step, url = stage.server.url): Promise
     return (await ask({ url, token }, `participations.${one.kind}`, { eventId })).outcome;
   }
   if (concernsOne(one)) return steer(eventId, one as { kind: Steering; who: number }, asStaff);
-  if (one.kind === 'offers-run-out') return letOffersRunOut(eventId);
+  if (one.kind === 'offers-lapse') return letOffersLapse(eventId);
+  if (one.kind === 'minute') return passMinute();
   if (one.kind === 'registration') return setRegistration(eventId, one.isOpen);
   if (one.kind === 'cancel')
     return (await ask(asStaff, 'events.cancel', { eventId, reason: 'It rains.' })).outcome;
+  if (one.kind === 'publish' || one.kind === 'unpublish')
+    return (await ask(asStaff, `events.${one.kind}`, { eventId })).outcome;
   const { version } = (await ask(asStaff, 'events.get', { eventId })).data;
   const changes =
     one.kind === 'capacity'
@@ -124,8 +153,11 @@ async function steer(
   const reason = 'So it was decided.';
   if (kind === 'invite')
     return (await ask(asStaff, 'participations.invite', { eventId, accountIds: [accountId] })).outcome;
-  if (kind === 'override') {
-    const recording = { eventId, accountId, state: 'going', reason, override: true };
+  if (kind === 'ask')
+    return (await ask(asStaff, 'participations.recordRequest', { eventId, accountId })).outcome;
+  if (kind === 'disable' || kind === 'enable') return setDisabled([person], kind === 'disable');
+  if (kind === 'override' || kind === 'record') {
+    const recording = { eventId, accountId, state: 'going', reason, override: kind === 'override' };
     return (await ask(asStaff, 'participations.record', recording)).outcome;
   }
   if (kind === 'queue') {
@@ -156,13 +188,27 @@ async function setRegistration(eventId: string, isOpen: boolean): Promise<string
   return 'OK';
 }
 
-async function letOffersRunOut(eventId: string): Promise<string> {
+async function letOffersLapse(eventId: string): Promise<string> {
   await stage.server.database.query(
     `update participation set offer_expires_at = now() - interval '1 second' where event_id = '${eventId}' and state = 'offered'`,
   );
+  return 'OK';
+}
+
+async function passMinute(): Promise<string> {
   const { installation } = stage.server;
   await expireDueOffers(
     installation.contextIn(installation.database.fork(), { kind: 'system', name: 'test' }),
+  );
+  return 'OK';
+}
+
+/** The account alone: its sessions stay, so that it comes back as it was. */
+async function setDisabled(whom: readonly Person[], isDisabled: boolean): Promise<string> {
+  const accountIds = whom.map(({ accountId }) => `'${accountId}'`).join();
+  const disabledAt = isDisabled ? 'now()' : 'null';
+  await stage.server.database.query(
+    `update account set disabled_at = ${disabledAt} where id in (${accountIds})`,
   );
   return 'OK';
 }
@@ -174,20 +220,18 @@ function foretell(model: Model, one: Step): string | undefined {
     model.steer(one.kind as Steering, one.who);
     return undefined;
   }
-  if (one.kind === 'offers-run-out') {
-    model.offersRunOut();
+  if (one.kind === 'offers-lapse' || one.kind === 'minute') {
+    if (one.kind === 'minute') model.minute();
+    else model.offersLapse();
     return 'OK';
   }
   if (one.kind === 'registration') {
     model.setRegistration(one.isOpen);
     return 'OK';
   }
-  if (one.kind === 'cancel') {
-    const outcome = model.isCancelled ? 'EVENT_NOT_CANCELLABLE' : 'OK';
-    model.isCancelled = true;
-    return outcome;
-  }
-  if (model.isCancelled) return 'EVENT_NOT_EDITABLE';
+  if (one.kind === 'cancel' || one.kind === 'publish' || one.kind === 'unpublish')
+    return model.turn(one.kind);
+  if (model.status === 'cancelled') return 'EVENT_NOT_EDITABLE';
   if (one.kind === 'capacity') model.capacity = one.seats;
   else if (one.kind === 'policy') model.policy = one.policy;
   else model.waitlist = one.mode;
@@ -228,15 +272,20 @@ test('E3 whatever people and staff do, seats, line and history are what the rule
   await fc.assert(
     fc.asyncProperty(history, async (steps) => {
       const model = new Model();
+      await setDisabled(people, false);
       const eventId = await stage.publish({ capacity: 2 });
       for (const one of steps) {
+        // They are signed out, which is another feature's promise.
+        if (isOwn(one) && model.disabled.has(one.who)) continue;
         const foretold = foretell(model, one);
         const outcome = await take(eventId, one);
         if (foretold !== undefined) expect(outcome).toBe(foretold);
         await expectAlike(eventId, model);
       }
-      await take(eventId, { kind: 'offers-run-out' });
-      model.offersRunOut();
+      for (const one of [{ kind: 'offers-lapse' }, { kind: 'minute' }] as const) {
+        foretell(model, one);
+        await take(eventId, one);
+      }
       await expectAlike(eventId, model);
     }),
     { numRuns: 20 },

@@ -6,19 +6,23 @@ export type Step =
   | { kind: 'waitlist'; mode: 'off' | 'auto' | 'offer' }
   | { kind: 'policy'; policy: 'open' | 'approval' | 'invitation' | 'closed' }
   | { kind: 'registration'; isOpen: boolean }
-  | { kind: 'offers-run-out' }
-  | { kind: 'cancel' };
+  | { [One in Plain]: { kind: One } }[Plain];
 
+export type Plain = 'offers-lapse' | 'minute' | 'cancel' | 'publish' | 'unpublish';
 export type Own = 'join' | 'leave' | 'accept' | 'decline';
 export type Steering =
   | 'approve'
   | 'reject'
   | 'invite'
+  | 'ask'
+  | 'record'
   | 'override'
   | 'queue'
   | 'remove'
   | 'blacklist'
-  | 'pardon';
+  | 'pardon'
+  | 'disable'
+  | 'enable';
 
 const LIVE = ['invited', 'requested', 'waitlisted', 'offered', 'going'];
 const OUT = ['declined', 'left', 'rejected'];
@@ -28,19 +32,24 @@ export class Model {
   capacity: number | null = 2;
   waitlist: 'off' | 'auto' | 'offer' = 'auto';
   policy: 'open' | 'approval' | 'invitation' | 'closed' = 'open';
-  isCancelled = false;
+  status: 'draft' | 'published' | 'cancelled' = 'published';
   isOpen = true;
-  /** Whether registration was opened or closed by time, and the job of every minute has not run since. */
+  /** Whether what lets a line move happened by itself, or elsewhere, and the job of every minute has not run since. */
   isMinuteOwed = false;
   states = new Map<number, string>();
   /** In the order in which they came. */
   waiting: number[] = [];
   blacklisted = new Set<number>();
+  /** Whoever cannot do anything themselves: they keep their places, and nobody stands behind them. */
+  disabled = new Set<number>();
+  /** Whose offers are over, whether or not anybody has noticed. */
+  lapsed = new Set<number>();
   /** Of each record, the states that it went through; a removed one begins anew. */
   transitions = new Map<number, string[]>();
 
   own(verb: Own, who: number): string {
     const state = this.states.get(who);
+    if (this.status === 'draft') return 'EVENT_NOT_FOUND';
     if (verb === 'leave') return this.#leave(who, state);
     if (verb === 'decline') {
       if (state === undefined) return 'NOT_PARTICIPATING';
@@ -60,11 +69,10 @@ export class Model {
     if (state === 'going' || state === 'waitlisted') return 'OK';
     if (state === 'requested' && this.policy !== 'open' && !needsAsking) return 'OK';
     if (this.blacklisted.has(who) || state === 'rejected') return 'PARTICIPATION_REFUSED';
-    const isClosed = this.isCancelled || !this.isOpen;
-    if (state === 'offered') return isClosed ? 'REGISTRATION_CLOSED' : this.#move(who, 'going');
+    if (state === 'offered') return this.#takeOffer(who);
     if (needsAsking && state !== 'invited') return 'NOTHING_OFFERED';
     const isAsked = state === 'invited';
-    if (this.isCancelled || !(this.isOpen || isAsked)) return 'REGISTRATION_CLOSED';
+    if (this.status !== 'published' || !(this.isOpen || isAsked)) return 'REGISTRATION_CLOSED';
     if (this.policy === 'closed' && !isAsked) return 'REGISTRATION_CLOSED';
     if (this.policy === 'invitation' && !isAsked) return 'INVITATION_REQUIRED';
     // Asking to be let in does not ask whether anybody waits, as long as there is a line to be put into.
@@ -73,8 +81,15 @@ export class Model {
     return this.#move(who, this.policy === 'approval' && !isAsked ? 'requested' : admission);
   }
 
+  #takeOffer(who: number): string {
+    if (!this.#givesSeats) return 'REGISTRATION_CLOSED';
+    if (!this.lapsed.has(who)) return this.#move(who, 'going');
+    this.#out(who, 'declined');
+    return 'OFFER_EXPIRED';
+  }
+
   #seatOrPlace(): string {
-    if (this.hasRoom() && this.waiting.length === 0) return 'going';
+    if (this.hasRoom() && this.inLine().length === 0) return 'going';
     return this.waitlist === 'off' ? 'EVENT_FULL' : 'waitlisted';
   }
 
@@ -82,15 +97,19 @@ export class Model {
     const state = this.states.get(who);
     const isLive = LIVE.includes(state ?? '');
     if (verb === 'pardon') this.blacklisted.delete(who);
+    else if (verb === 'disable') this.disabled.add(who);
+    else if (verb === 'enable') this.#enable(who);
     else if (verb === 'reject') isLive && this.#out(who, 'rejected');
     else if (verb === 'remove') state !== undefined && this.#remove(who);
     else if (verb === 'blacklist') {
       this.blacklisted.add(who);
-      if (isLive && !this.isCancelled) this.#out(who, 'rejected');
+      if (isLive && this.status !== 'cancelled') this.#out(who, 'rejected');
     } else if (this.blacklisted.has(who)) return;
     else if (verb === 'override') state !== 'going' && this.#move(who, 'going');
-    else if (this.isCancelled) return;
+    else if (this.status !== 'published') return;
     else if (verb === 'queue') this.#queue(who, state);
+    else if (verb === 'record') this.#record(who, state);
+    else if (verb === 'ask') (!isLive || state === 'requested') && this.#move(who, 'invited');
     else if (verb === 'invite') !isLive && this.#move(who, 'invited');
     else if (state === 'requested') {
       const admission = this.#seatOrPlace();
@@ -104,26 +123,67 @@ export class Model {
     this.promote();
   }
 
+  /** Staff lets somebody in by the rules, past nobody who waits. */
+  #record(who: number, state: string | undefined): void {
+    if (state === 'going' || !this.isOpen) return;
+    if (state === 'offered' || (this.hasRoom() && this.inLine().length === 0)) this.#move(who, 'going');
+  }
+
+  #enable(who: number): void {
+    if (this.disabled.delete(who)) this.isMinuteOwed = true;
+  }
+
+  /** Of what is done with the event itself, how it ends. */
+  turn(kind: 'cancel' | 'publish' | 'unpublish'): string {
+    if (kind === 'cancel') {
+      if (this.status === 'cancelled') return 'EVENT_NOT_CANCELLABLE';
+      this.status = 'cancelled';
+    } else if (this.status === 'cancelled') {
+      return kind === 'publish' ? 'EVENT_NOT_PUBLISHABLE' : 'EVENT_NOT_PUBLISHED';
+    } else if (kind === 'publish') {
+      this.status = 'published';
+    } else {
+      const isAnybodyIn = [...this.states.values()].some((state) => LIVE.includes(state));
+      if (this.status === 'published' && isAnybodyIn) return 'EVENT_HAS_PARTICIPANTS';
+      this.status = 'draft';
+    }
+    return 'OK';
+  }
+
   setRegistration(isOpen: boolean): void {
     this.isOpen = isOpen;
     this.isMinuteOwed = true;
   }
 
-  /** What the job of every minute does, when all offers are over. */
-  offersRunOut(): void {
-    for (const who of this.inState('offered')) this.#move(who, 'declined');
+  /** All offers are over, and nobody has noticed. */
+  offersLapse(): void {
+    this.lapsed = new Set(this.inState('offered'));
+  }
+
+  /** What the job of every minute does. */
+  minute(): void {
+    for (const who of this.lapsed) this.#move(who, 'declined');
     this.promote();
+  }
+
+  /** Those who wait and can be given a seat. */
+  inLine(): number[] {
+    return this.waiting.filter((who) => !this.disabled.has(who));
+  }
+
+  get #givesSeats(): boolean {
+    return this.status === 'published' && this.isOpen;
   }
 
   /** A seat is free, and somebody who could have it waits: so it is for a minute, when registration opens. */
   get isStuck(): boolean {
-    return !this.isCancelled && this.isOpen && this.waiting.length > 0 && this.hasRoom();
+    return this.#givesSeats && this.inLine().length > 0 && this.hasRoom();
   }
 
   promote(): void {
     this.isMinuteOwed = false;
     while (this.isStuck)
-      this.#move(this.waiting[0] as number, this.waitlist === 'offer' ? 'offered' : 'going');
+      this.#move(this.inLine()[0] as number, this.waitlist === 'offer' ? 'offered' : 'going');
   }
 
   hasRoom(): boolean {
@@ -151,11 +211,13 @@ export class Model {
     this.states.delete(who);
     this.waiting = this.waiting.filter((one) => one !== who);
     this.transitions.delete(who);
+    this.lapsed.delete(who);
     if (this.seats() < before) this.promote();
   }
 
   #move(who: number, to: string): 'OK' {
     this.states.set(who, to);
+    this.lapsed.delete(who);
     this.waiting = this.waiting.filter((one) => one !== who);
     if (to === 'waitlisted') this.waiting.push(who);
     this.transitions.set(who, [...(this.transitions.get(who) ?? []), to]);
