@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { appRouter, internalRouter } from './app-router.ts';
 import { describeIssue } from './kernel/describe-issue.ts';
-import { problemSaying } from './kernel/field-problem.contract.ts';
+import { declaredProblems, problemSaying } from './kernel/field-problem.contract.ts';
 
 type Check = z.core.$ZodCheckDef & { format?: string; fn?: unknown };
 
@@ -64,6 +65,20 @@ test('a problem says where it is, with what words about it need, and in the word
   expect(error?.issues.map(describeIssue)).toEqual([
     { path: 'people.1.name', code: 'too-long', params: { maximum: 3 }, message: 'Shorter.' },
   ]);
+});
+
+test('docs/errors.md lists every code with its parameters', () => {
+  const text = readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8');
+  const table = text.slice(text.indexOf('| parameters'));
+  const listed = [...table.matchAll(/^\| (`[a-z0-9-]+`) +\| ([^|]*?) *\| /gm)].map(([, ...cells]) => cells);
+  expect(listed).toEqual(
+    declaredProblems().map(({ code, params }) => [
+      `\`${code}\``,
+      Object.keys(params.shape)
+        .map((name) => `\`${name}\``)
+        .join(', '),
+    ]),
+  );
 });
 
 type Found = { where: string; check: Check; text: string | undefined };
