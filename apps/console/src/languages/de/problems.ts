@@ -23,7 +23,7 @@ export const problems = {
   'unknown-fields': 'Foyer kennt nicht, was hier gesendet wurde. Laden Sie die Seite neu.',
   'exactly-one': 'Geben Sie eines an, und nur eines.',
   'at-least-one': 'Geben Sie mindestens eines an.',
-  'not-one-line': 'Eine Zeile, ohne Steuerzeichen.',
+  'not-one-line': 'Eine Zeile ohne Steuerzeichen.',
   'control-characters': 'Keine Steuerzeichen außer Zeilenumbrüchen.',
   'unkeepable-text': 'Darin sind Zeichen, die nicht gespeichert werden können. Geben Sie es neu ein.',
   'not-an-address': 'Geben Sie eine E-Mail-Adresse wie person@example.org an.',

@@ -23,7 +23,7 @@ export const problems = {
   'unknown-fields': 'Foyer does not know what was sent here. Load the page anew.',
   'exactly-one': 'Give one thing, and only one.',
   'at-least-one': 'Give at least one thing.',
-  'not-one-line': 'One line, without control characters.',
+  'not-one-line': 'One line without control characters.',
   'control-characters': 'No control characters but line breaks.',
   'unkeepable-text': 'There are characters in it that cannot be kept. Type it anew.',
   'not-an-address': 'Give an e-mail address such as person@example.org.',
