@@ -3,220 +3,220 @@
 /** What can be wrong with a field of an input, and what your own words about it need. */
 export interface FieldProblems {
   /** Give at least one of: {fields}. */
-  'at-least-one': {
+  "at-least-one": {
     fields: string[];
   };
   /** Give text without control characters but line breaks and tabs. */
-  'control-characters': Record<string, never>;
+  "control-characters": Record<string, never>;
   /** What has begun cannot be left out. */
-  'date-has-begun': Record<string, never>;
+  "date-has-begun": Record<string, never>;
   /** Give a day that is still to come. */
-  'date-is-past': Record<string, never>;
+  "date-is-past": Record<string, never>;
   /** The series has no {date} that is still to come. */
-  'date-not-of-series': {
+  "date-not-of-series": {
     date: string;
   };
   /** The series has {date} already. Of a series, a day has one event. */
-  'date-taken': {
+  "date-taken": {
     date: string;
   };
   /** Give a day that is at most {years} years ahead. */
-  'date-too-far-ahead': {
+  "date-too-far-ahead": {
     years: number;
   };
   /** This must not be empty. */
-  'empty': Record<string, never>;
+  "empty": Record<string, never>;
   /** The end must come after the start. */
-  'end-before-start': Record<string, never>;
+  "end-before-start": Record<string, never>;
   /** The end must lie ahead. */
-  'end-is-past': Record<string, never>;
+  "end-is-past": Record<string, never>;
   /** This event is over and stays at its time. Duplicate it instead. */
-  'event-is-over': Record<string, never>;
+  "event-is-over": Record<string, never>;
   /** An event lasts 31 days at most; make several of a longer one. */
-  'event-too-long': Record<string, never>;
+  "event-too-long": Record<string, never>;
   /** Give exactly one of: {fields}. */
-  'exactly-one': {
+  "exactly-one": {
     fields: string[];
   };
   /** Give an argon2id hash ($argon2id$v=19$…, at most 128 MiB and 10 passes) or a bcrypt hash ($2a$, $2b$ or $2y$, cost 14 at most). */
-  'hash-unusable': Record<string, never>;
+  "hash-unusable": Record<string, never>;
   /** This is missing. */
-  'missing': Record<string, never>;
+  "missing": Record<string, never>;
   /** Write it as 2027-03-14. */
-  'not-a-date': Record<string, never>;
+  "not-a-date": Record<string, never>;
   /** Write it as 2027-03-14T19:30. */
-  'not-a-local-time': Record<string, never>;
+  "not-a-local-time": Record<string, never>;
   /** The last event id is the number of the last notification that came, such as 17. */
-  'not-a-notification-number': Record<string, never>;
+  "not-a-notification-number": Record<string, never>;
   /** A queue has a name such as deliver-mail. */
-  'not-a-queue': Record<string, never>;
+  "not-a-queue": Record<string, never>;
   /** Write it as 09:00. */
-  'not-a-time-of-day': Record<string, never>;
+  "not-a-time-of-day": Record<string, never>;
   /** Give an address such as https://hooks.example.org/foyer. */
-  'not-a-webhook': Record<string, never>;
+  "not-a-webhook": Record<string, never>;
   /** Give an e-mail address such as person@example.org. */
-  'not-an-address': Record<string, never>;
+  "not-an-address": Record<string, never>;
   /** Give an id, a UUID. */
-  'not-an-id': Record<string, never>;
+  "not-an-id": Record<string, never>;
   /** Give an origin such as https://app.example.org, without a path and without a *. */
-  'not-an-origin': Record<string, never>;
+  "not-an-origin": Record<string, never>;
   /** Give base64url without padding. */
-  'not-base64url': Record<string, never>;
+  "not-base64url": Record<string, never>;
   /** The code has eight digits. */
-  'not-eight-digits': Record<string, never>;
+  "not-eight-digits": Record<string, never>;
   /** There is no {date} in the calendar. */
-  'not-in-calendar': {
+  "not-in-calendar": {
     date: string;
   };
   /** Give one of: {offered}. */
-  'not-offered': {
+  "not-offered": {
     offered: string[];
   };
   /** Give one line without control characters. */
-  'not-one-line': Record<string, never>;
+  "not-one-line": Record<string, never>;
   /** Give a whole number. */
-  'not-whole': Record<string, never>;
+  "not-whole": Record<string, never>;
   /** Give a time ahead, within a year. */
-  'not-within-a-year': Record<string, never>;
+  "not-within-a-year": Record<string, never>;
   /** Unknown mails are `sent` or sent again, failed ones `given-up` or sent again. */
-  'outcome-unfit': Record<string, never>;
+  "outcome-unfit": Record<string, never>;
   /** This is one of the passwords that are tried first. */
-  'password-common': Record<string, never>;
+  "password-common": Record<string, never>;
   /** This password is known from a leak of another service. */
-  'password-leaked': Record<string, never>;
+  "password-leaked": Record<string, never>;
   /** This is little more than your address, your name or the name of this service. */
-  'password-personal': Record<string, never>;
+  "password-personal": Record<string, never>;
   /** A reminder at {time} must come before the start. */
-  'reminder-after-start': {
+  "reminder-after-start": {
     time: string;
   };
   /** The same reminder stands there already. */
-  'reminder-twice': Record<string, never>;
+  "reminder-twice": Record<string, never>;
   /** BYDAY has {given}. Write days as MO or, in a month or year, 1MO for the first and -1FR for the last. */
-  'rule-day-malformed': {
+  "rule-day-malformed": {
     given: string;
   };
   /** Give COUNT or UNTIL, not both. */
-  'rule-ends-twice': Record<string, never>;
+  "rule-ends-twice": Record<string, never>;
   /** A rule begins with how often: FREQ is one of {allowed}. */
-  'rule-frequency-unknown': {
+  "rule-frequency-unknown": {
     allowed: string[];
   };
   /** The first event, on {date}, is no date of this rule. The rule begins on {first}. */
-  'rule-misses-start': {
+  "rule-misses-start": {
     date: string;
     first: string;
   };
   /** BYMONTHDAY does not go with FREQ=WEEKLY. Use MONTHLY. */
-  'rule-month-day-unfit': Record<string, never>;
+  "rule-month-day-unfit": Record<string, never>;
   /** On another day for several dates, they need another rule. */
-  'rule-needed': Record<string, never>;
+  "rule-needed": Record<string, never>;
   /** {name} has {given}. It counts from the beginning: give a number above 0. */
-  'rule-number-negative': {
+  "rule-number-negative": {
     name: string;
     given: string;
   };
   /** {name} has {given}. It takes whole numbers from 1 to {maximum}. */
-  'rule-number-unfit': {
+  "rule-number-unfit": {
     name: string;
     given: string;
     maximum: number;
   };
   /** BYDAY has {given}. Ordinals belong into MONTHLY and YEARLY rules. */
-  'rule-ordinal-unfit': {
+  "rule-ordinal-unfit": {
     given: string;
   };
   /** “{given}” is no part of a rule. Write parts such as FREQ=WEEKLY;BYDAY=MO. */
-  'rule-part-malformed': {
+  "rule-part-malformed": {
     given: string;
   };
   /** {name} stands there twice. */
-  'rule-part-twice': {
+  "rule-part-twice": {
     name: string;
   };
   /** {name} is not supported. A rule has {allowed}. */
-  'rule-part-unknown': {
+  "rule-part-unknown": {
     name: string;
     allowed: string[];
   };
   /** BYSETPOS chooses among others: give BYDAY or BYMONTHDAY too. */
-  'rule-position-alone': Record<string, never>;
+  "rule-position-alone": Record<string, never>;
   /** UNTIL is {given}. Write it as 20270630, 20270630T193000, or 20270630T173000Z. */
-  'rule-until-malformed': {
+  "rule-until-malformed": {
     given: string;
   };
   /** WKST is {given}. It is one of {allowed}. */
-  'rule-week-start-unknown': {
+  "rule-week-start-unknown": {
     given: string;
     allowed: string[];
   };
   /** This rule has no date that is still to come. */
-  'rule-without-dates': Record<string, never>;
+  "rule-without-dates": Record<string, never>;
   /** An event of a series lasts from one minute to 30 days by the clock on the wall. */
-  'series-event-too-long': Record<string, never>;
+  "series-event-too-long": Record<string, never>;
   /** The series has {maximum} dates ahead, and no more. */
-  'series-full': {
+  "series-full": {
     maximum: number;
   };
   /** The last date lies more than {years} years ahead. End it sooner, or let it go on. */
-  'series-too-far-ahead': {
+  "series-too-far-ahead": {
     years: number;
   };
   /** That makes {count} events; a series has {maximum} ahead at most. End it sooner, or let it go on. */
-  'series-too-many-dates': {
+  "series-too-many-dates": {
     count: number;
     maximum: number;
   };
   /** The first event must be still to come. */
-  'start-is-past': Record<string, never>;
+  "start-is-past": Record<string, never>;
   /** Give an IANA time zone such as Europe/Berlin. */
-  'time-zone-unknown': Record<string, never>;
+  "time-zone-unknown": Record<string, never>;
   /** Give {maximum} or less. */
-  'too-big': {
+  "too-big": {
     maximum: number;
   };
   /** Give {minimum} or later. */
-  'too-early': {
+  "too-early": {
     minimum: string;
   };
   /** Give at least {minimum} of these. */
-  'too-few': {
+  "too-few": {
     minimum: number;
   };
   /** Give {maximum} or earlier. */
-  'too-late': {
+  "too-late": {
     maximum: string;
   };
   /** Give at most {maximum} characters. */
-  'too-long': {
+  "too-long": {
     maximum: number;
   };
   /** Give at most {maximum} of these. */
-  'too-many': {
+  "too-many": {
     maximum: number;
   };
   /** Give at least {minimum} characters. */
-  'too-short': {
+  "too-short": {
     minimum: number;
   };
   /** Give {minimum} or more. */
-  'too-small': {
+  "too-small": {
     minimum: number;
   };
   /** Give text without NUL characters and without halves of characters. */
-  'unkeepable-text': Record<string, never>;
+  "unkeepable-text": Record<string, never>;
   /** Leave out: {names}. */
-  'unknown-fields': {
+  "unknown-fields": {
     names: string[];
   };
   /** This does not fit here. */
-  'wrong': Record<string, never>;
+  "wrong": Record<string, never>;
   /** This has not the format that it must have. */
-  'wrong-format': Record<string, never>;
+  "wrong-format": Record<string, never>;
   /** This must be: {expected}. */
-  'wrong-type': {
+  "wrong-type": {
     expected: string;
   };
   /** Give a year from 1970 to 9998. */
-  'year-out-of-range': Record<string, never>;
+  "year-out-of-range": Record<string, never>;
 }
