@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { compareApis } from './compare-apis.ts';
 
-const API = readFileSync(new URL('../src/api.generated.ts', import.meta.url), 'utf8');
+const API = ['api', 'problems']
+  .map((name) => readFileSync(new URL(`../src/${name}.generated.ts`, import.meta.url), 'utf8'))
+  .join('\n');
 
 /** The API with one thing put in the place of another, which must be there. */
 function change(from: string, to: string): string {
@@ -33,6 +35,12 @@ test.each([
     'export interface Account {',
     'export interface Badge {\n  id: string;\n}\n\nexport interface Account {',
     'Badge is new',
+  ],
+  [
+    'a code of what is wrong with a field',
+    '  "wrong":',
+    '  "quite-wrong": Record<string, never>;\n  "wrong":',
+    'FieldProblems: "quite-wrong" is new',
   ],
   [
     'a field of an answer',
@@ -97,6 +105,12 @@ test.each([
     'EndedSessions: ended was number, is ?number',
   ],
   ['a choice is gone', "'en' | 'ru'", "'en'", "Locale: 'ru' is gone"],
+  [
+    'a parameter has another type',
+    '    years: number;',
+    '    years: string;',
+    'FieldProblems: "date-too-far-ahead" was',
+  ],
   ['a refusal is gone', '  | EventNotFoundFault\n', '', 'EventNotFoundFault is gone'],
 ])('is major: %s', (_name, from, ...rest) => {
   const [to, reason] = rest as [string, string];

@@ -2,8 +2,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { appRouter, internalRouter } from '../../../apps/server/src/app-router.ts';
+import { declaredProblems } from '../../../apps/server/src/kernel/field-problem.contract.ts';
 import { printApi } from './print-api.ts';
 import { printKeyedPaths, printPaths } from './print-paths.ts';
+import { printProblems } from './print-problems.ts';
 import { type RuntimeRouter, readProcedures } from './read-procedures.ts';
 
 const ADMIN = {
@@ -20,6 +22,7 @@ const internalProcedures = readProcedures(internal);
 const texts = {
   'api.generated.ts': printApi(procedures),
   'paths.generated.ts': printPaths(procedures),
+  'problems.generated.ts': printProblems(declaredProblems()),
   'admin/api.generated.ts': printApi(internalProcedures, ADMIN),
   'admin/paths.generated.ts': printKeyedPaths(internalProcedures),
 };

@@ -29,7 +29,7 @@ const DEMANDS: Record<string, string> = {
 /** What the package exports by hand, and would hide a contract of the same name without a word. */
 const RESERVED = new Set(
   `AbortedFault AdminApi AdminClient AnyFault Api BadAnswerFault CallOptions Client ClientFault ClientOptions ClientSession Clock
-  CurrentSession Fault FaultCode FaultField Fetch FetchAnswer FetchInit FoyerError Mutation MutationOptions
+  CurrentSession Fault FaultCode FaultField Fetch FetchAnswer FetchInit FieldProblems FoyerError Mutation MutationOptions
   NetworkFault Query Result SessionStore Signal StoredSession`.split(/\s+/),
 );
 

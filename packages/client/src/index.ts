@@ -2,6 +2,7 @@ export type * from './api.generated.ts';
 export { type Client, type ClientOptions, createClient } from './create-client.ts';
 export { type FaultCode, FoyerError, isFault } from './foyer-error.ts';
 export type { Clock, Fetch, FetchAnswer, FetchInit, Signal } from './platform.ts';
+export type { FieldProblems } from './problems.generated.ts';
 export type {
   AbortedFault,
   BadAnswerFault,

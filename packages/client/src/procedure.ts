@@ -1,12 +1,13 @@
 import type { Signal } from './platform.ts';
+import type { FieldProblems } from './problems.generated.ts';
 
 /** A refusal. It is an `Error`, and its `code` says which; the code never changes its meaning. */
 export interface Fault<Code extends string> extends Error {
   /** For programs: `EVENT_FULL`. */
   readonly code: Code;
-  /** For people, in the language of the server's answer. */
+  /** For people, in English. */
   readonly message: string;
-  /** Where the input was wrong, such as `address`, and what is right. */
+  /** Where the input was wrong, and what is right. */
   readonly fields?: readonly FaultField[] | undefined;
   /** After how many seconds the same call may be tried again. */
   readonly retryAfterSeconds?: number | undefined;
@@ -16,10 +17,18 @@ export interface Fault<Code extends string> extends Error {
   readonly status?: number | undefined;
 }
 
-export interface FaultField {
-  readonly path: string;
-  readonly message: string;
-}
+/** What is wrong with a field, as a code with what words about it need: `{ code: 'too-long', params: { maximum: 120 } }`. */
+export type FaultField = {
+  [Code in keyof FieldProblems]: {
+    /** Where: `address`, or `items.0.name`; empty for the input as a whole. */
+    readonly path: string;
+    /** For programs: `too-long`. It never changes its meaning. A newer server may answer others. */
+    readonly code: Code;
+    readonly params: Readonly<FieldProblems[Code]>;
+    /** What is right, in English. */
+    readonly message: string;
+  };
+}[keyof FieldProblems];
 
 /** The server could not be reached, or the connection broke. */
 export interface NetworkFault extends Fault<'NETWORK'> {}

@@ -2,10 +2,10 @@ import type { Account } from '@foyer/client';
 import { Button, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOf } from '../client/faults.ts';
 import { fullNameComplaint } from '../identity/address-validation.ts';
 import { languages } from '../languages/languages.ts';
 import { useFaultText } from '../shell/fault-text.ts';
+import { useFieldTexts } from '../shell/field-texts.ts';
 import { focusFirstComplaint } from '../shell/focus-first-complaint.ts';
 import { Notice } from '../shell/notice.tsx';
 import { AboutField } from './about-field.tsx';
@@ -17,9 +17,10 @@ import { useProfileForm } from './use-profile-form.ts';
 export function ProfileForm({ account }: { account: Account }) {
   const { t } = useTranslation(['account', 'identity', 'shell']);
   const faultText = useFaultText();
+  const fieldTexts = useFieldTexts();
   const element = useRef<HTMLFormElement>(null);
   const { form, fault } = useProfileForm(account, () => focusFirstComplaint(element.current));
-  const refused = fieldsOf(fault);
+  const refused = fieldTexts(fault);
   return (
     <form
       ref={element}

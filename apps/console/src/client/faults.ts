@@ -14,12 +14,6 @@ export function retryAfterSecondsOf(error: unknown): number | undefined {
   return error instanceof FoyerError ? error.retryAfterSeconds : undefined;
 }
 
-/** What the API says about single fields of the input, by path. */
-export function fieldsOf(error: unknown): Record<string, string> {
-  if (!(error instanceof FoyerError)) return {};
-  return Object.fromEntries((error.fields ?? []).map(({ path, message }) => [path, message]));
-}
-
 export function requestIdOf(error: unknown): string | undefined {
   return error instanceof FoyerError ? error.requestId : undefined;
 }

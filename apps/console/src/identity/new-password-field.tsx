@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { codeOf, fieldsOf } from '../client/faults.ts';
+import { codeOf } from '../client/faults.ts';
 import { useFaultText } from '../shell/fault-text.ts';
+import { useFieldTexts } from '../shell/field-texts.ts';
 import { PasswordField } from './password-field.tsx';
 
 type NewPasswordFieldProps = {
@@ -14,18 +15,17 @@ type NewPasswordFieldProps = {
 
 /** A password that is chosen. Only the server knows which ones are tried first. */
 export function NewPasswordField({ fault, error, ...field }: NewPasswordFieldProps) {
-  const { t, i18n } = useTranslation('identity');
+  const { t } = useTranslation('identity');
   const faultText = useFaultText();
-  // The server gives its reason in English.
-  const reason = i18n.language === 'en' ? fieldsOf(fault).password : undefined;
-  const weak = codeOf(fault) === 'PASSWORD_WEAK' ? (reason ?? faultText(fault)) : undefined;
+  const fieldTexts = useFieldTexts();
+  const weak = codeOf(fault) === 'PASSWORD_WEAK' ? faultText(fault) : undefined;
   return (
     <PasswordField
       {...field}
       label={t('newPassword')}
       description={t('newPasswordHint')}
       autoComplete="new-password"
-      error={error ?? weak}
+      error={error ?? fieldTexts(fault).password ?? weak}
     />
   );
 }

@@ -4,13 +4,12 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOf } from '../client/faults.ts';
 import { foyer } from '../client/foyer.ts';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { useFaultText } from '../shell/fault-text.ts';
+import { useFieldTexts } from '../shell/field-texts.ts';
 import { Notice } from '../shell/notice.tsx';
 import { notifyDone } from '../shell/notify.tsx';
-
 import { type Scope, ScopeField } from './series/scope-field.tsx';
 
 type CancelEventProps = { event: EventDetails; onChanged: (event: EventDetails) => void; label: string };
@@ -19,6 +18,7 @@ type CancelEventProps = { event: EventDetails; onChanged: (event: EventDetails) 
 export function CancelEvent({ event, onChanged, label }: CancelEventProps) {
   const { t } = useTranslation(['staff', 'series']);
   const faultText = useFaultText();
+  const fieldTexts = useFieldTexts();
   const [isAsking, { open, close }] = useDisclosure(false);
   const [reason, setReason] = useState('');
   const [scope, setScope] = useState<Scope>('this');
@@ -35,7 +35,7 @@ export function CancelEvent({ event, onChanged, label }: CancelEventProps) {
       onChanged(cancelled);
       notifyDone(scope === 'this' ? t('cancelledNow') : t('cancelledSeries', { ns: 'series' }));
     },
-    onError: (error) => setComplaint(fieldsOf(error).reason),
+    onError: (error) => setComplaint(fieldTexts(error).reason),
   });
   return (
     <>

@@ -5,8 +5,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOf } from '../client/faults.ts';
 import { foyer } from '../client/foyer.ts';
+import { useFieldTexts } from '../shell/field-texts.ts';
 import { DialogForm, FormDialog } from '../shell/form-dialog.tsx';
 import { notifyDone } from '../shell/notify.tsx';
 
@@ -28,6 +28,7 @@ export function DuplicateEvent({ event }: { event: EventDetails }) {
 
 function DuplicateForm({ event, onCancel }: { event: EventDetails; onCancel: () => void }) {
   const { t } = useTranslation('staff');
+  const fieldTexts = useFieldTexts();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [startsAtLocal, setStartsAtLocal] = useState(event.startsAtLocal);
@@ -40,7 +41,7 @@ function DuplicateForm({ event, onCancel }: { event: EventDetails; onCancel: () 
       await navigate({ to: '/staff/events/$eventId', params: { eventId: draft.id } });
     },
   });
-  const complaint = isMissing ? t('required') : fieldsOf(duplicate.error).startsAtLocal;
+  const complaint = isMissing ? t('required') : fieldTexts(duplicate.error).startsAtLocal;
   return (
     <DialogForm
       submitLabel={t('duplicate')}

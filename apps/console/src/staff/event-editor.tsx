@@ -4,8 +4,8 @@ import { useBlocker } from '@tanstack/react-router';
 import { type ReactNode, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { fieldsOf } from '../client/faults.ts';
 import { useFaultText } from '../shell/fault-text.ts';
+import { useFieldTexts } from '../shell/field-texts.ts';
 import { focusFirstComplaint } from '../shell/focus-first-complaint.ts';
 import { Notice } from '../shell/notice.tsx';
 import { useEventForm } from './event-form.ts';
@@ -25,6 +25,7 @@ type EventEditorProps = {
 export function EventEditor({ initial, submitLabel, save, onSaved, children }: EventEditorProps) {
   const { t } = useTranslation('staff');
   const faultText = useFaultText();
+  const fieldTexts = useFieldTexts();
   const element = useRef<HTMLFormElement>(null);
   const [fault, setFault] = useState<unknown>(null);
   const [complaints, setComplaints] = useState<Partial<Record<keyof EventFormValues, string>>>({});
@@ -41,7 +42,7 @@ export function EventEditor({ initial, submitLabel, save, onSaved, children }: E
         form.reset(valuesOf(event));
         onSaved(event);
       } catch (error) {
-        const fields = Object.entries(fieldsOf(error)).map(([path, text]) => [fieldOfPath(path), text]);
+        const fields = Object.entries(fieldTexts(error)).map(([path, text]) => [fieldOfPath(path), text]);
         flushSync(() => {
           setFault(error);
           setComplaints(Object.fromEntries(fields.filter(([field]) => field !== undefined)));

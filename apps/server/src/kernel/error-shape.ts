@@ -2,6 +2,7 @@ import type { TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { Call } from './call.ts';
 import { isUnreachable } from './database/is-unreachable.ts';
+import { describeIssue } from './describe-issue.ts';
 import {
   BAD_INPUT,
   type FaultKind,
@@ -13,12 +14,13 @@ import {
   WRONG_METHOD,
 } from './fault.contract.ts';
 import { Fault } from './fault.ts';
+import type { FieldProblem } from './field-problem.contract.ts';
 
 /** What every refusal carries on the wire, in `data.fault`. */
 export type WireFault = {
   code: string;
   message: string;
-  fields?: { path: string; message: string }[];
+  fields?: FieldProblem[];
   retryAfterSeconds?: number;
   requestId?: string;
 };
@@ -77,8 +79,8 @@ export function shapeError({
   };
 }
 
-function fieldsOf(error: ZodError): { path: string; message: string }[] {
-  return error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+function fieldsOf(error: ZodError): FieldProblem[] {
+  return error.issues.slice(0, 20).map(describeIssue);
 }
 
 function sentenceOf(error: ZodError): string {

@@ -1,9 +1,10 @@
 import { TRPCError } from '@trpc/server';
 import type { FaultKind } from './fault.contract.ts';
+import type { FieldProblem } from './field-problem.contract.ts';
 
 export type FaultDetails = {
-  /** Where the input was wrong: a path such as `address` or `items.0.name`, and what is right. */
-  fields?: { path: string; message: string }[];
+  /** Where the input was wrong, and what is right. */
+  fields?: FieldProblem[];
   /** Seconds after which the same call may be tried again. */
   retryAfterSeconds?: number;
   cause?: unknown;
@@ -22,4 +23,9 @@ export class Fault extends TRPCError {
     this.fields = details.fields;
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
+}
+
+/** A refusal because of one field, which says nothing but what is wrong there. */
+export function faultAt(kind: FaultKind, problem: FieldProblem): Fault {
+  return new Fault(kind, problem.message, { fields: [problem] });
 }

@@ -1,5 +1,7 @@
 import { BAD_INPUT } from './fault.contract.ts';
 import { Fault } from './fault.ts';
+import { fieldProblem } from './field-problem.contract.ts';
+import { UNKEEPABLE_TEXT } from './text.contract.ts';
 
 /**
  * Postgres keeps neither U+0000 nor half a surrogate pair, in text or in JSON: a text that has one is refused by
@@ -8,10 +10,9 @@ import { Fault } from './fault.ts';
 export function refuseUnkeepableText(value: unknown, path = ''): void {
   if (typeof value === 'string') {
     if (value.isWellFormed() && !value.includes('\0')) return;
-    const message = 'Give text without NUL characters and without halves of characters.';
-    throw new Fault(BAD_INPUT, path === '' ? message : `${path}: ${message}`, {
-      fields: [{ path, message }],
-    });
+    const problem = fieldProblem(path, UNKEEPABLE_TEXT);
+    const message = path === '' ? problem.message : `${path}: ${problem.message}`;
+    throw new Fault(BAD_INPUT, message, { fields: [problem] });
   }
   if (typeof value !== 'object' || value === null) return;
   for (const [name, inner] of Object.entries(value))

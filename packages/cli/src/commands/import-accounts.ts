@@ -46,7 +46,7 @@ async function send(foyer: Client, accounts: ImportedAccount[], first: number) {
       text.replace(/^accounts\.(\d+)\.?/, (_all, index) => `row ${first + Number(index) + 1} `);
     const before = first === 0 ? '' : ` The ${first} rows before are imported.`;
     throw new FoyerError(code, `${inFile(error.message)}${before}`, {
-      fields: fields.map(({ path, message }) => ({ path: inFile(path), message })),
+      fields: fields.map((field) => ({ ...field, path: inFile(field.path) })),
       status,
       cause: error,
     });

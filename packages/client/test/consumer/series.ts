@@ -1,5 +1,5 @@
 // More of the same project: an event that comes back.
-import type { Client, SeriesDetails } from '@foyer/client';
+import type { Client, FaultField, SeriesDetails } from '@foyer/client';
 
 export async function keepsASeries(client: Client, eventId: string): Promise<SeriesDetails> {
   const plan = await client.series.preview({
@@ -22,4 +22,19 @@ export async function keepsASeries(client: Client, eventId: string): Promise<Ser
   await client.series.publish({ seriesId });
   await client.series.end({ seriesId });
   return client.series.cancel({ eventId, scope: 'all', reason: 'The hall is flooded.' });
+}
+
+/** What is wrong with a field, in words of one's own. */
+export function wordsFor(field: FaultField): string {
+  switch (field.code) {
+    case 'too-long':
+      return `At most ${field.params.maximum satisfies number}.`;
+    case 'rule-part-unknown':
+      return field.params.allowed.join(' ');
+    // @ts-expect-error a code that does not exist
+    case 'too-lang':
+      return '';
+    default:
+      return field.message;
+  }
 }

@@ -3,7 +3,7 @@ import { Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOf } from '../../client/faults.ts';
+import { useFieldTexts } from '../../shell/field-texts.ts';
 import { DialogForm } from '../../shell/form-dialog.tsx';
 import { useTimeFormat } from '../../times/use-time-format.ts';
 import { nameComplaint } from '../name-complaint.ts';
@@ -21,6 +21,7 @@ type CreateApiKeyFormProps = {
 
 export function CreateApiKeyForm({ owner, onMade, onCancel }: CreateApiKeyFormProps) {
   const { t } = useTranslation(['apiKeys', 'account']);
+  const fieldTexts = useFieldTexts();
   const format = useTimeFormat();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<ApiKeyScope[]>(['events:read']);
@@ -31,7 +32,7 @@ export function CreateApiKeyForm({ owner, onMade, onCancel }: CreateApiKeyFormPr
     onSuccess: onMade,
   });
   const complaint = wasSent ? nameComplaint(name) : undefined;
-  const refused = fieldsOf(making.error).name;
+  const refused = fieldTexts(making.error).name;
   return (
     <DialogForm
       submitLabel={t('apiKeys:create')}

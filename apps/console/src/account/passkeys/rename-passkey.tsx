@@ -4,8 +4,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOf } from '../../client/faults.ts';
 import { foyer } from '../../client/foyer.ts';
+import { useFieldTexts } from '../../shell/field-texts.ts';
 import { DialogForm, FormDialog } from '../../shell/form-dialog.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
 import { nameComplaint } from '../name-complaint.ts';
@@ -33,6 +33,7 @@ export function RenamePasskey({ passkey }: { passkey: Passkey }) {
 
 function RenameForm({ passkey, onClose }: { passkey: Passkey; onClose: () => void }) {
   const { t } = useTranslation(['passkeys', 'shell', 'account']);
+  const fieldTexts = useFieldTexts();
   const changed = useChangedPasskeys();
   const [name, setName] = useState(passkey.name);
   const [complaint, setComplaint] = useState<ReturnType<typeof nameComplaint>>();
@@ -44,7 +45,7 @@ function RenameForm({ passkey, onClose }: { passkey: Passkey; onClose: () => voi
       await changed();
     },
   });
-  const refused = fieldsOf(renaming.error).name;
+  const refused = fieldTexts(renaming.error).name;
   return (
     <DialogForm
       submitLabel={t('shell:save')}

@@ -4,10 +4,11 @@ import { Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { codeOf, fieldsOf } from '../../client/faults.ts';
+import { codeOf } from '../../client/faults.ts';
 import { foyer } from '../../client/foyer.ts';
 import { addressComplaint } from '../../identity/address-validation.ts';
 import { useFaultText } from '../../shell/fault-text.ts';
+import { useFieldTexts } from '../../shell/field-texts.ts';
 import { DialogForm } from '../../shell/form-dialog.tsx';
 
 /** A code was sent to it and not entered yet. */
@@ -22,6 +23,7 @@ type NewAddressFormProps = {
 export function NewAddressForm({ account, onSent, onCancel }: NewAddressFormProps) {
   const { t } = useTranslation(['security', 'identity']);
   const faultText = useFaultText();
+  const fieldTexts = useFieldTexts();
   const [address, setAddress] = useState('');
   const [wasSent, setWasSent] = useState(false);
   const starting = useMutation({
@@ -29,14 +31,16 @@ export function NewAddressForm({ account, onSent, onCancel }: NewAddressFormProp
     onSuccess: ({ ticket }) => onSent({ ticket, address: address.trim() }),
   });
   const complaint = wasSent ? addressComplaint(address) : undefined;
-  const isOfField =
-    codeOf(starting.error) === 'ADDRESS_UNCHANGED' || fieldsOf(starting.error).address !== undefined;
+  const refused =
+    codeOf(starting.error) === 'ADDRESS_UNCHANGED'
+      ? faultText(starting.error)
+      : fieldTexts(starting.error).address;
   return (
     <DialogForm
       submitLabel={t('identity:sendCode')}
       onCancel={onCancel}
       isPending={starting.isPending}
-      fault={isOfField ? null : starting.error}
+      fault={refused === undefined ? starting.error : null}
       onSubmit={() => {
         setWasSent(true);
         if (addressComplaint(address) === undefined) starting.mutate();
@@ -59,7 +63,7 @@ export function NewAddressForm({ account, onSent, onCancel }: NewAddressFormProp
           setAddress(change.currentTarget.value);
           starting.reset();
         }}
-        error={complaint ? t(`identity:${complaint}`) : isOfField ? faultText(starting.error) : undefined}
+        error={complaint ? t(`identity:${complaint}`) : refused}
       />
     </DialogForm>
   );

@@ -3,9 +3,10 @@ import { Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { codeOf, fieldsOf } from '../../client/faults.ts';
+import { codeOf } from '../../client/faults.ts';
 import { foyer } from '../../client/foyer.ts';
 import { useFaultText } from '../../shell/fault-text.ts';
+import { useFieldTexts } from '../../shell/field-texts.ts';
 import { DialogForm } from '../../shell/form-dialog.tsx';
 import { SecretText } from '../../shell/secret-text.tsx';
 import { DigitsField } from './digits-field.tsx';
@@ -26,19 +27,21 @@ type AddressFormProps = { onStarted: (start: WebhookStart) => void; onCancel: ()
 function AddressForm({ onStarted, onCancel }: AddressFormProps) {
   const { t } = useTranslation('security');
   const faultText = useFaultText();
+  const fieldTexts = useFieldTexts();
   const [url, setUrl] = useState('');
   const [complaint, setComplaint] = useState<string>();
   const setting = useMutation({
     mutationFn: () => foyer.secondFactors.setWebhook({ url: url.trim() }),
     onSuccess: onStarted,
   });
-  const isRefused = codeOf(setting.error) === 'WEBHOOK_REFUSED' || 'url' in fieldsOf(setting.error);
+  const refused =
+    codeOf(setting.error) === 'WEBHOOK_REFUSED' ? faultText(setting.error) : fieldTexts(setting.error).url;
   return (
     <DialogForm
       submitLabel={t('sendCode')}
       onCancel={onCancel}
       isPending={setting.isPending}
-      fault={isRefused ? null : setting.error}
+      fault={refused === undefined ? setting.error : null}
       onSubmit={() => {
         const isAddress = URL.canParse(url.trim());
         setComplaint(isAddress ? undefined : t('webhookInvalid'));
@@ -61,7 +64,7 @@ function AddressForm({ onStarted, onCancel }: AddressFormProps) {
           setComplaint(undefined);
           setting.reset();
         }}
-        error={complaint ?? (isRefused ? faultText(setting.error) : undefined)}
+        error={complaint ?? refused}
       />
     </DialogForm>
   );

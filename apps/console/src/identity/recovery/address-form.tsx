@@ -2,7 +2,8 @@ import { Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOf, retryAfterSecondsOf } from '../../client/faults.ts';
+import { retryAfterSecondsOf } from '../../client/faults.ts';
+import { useFieldTexts } from '../../shell/field-texts.ts';
 import { focusFirstComplaint } from '../../shell/focus-first-complaint.ts';
 import { useCountdown } from '../../times/use-countdown.ts';
 import { AddressField } from '../address-field.tsx';
@@ -16,6 +17,7 @@ type AddressFormProps = { onSend: (address: string) => Promise<void> };
 /** Whose account it is that somebody cannot get into. */
 export function AddressForm({ onSend }: AddressFormProps) {
   const { t } = useTranslation('identity');
+  const fieldTexts = useFieldTexts();
   const element = useRef<HTMLFormElement>(null);
   const [address, setAddress] = useState(typedAddress);
   const [own, setOwn] = useState<ReturnType<typeof addressComplaint>>();
@@ -52,7 +54,7 @@ export function AddressForm({ onSend }: AddressFormProps) {
           autoComplete="email"
           value={address}
           onChange={setAddress}
-          error={own === undefined ? fieldsOf(fault).address : t(own)}
+          error={own === undefined ? fieldTexts(fault).address : t(own)}
         />
         <FaultNotice fault={fault} />
         <WaitButton

@@ -1,7 +1,8 @@
 import { Stack, TextInput } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { codeOf, fieldsOf } from '../../client/faults.ts';
+import { codeOf } from '../../client/faults.ts';
+import { useFieldTexts } from '../../shell/field-texts.ts';
 import { focusFirstComplaint } from '../../shell/focus-first-complaint.ts';
 import { AddressField } from '../address-field.tsx';
 import { addressComplaint, fullNameComplaint } from '../address-validation.ts';
@@ -22,6 +23,7 @@ type RegistrationFormProps = {
 /** Who one is. All else is offered, not asked for. */
 export function RegistrationForm({ initial, onSend }: RegistrationFormProps) {
   const { t } = useTranslation('identity');
+  const fieldTexts = useFieldTexts();
   const element = useRef<HTMLFormElement>(null);
   const { form, fault, wait, parts } = useRegistrationForm(initial, onSend);
   const hasPassword = parts.password.isOpen;
@@ -54,7 +56,7 @@ export function RegistrationForm({ initial, onSend }: RegistrationFormProps) {
                 size="md"
                 value={field.state.value}
                 onChange={(change) => field.handleChange(change.currentTarget.value)}
-                error={own === undefined ? fieldsOf(fault).fullName : t(own)}
+                error={own === undefined ? fieldTexts(fault).fullName : t(own)}
               />
             );
           }}
@@ -67,7 +69,7 @@ export function RegistrationForm({ initial, onSend }: RegistrationFormProps) {
                 autoComplete="email"
                 value={field.state.value}
                 onChange={field.handleChange}
-                error={own === undefined ? fieldsOf(fault).address : t(own)}
+                error={own === undefined ? fieldTexts(fault).address : t(own)}
               />
             );
           }}
@@ -119,7 +121,7 @@ export function RegistrationForm({ initial, onSend }: RegistrationFormProps) {
                 value={field.state.value}
                 onChange={field.handleChange}
                 complaints={field.state.meta.errors[0]}
-                refused={fieldsOf(fault)}
+                refused={fieldTexts(fault)}
               />
             </Folded>
           )}

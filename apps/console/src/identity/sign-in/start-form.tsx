@@ -4,7 +4,8 @@ import { Button, Divider, Stack } from '@mantine/core';
 import { useForm } from '@tanstack/react-form';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOf, retryAfterSecondsOf } from '../../client/faults.ts';
+import { retryAfterSecondsOf } from '../../client/faults.ts';
+import { useFieldTexts } from '../../shell/field-texts.ts';
 import { focusFirstComplaint } from '../../shell/focus-first-complaint.ts';
 import { useCountdown } from '../../times/use-countdown.ts';
 import { AddressField } from '../address-field.tsx';
@@ -23,6 +24,7 @@ type StartFormProps = {
 /** First screen of signing in: the address and how to go on from it, or a passkey, which needs no address. */
 export function StartForm({ onCode, onPassword, onPasskey }: StartFormProps) {
   const { t } = useTranslation('identity');
+  const fieldTexts = useFieldTexts();
   const element = useRef<HTMLFormElement>(null);
   const wait = useCountdown();
   const [fault, setFault] = useState<unknown>(null);
@@ -68,7 +70,7 @@ export function StartForm({ onCode, onPassword, onPasskey }: StartFormProps) {
                   autoComplete="username webauthn"
                   value={field.state.value}
                   onChange={field.handleChange}
-                  error={own === undefined ? fieldsOf(fault).address : t(own)}
+                  error={own === undefined ? fieldTexts(fault).address : t(own)}
                 />
               );
             }}

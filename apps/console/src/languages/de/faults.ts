@@ -143,4 +143,14 @@ export const faults = {
   JOB_NOT_FOUND: 'Diesen Auftrag gibt es nicht mehr.',
   JOB_AT_WORK: 'Dieser Auftrag ist gerade in Arbeit und wird zu Ende geführt.',
   JOB_DONE: 'Dieser Auftrag ist beendet.',
+  IMAGE_MISSING: 'Diese Veranstaltung hat noch kein Bild. Wählen Sie eines.',
+  EXPORT_LINK_OVER:
+    'Dieser Link wurde schon benutzt, oder seine Zeit ist vorbei. Exportieren Sie die Liste noch einmal.',
+  WRONG_METHOD: 'So lässt sich das nicht abrufen. Laden Sie die Seite neu.',
+  WRONG_CONTENT_TYPE: 'Was gesendet wurde, ist nicht lesbar. Laden Sie die Seite neu.',
+  ORIGIN_REFUSED:
+    'Das kommt von einer Seite, die es hier nicht darf. Öffnen Sie Foyer unter seiner eigenen Adresse.',
+  IDEMPOTENCY_KEY_REUSED:
+    'Das wurde zweimal gesendet, und nicht gleich. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
+  REFRESH_TOKEN_REQUIRED: 'Dieser Browser hat Ihre Sitzung nicht mitgesendet. Melden Sie sich erneut an.',
 };

@@ -12,6 +12,7 @@ import { mails } from './mails.ts';
 import { notifications } from './notifications.ts';
 import { passkeys } from './passkeys.ts';
 import { people } from './people.ts';
+import { problems } from './problems.ts';
 import { programme } from './programme.ts';
 import { reminders } from './reminders.ts';
 import { security } from './security.ts';
@@ -24,6 +25,7 @@ import { tickets } from './tickets.ts';
 export const en = {
   shell,
   identity,
+  problems,
   programme,
   account,
   staff,

@@ -127,4 +127,11 @@ export const faults = {
   JOB_NOT_FOUND: 'There is no such job any more.',
   JOB_AT_WORK: 'A worker has this job in hand, and finishes it.',
   JOB_DONE: 'This job has ended.',
+  IMAGE_MISSING: 'This event has no picture yet. Choose one.',
+  EXPORT_LINK_OVER: 'This link has been used, or its time is over. Export the list again.',
+  WRONG_METHOD: 'This cannot be asked for in this way. Load the page anew.',
+  WRONG_CONTENT_TYPE: 'What was sent cannot be read. Load the page anew.',
+  ORIGIN_REFUSED: 'This comes from a page that may not do it here. Open Foyer by its own address.',
+  IDEMPOTENCY_KEY_REUSED: 'This was sent twice, with a difference. Load the page anew and try again.',
+  REFRESH_TOKEN_REQUIRED: 'This browser did not send your session along. Sign in again.',
 };

@@ -2,8 +2,8 @@ import { Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOf } from '../../client/faults.ts';
 import { foyer } from '../../client/foyer.ts';
+import { useFieldTexts } from '../../shell/field-texts.ts';
 import { DialogForm, FormDialog } from '../../shell/form-dialog.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
 import { useOwnTimeZone } from '../../times/use-own-time-zone.ts';
@@ -30,6 +30,7 @@ export function BanDialog({ isOpen, onClose, ...about }: BanDialogProps) {
 
 function BanForm({ eventId, person, onClose }: Omit<BanDialogProps, 'isOpen'>) {
   const { t } = useTranslation('attendees');
+  const fieldTexts = useFieldTexts();
   const queryClient = useQueryClient();
   const ownTimeZone = useOwnTimeZone();
   const [address, setAddress] = useState('');
@@ -61,7 +62,7 @@ function BanForm({ eventId, person, onClose }: Omit<BanDialogProps, 'isOpen'>) {
       );
     },
   });
-  const refused = fieldsOf(ban.error);
+  const refused = fieldTexts(ban.error);
   return (
     <DialogForm
       submitLabel={t('banAdd')}

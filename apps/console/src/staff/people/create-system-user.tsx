@@ -5,9 +5,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOf } from '../../client/faults.ts';
 import { foyer } from '../../client/foyer.ts';
 import { useAccount } from '../../identity/account.query.ts';
+import { useFieldTexts } from '../../shell/field-texts.ts';
 import { DialogForm, FormDialog } from '../../shell/form-dialog.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
 
@@ -32,6 +32,7 @@ export function CreateSystemUser() {
 
 function CreateForm({ onCancel }: { onCancel: () => void }) {
   const { t } = useTranslation(['systemUsers', 'account']);
+  const fieldTexts = useFieldTexts();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [fullName, setFullName] = useState('');
@@ -46,7 +47,7 @@ function CreateForm({ onCancel }: { onCancel: () => void }) {
       await navigate({ to: '/staff/people/$accountId', params: { accountId: id } });
     },
   });
-  const refused = fieldsOf(making.error).fullName;
+  const refused = fieldTexts(making.error).fullName;
   return (
     <DialogForm
       submitLabel={t('systemUsers:submit')}

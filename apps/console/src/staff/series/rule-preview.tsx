@@ -3,9 +3,9 @@ import { List, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { fieldsOf } from '../../client/faults.ts';
 import { foyer } from '../../client/foyer.ts';
 import { useFaultText } from '../../shell/fault-text.ts';
+import { useFieldTexts } from '../../shell/field-texts.ts';
 import { Notice } from '../../shell/notice.tsx';
 import { useTimeFormat } from '../../times/use-time-format.ts';
 
@@ -15,6 +15,7 @@ type Times = { startsAtLocal: string; endsAtLocal: string; timeZone: string };
 export function RulePreview({ event, rule }: { event: Times; rule: string }) {
   const { t } = useTranslation('series');
   const faultText = useFaultText();
+  const fieldTexts = useFieldTexts();
   const format = useTimeFormat();
   const { startsAtLocal, endsAtLocal, timeZone } = event;
   const [settled] = useDebouncedValue(rule, 250);
@@ -32,7 +33,7 @@ export function RulePreview({ event, rule }: { event: Times; rule: string }) {
   if (preview.error !== null)
     return (
       <Notice tone="wait" role="status">
-        {fieldsOf(preview.error).rule ?? faultText(preview.error)}
+        {fieldTexts(preview.error).rule ?? faultText(preview.error)}
       </Notice>
     );
   if (preview.data === undefined) return null;

@@ -4,9 +4,9 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOf } from '../../client/faults.ts';
 import { foyer } from '../../client/foyer.ts';
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
+import { useFieldTexts } from '../../shell/field-texts.ts';
 import { DialogForm, FormDialog } from '../../shell/form-dialog.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
 
@@ -51,6 +51,7 @@ export function SeriesStep({ step, series, onChanged }: StepProps & { step: keyo
 
 export function AddDate({ series, onChanged }: StepProps) {
   const { t } = useTranslation('series');
+  const fieldTexts = useFieldTexts();
   const [isOpen, { open, close }] = useDisclosure(false);
   const [date, setDate] = useState('');
   const [isMissing, setMissing] = useState(false);
@@ -63,7 +64,7 @@ export function AddDate({ series, onChanged }: StepProps) {
       notifyDone(t('dateAddedNow'));
     },
   });
-  const complaint = isMissing ? t('dateMissing') : fieldsOf(add.error).date;
+  const complaint = isMissing ? t('dateMissing') : fieldTexts(add.error).date;
   return (
     <>
       <Button variant="default" size="sm" onClick={open}>

@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
+import { declareProblem } from '../../kernel/field-problem.contract.ts';
+import { inOneLine } from '../../kernel/text.contract.ts';
 
 const ClientName = z
   .string()
   .trim()
   .min(1, 'Give a name.')
   .max(80, 'A name has at most 80 characters.')
-  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'A name is one line without control characters.');
+  .regex(...inOneLine);
+
+const NOT_AN_ORIGIN = declareProblem(
+  'not-an-origin',
+  'Give an origin such as https://app.example.org, without a path and without a *.',
+);
 
 /** As browsers send it: a page's origin that differs by a slash would never match. */
-const Origin = z
-  .string()
-  .max(300)
-  .refine(isOrigin, 'Give an origin such as https://app.example.org, without a path and without a *.');
+const Origin = z.string().max(300).refine(isOrigin, NOT_AN_ORIGIN.text);
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
+import { inOneLine } from '../../kernel/text.contract.ts';
 
 /**
  * What a key can be made for: reading and changing of these features. Never of what signs somebody in: a key that
@@ -31,7 +32,7 @@ const KeyName = z
   .trim()
   .min(1, 'Give a name.')
   .max(80, 'A name has at most 80 characters.')
-  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'A name is one line without control characters.');
+  .regex(...inOneLine);
 
 export const ApiKey = z
   .object({

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
+import { declareProblem } from '../../kernel/field-problem.contract.ts';
 import { Deliver } from '../sessions/sessions.contract.ts';
+
+const NOT_EIGHT_DIGITS = declareProblem('not-eight-digits', 'The code has eight digits.');
 
 /** Eight digits; spaces and dashes that people type between them are dropped. */
 export const Code = z
   .string()
   .max(32)
   .transform((code) => code.replace(/[\s-]/g, ''))
-  .pipe(z.string().regex(/^\d{8}$/, 'The code has eight digits.'));
+  .pipe(z.string().regex(/^\d{8}$/, NOT_EIGHT_DIGITS.text));
 
 export const CodeSent = z
   .object({

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
+import { declareProblem } from '../../kernel/field-problem.contract.ts';
+import { inOneLine } from '../../kernel/text.contract.ts';
 import { Deliver } from '../sessions/sessions.contract.ts';
 import { Ticket } from '../sign-in-tickets/sign-in-tickets.contract.ts';
+
+const NOT_BASE64URL = declareProblem('not-base64url', 'Give base64url without padding.');
 
 /** Bytes as WebAuthn's JSON writes them. */
 const base64url = (most: number) =>
@@ -9,7 +13,7 @@ const base64url = (most: number) =>
     .string()
     .min(1)
     .max(most)
-    .regex(/^[\w-]+$/, 'Give base64url without padding.');
+    .regex(/^[\w-]+$/, NOT_BASE64URL.text);
 
 /** At most 1,023 bytes, says WebAuthn. */
 const CredentialId = base64url(1_364);
@@ -19,7 +23,7 @@ export const PasskeyName = z
   .trim()
   .min(1, 'Give a name.')
   .max(80, 'A name has at most 80 characters.')
-  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'A name is one line without control characters.');
+  .regex(...inOneLine);
 
 export const Passkey = z
   .object({

@@ -50,10 +50,10 @@ const sha1 = (text: string) => createHash('sha1').update(text).digest('hex').toU
 
 describe('a new password', () => {
   it.each([
-    ['seven77', 'A password has at least 8 characters.'],
-    ['ﬃﬃ', 'A password has at least 8 characters.'],
-    ['😀😀😀😀😀😀😀', 'A password has at least 8 characters.'],
-    ['a'.repeat(257), 'A password has at most 256 characters.'],
+    ['seven77', 'Give at least 8 characters.'],
+    ['ﬃﬃ', 'Give at least 8 characters.'],
+    ['😀😀😀😀😀😀😀', 'Give at least 8 characters.'],
+    ['a'.repeat(257), 'Give at most 256 characters.'],
     ['password123', 'This is one of the passwords that are tried first.'],
     ['PassWord123', 'This is one of the passwords that are tried first.'],
   ])('is refused: %s', async (password, why) => {
@@ -86,9 +86,7 @@ describe('a new password', () => {
   });
 
   it('is asked to be longer where that is configured', async () => {
-    expect(await whyNot('xkvqzjwp', { PASSWORD_MIN_LENGTH: '15' })).toBe(
-      'A password has at least 15 characters.',
-    );
+    expect(await whyNot('xkvqzjwp', { PASSWORD_MIN_LENGTH: '15' })).toBe('Give at least 15 characters.');
   });
 
   it('is the same however its letters are composed, and otherwise compared to the letter', async () => {

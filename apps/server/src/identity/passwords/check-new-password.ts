@@ -1,9 +1,10 @@
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { type FieldProblem, fieldProblem, TOO_LONG, TOO_SHORT } from '../../kernel/field-problem.contract.ts';
 import { isLeakedPassword } from './ask-range-source.ts';
 import { isCommonPassword } from './common-passwords.ts';
 import { hashPassword, normalised } from './hash-password.ts';
-import { PASSWORD_WEAK } from './passwords.contract.ts';
+import { PASSWORD_COMMON, PASSWORD_LEAKED, PASSWORD_PERSONAL, PASSWORD_WEAK } from './passwords.contract.ts';
 
 const MOST_CHARACTERS = 256;
 /** What has to be left of a password without the words that everybody knows of its owner. */
@@ -28,22 +29,17 @@ async function assertStrong(ctx: Reach, given: NewPassword): Promise<void> {
   const password = normalised(given.password);
   const why =
     whyLengthIsWrong(password, ctx.config.PASSWORD_MIN_LENGTH) ??
-    ((await isCommonPassword(password)) ? 'This is one of the passwords that are tried first.' : undefined) ??
-    (isMadeOf(password, wordsAbout(given))
-      ? 'This is little more than your address, your name or the name of this service.'
-      : undefined) ??
-    ((await isLeakedPassword(ctx, password))
-      ? 'This password is known from a leak of another service.'
-      : undefined);
-  if (why !== undefined)
-    throw new Fault(PASSWORD_WEAK, undefined, { fields: [{ path: 'password', message: why }] });
+    ((await isCommonPassword(password)) ? fieldProblem('password', PASSWORD_COMMON) : undefined) ??
+    (isMadeOf(password, wordsAbout(given)) ? fieldProblem('password', PASSWORD_PERSONAL) : undefined) ??
+    ((await isLeakedPassword(ctx, password)) ? fieldProblem('password', PASSWORD_LEAKED) : undefined);
+  if (why !== undefined) throw new Fault(PASSWORD_WEAK, undefined, { fields: [why] });
 }
 
 /** Characters, not bytes and not halves of surrogate pairs. */
-function whyLengthIsWrong(password: string, least: number): string | undefined {
+function whyLengthIsWrong(password: string, least: number): FieldProblem | undefined {
   const { length } = [...password];
-  if (length < least) return `A password has at least ${least} characters.`;
-  if (length > MOST_CHARACTERS) return `A password has at most ${MOST_CHARACTERS} characters.`;
+  if (length < least) return fieldProblem('password', TOO_SHORT, { minimum: least });
+  if (length > MOST_CHARACTERS) return fieldProblem('password', TOO_LONG, { maximum: MOST_CHARACTERS });
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
+import { declareProblem } from '../../kernel/field-problem.contract.ts';
 
 /** Wide enough for whatever another system took; what a new password has to be is said by PASSWORD_WEAK. */
 export const Password = z.string().min(1, 'Give a password.').max(1_024, 'This is no password.');
@@ -55,14 +56,26 @@ function isUsableHash(hash: string): boolean {
   );
 }
 
+const HASH_UNUSABLE = declareProblem(
+  'hash-unusable',
+  `Give an argon2id hash ($argon2id$v=19$…, at most ${MOST_MEMORY_KIB / 1_024} MiB and ${MOST_PASSES} passes) or a bcrypt hash ($2a$, $2b$ or $2y$, cost ${MOST_BCRYPT_COST} at most).`,
+);
+
 /** A hash of another system, as that system wrote it. */
-export const ImportedHash = z
-  .string()
-  .max(200)
-  .refine(
-    isUsableHash,
-    `Give an argon2id hash ($argon2id$v=19$…, at most ${MOST_MEMORY_KIB / 1_024} MiB and ${MOST_PASSES} passes) or a bcrypt hash ($2a$, $2b$ or $2y$, cost ${MOST_BCRYPT_COST} at most).`,
-  );
+export const ImportedHash = z.string().max(200).refine(isUsableHash, HASH_UNUSABLE.text);
+
+export const PASSWORD_COMMON = declareProblem(
+  'password-common',
+  'This is one of the passwords that are tried first.',
+);
+export const PASSWORD_PERSONAL = declareProblem(
+  'password-personal',
+  'This is little more than your address, your name or the name of this service.',
+);
+export const PASSWORD_LEAKED = declareProblem(
+  'password-leaked',
+  'This password is known from a leak of another service.',
+);
 
 export const PASSWORD_WEAK = declareFault(
   'PASSWORD_WEAK',

@@ -17,9 +17,17 @@ export function refusalPage(
 }
 
 export function refusalText({ words }: Pick<Visit, 'words'>, fault: Fault): string {
-  const text = words.refusals[fault.kind.code as keyof typeof words.refusals] ?? words.refusals.INTERNAL;
+  const text =
+    problemText({ words }, fault) ??
+    words.refusals[fault.kind.code as keyof typeof words.refusals] ??
+    words.refusals.INTERNAL;
   if (fault.retryAfterSeconds === undefined || fault.retryAfterSeconds < 1) return text;
   return `${text} ${words.tryAgainIn(Math.ceil(fault.retryAfterSeconds / 60))}`;
+}
+
+/** A form of these pages has one field that somebody fills in. */
+function problemText({ words }: Pick<Visit, 'words'>, { fields: [problem] = [] }: Fault): string | undefined {
+  return problem && words.problems[problem.code as keyof typeof words.problems]?.(problem.params);
 }
 
 export function statusOf(fault: Fault): Pick<PageAnswer, 'status' | 'retryAfterSeconds'> {

@@ -103,3 +103,18 @@ it.each([
   const done = await refused.send('name="password"', { password: 'xkvq zjwp gbdhm' });
   expect(done.headers.get('set-cookie')).toContain('HttpOnly');
 });
+
+it.each([
+  ['en', 'This is one of the passwords that are tried first.'],
+  ['de', 'Das ist eines der Passwörter, die zuerst ausprobiert werden.'],
+  ['ru', 'Это один из тех паролей, которые пробуют первыми.'],
+])('says in %s why a password is refused', async (lang, said) => {
+  const { address } = await signUpWithPassword(server);
+  const link = new URL(await linkMailedTo(server, address));
+  link.searchParams.set('lang', lang);
+  const asksForPassword = await (await pageOf(await fetch(link))).send('name="ticket"');
+  expect(asksForPassword.body).not.toContain(said);
+  const refused = await asksForPassword.send('name="password"', { password: 'password1' });
+  expect(refused.status).toBe(400);
+  expect(refused.body).toContain(said);
+});

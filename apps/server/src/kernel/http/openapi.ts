@@ -4,6 +4,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import type { FaultKind } from '../fault.contract.ts';
+import { FieldProblem } from '../field-problem.contract.ts';
 import type { ProcedureMeta } from '../procedure.ts';
 
 type Described = { _def: { inputs: [z.ZodObject]; output: z.ZodType; meta: ProcedureMeta } };
@@ -70,7 +71,7 @@ const Refusal = z
     error: z.object({
       code: z.string(),
       message: z.string(),
-      fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+      fields: z.array(FieldProblem).optional(),
       retryAfterSeconds: z.number().optional(),
       requestId: z.string().optional(),
     }),

@@ -2,7 +2,8 @@ import { accountOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import { BAD_INPUT } from '../../kernel/fault.contract.ts';
-import { Fault } from '../../kernel/fault.ts';
+import { faultAt } from '../../kernel/fault.ts';
+import { AT_LEAST_ONE, fieldProblem } from '../../kernel/field-problem.contract.ts';
 import { countNotifications } from './count-notifications.ts';
 import type { Notices } from './notice.ts';
 import type { AcknowledgeNotificationsInput, NotificationCount } from './notifications.contract.ts';
@@ -16,10 +17,8 @@ export async function acknowledgeNotifications(
   notices: Notices,
 ): Promise<NotificationCount> {
   const { accountId } = accountOf(ctx.actor);
-  if (ids.length === 0 && upTo === undefined) {
-    const message = 'Give `ids`, `upTo`, or both.';
-    throw new Fault(BAD_INPUT, message, { fields: [{ path: 'ids', message }] });
-  }
+  if (ids.length === 0 && upTo === undefined)
+    throw faultAt(BAD_INPUT, fieldProblem('ids', AT_LEAST_ONE, { fields: ['ids', 'upTo'] }));
   const { numUpdatedRows } = await sqlOf(ctx.em)
     .updateTable('notification')
     .set({ acknowledged_at: instantFor(ctx.em, ctx.clock.now()) })

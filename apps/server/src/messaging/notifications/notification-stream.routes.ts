@@ -6,10 +6,12 @@ import { assertAssurance, assertScope, assertSecondFactor, scopeOf } from '../..
 import { after, MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { BAD_INPUT } from '../../kernel/fault.contract.ts';
-import { Fault } from '../../kernel/fault.ts';
+import { faultAt } from '../../kernel/fault.ts';
+import { fieldProblem } from '../../kernel/field-problem.contract.ts';
 import { bearerOf, type Doors, openCall } from '../../kernel/http/open-call.ts';
 import { refuse } from '../../kernel/http/refuse.ts';
 import type { Notices } from './notice.ts';
+import { NOT_A_NOTIFICATION_NUMBER } from './notifications.contract.ts';
 import { openStreams } from './open-streams.ts';
 
 /** As an API key's scopes and the log name it. */
@@ -97,6 +99,5 @@ function lastEventIdOf(request: FastifyRequest<Asked>): number | undefined {
   const given = request.headers['last-event-id'] ?? request.query.lastEventId;
   if (given === undefined) return undefined;
   if (typeof given === 'string' && /^\d{1,9}$/.test(given)) return Number(given);
-  const message = 'The last event id is the number of the last notification that came, such as 17.';
-  throw new Fault(BAD_INPUT, message, { fields: [{ path: 'lastEventId', message }] });
+  throw faultAt(BAD_INPUT, fieldProblem('lastEventId', NOT_A_NOTIFICATION_NUMBER));
 }

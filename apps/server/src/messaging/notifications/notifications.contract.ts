@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { declareProblem } from '../../kernel/field-problem.contract.ts';
 import { nextCursor, pageInput } from '../../kernel/page.contract.ts';
 
 export const NOTIFICATION_TOPICS = ['security', 'seats', 'events', 'reminders', 'announcements'] as const;
@@ -95,3 +96,8 @@ export const SetNotificationPreferencesInput = z
   })
   .meta({ id: 'SetNotificationPreferencesInput' });
 export type SetNotificationPreferencesInput = z.infer<typeof SetNotificationPreferencesInput>;
+
+export const NOT_A_NOTIFICATION_NUMBER = declareProblem(
+  'not-a-notification-number',
+  'The last event id is the number of the last notification that came, such as 17.',
+);

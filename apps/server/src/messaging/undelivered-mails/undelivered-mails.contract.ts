@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { declareProblem } from '../../kernel/field-problem.contract.ts';
 import { instantInput } from '../../kernel/instant.contract.ts';
 import { nextCursor, pageInput } from '../../kernel/page.contract.ts';
 
@@ -47,6 +48,11 @@ export const UndeliveredMailPage = z
   .meta({ id: 'UndeliveredMailPage' });
 export type UndeliveredMailPage = z.infer<typeof UndeliveredMailPage>;
 
+const OUTCOME_UNFIT = declareProblem(
+  'outcome-unfit',
+  'Unknown mails are `sent` or sent again, failed ones `given-up` or sent again.',
+);
+
 export const ResolveUndeliveredMailsInput = z
   .object({
     state: State.default('unknown'),
@@ -61,7 +67,7 @@ export const ResolveUndeliveredMailsInput = z
   })
   .refine(({ state, as }) => as === 'send-again' || as === (state === 'unknown' ? 'sent' : 'given-up'), {
     path: ['as'],
-    error: 'Unknown mails are `sent` or sent again, failed ones `given-up` or sent again.',
+    error: OUTCOME_UNFIT.text,
   })
   .meta({
     id: 'ResolveUndeliveredMailsInput',

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
+import { declareProblem } from '../../kernel/field-problem.contract.ts';
 import { nextCursor, pageInput } from '../../kernel/page.contract.ts';
+
+const NOT_A_QUEUE = declareProblem('not-a-queue', 'A queue has a name such as deliver-mail.');
 
 const QueueName = z
   .string()
   .min(1)
   .max(80)
-  .regex(/^[a-z0-9-]+$/, 'A queue has a name such as deliver-mail.');
+  .regex(/^[a-z0-9-]+$/, NOT_A_QUEUE.text);
 
 const JobError = z
   .object({ at: z.date(), message: z.string().describe('Its first 500 characters.') })

@@ -11,6 +11,7 @@ type Document = {
   openapi: string;
   servers: { url: string }[];
   paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, { required?: string[] }> };
 };
 
 let server: TestServer;
@@ -40,6 +41,10 @@ test('the description is valid OpenAPI 3.1', async () => {
   const { valid, errors } = await new Validator().validate(document);
   expect(errors).toBeUndefined();
   expect(valid).toBe(true);
+});
+
+test('a problem of a field is described as it is answered', () => {
+  expect(document.components.schemas.FieldProblem?.required).toEqual(['path', 'code', 'params', 'message']);
 });
 
 test('every procedure has one route, and every route is a procedure', () => {
@@ -118,7 +123,9 @@ test('a REST twin does what its procedure does, with dates as ISO 8601 in both d
   const wrong = await send('GET', '/events?limit=1000');
   expect(wrong).toMatchObject({
     status: 400,
-    body: { error: { code: 'BAD_INPUT', fields: [{ path: 'limit' }] } },
+    body: {
+      error: { code: 'BAD_INPUT', fields: [{ path: 'limit', code: 'too-big', params: { maximum: 100 } }] },
+    },
   });
 });
 

@@ -1,15 +1,21 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
+import { declareProblem } from '../../kernel/field-problem.contract.ts';
 import { Locale } from '../../kernel/locale.contract.ts';
+import { inOneLine } from '../../kernel/text.contract.ts';
 
-export const ADDRESS_INVALID_HINT = 'Give an e-mail address such as person@example.org.';
+const NOT_AN_ADDRESS = declareProblem('not-an-address', 'Give an e-mail address such as person@example.org.');
+export const TIME_ZONE_UNKNOWN = declareProblem(
+  'time-zone-unknown',
+  'Give an IANA time zone such as Europe/Berlin.',
+);
 
 /** Trimmed; letter case is kept for sending and ignored for comparing. */
 export const Address = z
   .string()
   .trim()
   .max(254, 'An address has at most 254 characters.')
-  .pipe(z.email(ADDRESS_INVALID_HINT));
+  .pipe(z.email(NOT_AN_ADDRESS.text));
 
 /** A line that people read: no line breaks and no control characters, which would reach mail headers. */
 export const FullName = z
@@ -17,7 +23,7 @@ export const FullName = z
   .trim()
   .min(1, 'Give a name.')
   .max(120, 'A name has at most 120 characters.')
-  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'A name is one line without control characters.');
+  .regex(...inOneLine);
 
 /** What is left empty in a form is nothing, not an empty text. */
 export const Organisation = z
@@ -25,7 +31,7 @@ export const Organisation = z
   .trim()
   .min(1, 'Give a name, or null for none.')
   .max(120, 'An organisation has at most 120 characters.')
-  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'An organisation is one line without control characters.');
+  .regex(...inOneLine);
 
 export const About = z
   .string()
@@ -33,10 +39,7 @@ export const About = z
   .min(1, 'Write something, or null for nothing.')
   .max(500, 'This has at most 500 characters.');
 
-export const TimeZone = z
-  .string()
-  .max(64)
-  .refine(isTimeZone, 'Give an IANA time zone such as Europe/Berlin.');
+export const TimeZone = z.string().max(64).refine(isTimeZone, TIME_ZONE_UNKNOWN.text);
 
 function isTimeZone(name: string): boolean {
   try {

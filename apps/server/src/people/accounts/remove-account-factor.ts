@@ -10,7 +10,8 @@ import { NOWHERE } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
 import { BAD_INPUT } from '../../kernel/fault.contract.ts';
-import { Fault } from '../../kernel/fault.ts';
+import { Fault, faultAt } from '../../kernel/fault.ts';
+import { EXACTLY_ONE, fieldProblem } from '../../kernel/field-problem.contract.ts';
 import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import { FACTOR_NEEDED, FACTOR_NOT_FOUND, type RemoveAccountFactorInput } from './account-care.contract.ts';
 import type { AccountRow } from './accounts.entity.ts';
@@ -28,9 +29,7 @@ export async function removeAccountFactor(
 ): Promise<Record<string, never>> {
   const { accountId, kind, passkeyId, reason } = input;
   if ((kind === undefined) === (passkeyId === undefined))
-    throw new Fault(BAD_INPUT, 'Give either a kind or a passkey.', {
-      fields: [{ path: 'kind', message: 'Give either a kind or a passkey.' }],
-    });
+    throw faultAt(BAD_INPUT, fieldProblem('kind', EXACTLY_ONE, { fields: ['kind', 'passkeyId'] }));
   const account = await lockCharge(ctx, accountId);
   const removed =
     kind === undefined ? await removePasskey(ctx, account, passkeyId) : await removeKind(ctx, account, kind);

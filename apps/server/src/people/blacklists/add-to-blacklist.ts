@@ -2,7 +2,8 @@ import { actorIdOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import { BAD_INPUT } from '../../kernel/fault.contract.ts';
-import { Fault } from '../../kernel/fault.ts';
+import { Fault, faultAt } from '../../kernel/fault.ts';
+import { EXACTLY_ONE, fieldProblem } from '../../kernel/field-problem.contract.ts';
 import { newId } from '../../kernel/ids.ts';
 import { EVENT_NOT_FOUND } from '../../programme/events/events.contract.ts';
 import { withdrawInvitations } from '../../programme/invitations/withdraw-invitations.ts';
@@ -63,9 +64,7 @@ async function findPerson(
   { accountId, address }: AddToBlacklistInput,
 ): Promise<Person | undefined> {
   if ((accountId === undefined) === (address === undefined))
-    throw new Fault(BAD_INPUT, 'Give either an account or an address.', {
-      fields: [{ path: 'accountId', message: 'Give either an account or an address.' }],
-    });
+    throw faultAt(BAD_INPUT, fieldProblem('accountId', EXACTLY_ONE, { fields: ['accountId', 'address'] }));
   const id = accountId ?? (await findAccountId(ctx, addressKey(address ?? '')));
   const [person] = id === undefined ? [] : await lockPeople(ctx, [id]);
   if (accountId !== undefined && person === undefined) throw new Fault(ACCOUNT_NOT_FOUND);

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
+import { declareProblem } from '../../kernel/field-problem.contract.ts';
 import { instantInput } from '../../kernel/instant.contract.ts';
 import { nextCursor, pageInput } from '../../kernel/page.contract.ts';
+import { inLines, inOneLine } from '../../kernel/text.contract.ts';
 
 export const ANNOUNCED_STATES = ['going', 'waitlisted', 'offered', 'requested', 'invited'] as const;
 
@@ -29,14 +31,14 @@ const words = {
     .trim()
     .min(1, 'Give a subject.')
     .max(160, 'At most 160 characters.')
-    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'One line without control characters.')
+    .regex(...inOneLine)
     .describe('One line, 1 to 160 characters.'),
   body: z
     .string()
     .trim()
     .min(1, 'Write something.')
     .max(10_000, 'At most 10,000 characters.')
-    .regex(/^[\P{Cc}\n\r\t]*$/u, 'No control characters but line breaks.')
+    .regex(...inLines)
     .describe('Plain text, 1 to 10,000 characters; an empty line begins a paragraph.'),
 };
 
@@ -132,6 +134,7 @@ export const ANNOUNCEMENT_NOT_POSSIBLE = declareFault(
   'CONFLICT',
   'Only the people of a published or cancelled event can be written to.',
 );
+export const NOT_WITHIN_A_YEAR = declareProblem('not-within-a-year', 'Give a time ahead, within a year.');
 export const ANNOUNCEMENT_TIME_INVALID = declareFault(
   'ANNOUNCEMENT_TIME_INVALID',
   'BAD_REQUEST',

@@ -1,13 +1,15 @@
 import { actorIdOf } from '../../kernel/actor.ts';
 import { after, DAY_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
-import { Fault } from '../../kernel/fault.ts';
+import { faultAt } from '../../kernel/fault.ts';
+import { fieldProblem } from '../../kernel/field-problem.contract.ts';
 import { newId } from '../../kernel/ids.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import {
   ANNOUNCEMENT_TIME_INVALID,
   type Announcement,
   type CreateAnnouncementInput,
+  NOT_WITHIN_A_YEAR,
 } from './announcements.contract.ts';
 import { AnnouncementEntity } from './announcements.entity.ts';
 import { postAnnouncement } from './post-announcement.ts';
@@ -52,6 +54,5 @@ export async function createAnnouncement(
 
 function refuseOtherTimes(sendAt: Date, now: Date): void {
   if (sendAt > now && sendAt <= after(now, LONGEST_WAIT_MS)) return;
-  const message = 'Give a time ahead, within a year.';
-  throw new Fault(ANNOUNCEMENT_TIME_INVALID, message, { fields: [{ path: 'sendAt', message }] });
+  throw faultAt(ANNOUNCEMENT_TIME_INVALID, fieldProblem('sendAt', NOT_WITHIN_A_YEAR));
 }

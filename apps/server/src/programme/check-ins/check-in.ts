@@ -3,7 +3,8 @@ import { HOUR_MS, MINUTE_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
 import { BAD_INPUT, type FaultKind } from '../../kernel/fault.contract.ts';
-import { Fault } from '../../kernel/fault.ts';
+import { Fault, faultAt } from '../../kernel/fault.ts';
+import { EXACTLY_ONE, fieldProblem } from '../../kernel/field-problem.contract.ts';
 import '../../people/audit/audit.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import type { ParticipationState } from '../participations/participations.contract.ts';
@@ -108,9 +109,7 @@ async function wasUndoneSince(ctx: Context, participationId: string, at: Date): 
 
 function findTicket(ctx: Context, { ticket, participationId }: CheckInInput): string {
   if ((ticket === undefined) === (participationId === undefined))
-    throw new Fault(BAD_INPUT, 'Give either a ticket or a participation.', {
-      fields: [{ path: 'ticket', message: 'Give either a ticket or a participation.' }],
-    });
+    throw faultAt(BAD_INPUT, fieldProblem('ticket', EXACTLY_ONE, { fields: ['ticket', 'participationId'] }));
   const id = participationId ?? openTicket(ctx.config, ticket ?? '');
   if (id === undefined) throw new Fault(TICKET_UNKNOWN);
   return id;

@@ -1,8 +1,20 @@
 import { Temporal } from 'temporal-polyfill';
 import { DAY_MS } from '../../kernel/clock.ts';
-import { Fault } from '../../kernel/fault.ts';
+import { type Fault, faultAt } from '../../kernel/fault.ts';
+import { type FieldProblem, fieldProblem } from '../../kernel/field-problem.contract.ts';
 import { EARLIEST_INSTANT, LATEST_INSTANT } from '../../kernel/instant.contract.ts';
+import { TIME_ZONE_UNKNOWN } from '../../people/accounts/accounts.contract.ts';
 import { comesBeforeStart, type RemindingEvent } from '../reminders/reminder-times.ts';
+import {
+  END_BEFORE_START,
+  END_IS_PAST,
+  END_OF_DATE_IS_PAST,
+  EVENT_IS_OVER,
+  EVENT_TOO_LONG,
+  NOT_IN_CALENDAR,
+  REMINDER_AFTER_START,
+  YEAR_OUT_OF_RANGE,
+} from './event-times.contract.ts';
 import { EVENT_TIMES_INVALID } from './events.contract.ts';
 import type { EventRow } from './events.entity.ts';
 
@@ -29,9 +41,9 @@ export function eventTimes(given: {
   const timeZone = zoneNamed(given.timeZone);
   const startsAt = instantOf('startsAtLocal', given.startsAtLocal, timeZone);
   const endsAt = instantOf('endsAtLocal', given.endsAtLocal, timeZone);
-  if (endsAt <= startsAt) throw invalid('endsAtLocal', 'The end must come after the start.');
+  if (endsAt <= startsAt) throw invalid(fieldProblem('endsAtLocal', END_BEFORE_START));
   if (endsAt.getTime() - startsAt.getTime() > LONGEST_EVENT_MS)
-    throw invalid('endsAtLocal', 'An event lasts 31 days at most; make several of a longer one.');
+    throw invalid(fieldProblem('endsAtLocal', EVENT_TOO_LONG));
   const { startsAtLocal, endsAtLocal } = given;
   return { startsAtLocal, endsAtLocal, timeZone, startsAt, endsAt };
 }
@@ -58,22 +70,27 @@ export function refusePastTimes(
   const fields = ['startsAtLocal', 'endsAtLocal', 'timeZone'] as const;
   if (fields.every((field) => to[field] === event[field])) return;
   if (event.status !== 'draft' && event.endsAt <= now)
-    throw invalid('startsAtLocal', 'This event is over and stays at its time. Duplicate it instead.');
-  const end = event.occurrenceDate ? `The end on ${event.occurrenceDate}` : 'The end';
-  if (to.endsAt <= now) throw invalid('endsAtLocal', `${end} must lie ahead.`);
+    throw invalid(fieldProblem('startsAtLocal', EVENT_IS_OVER));
+  if (to.endsAt > now) return;
+  const date = event.occurrenceDate;
+  throw invalid(
+    date
+      ? fieldProblem('endsAtLocal', END_OF_DATE_IS_PAST, { date })
+      : fieldProblem('endsAtLocal', END_IS_PAST),
+  );
 }
 
 /** A reminder on the day itself is of use before the start alone. */
 export function refuseLateReminders(event: Omit<RemindingEvent, 'id'>): void {
   for (const [index, rule] of event.reminders.entries())
     if (rule.kind === 'at' && !comesBeforeStart(rule, event))
-      throw invalid(`reminders.${index}.time`, `A reminder at ${rule.time} must come before the start.`);
+      throw invalid(fieldProblem(`reminders.${index}.time`, REMINDER_AFTER_START, { time: rule.time }));
 }
 
 function instantOf(field: string, local: string, timeZone: string): Date {
   const instant = new Date(plainOf(field, local).toZonedDateTime(timeZone).epochMilliseconds);
   if (instant < EARLIEST_INSTANT || instant > LATEST_INSTANT)
-    throw invalid(field, 'Give a year from 1970 to 9998.');
+    throw invalid(fieldProblem(field, YEAR_OUT_OF_RANGE));
   return instant;
 }
 
@@ -81,7 +98,7 @@ function plainOf(field: string, local: string): Temporal.PlainDateTime {
   try {
     return Temporal.PlainDateTime.from(local, { overflow: 'reject' });
   } catch {
-    throw invalid(field, `There is no ${local} in the calendar.`);
+    throw invalid(fieldProblem(field, NOT_IN_CALENDAR, { date: local }));
   }
 }
 
@@ -93,9 +110,9 @@ function zoneNamed(given: string): string {
   } catch {
     // Refused below.
   }
-  throw invalid('timeZone', `There is no time zone "${given}". Give an IANA name such as Europe/Berlin.`);
+  throw invalid(fieldProblem('timeZone', TIME_ZONE_UNKNOWN));
 }
 
-function invalid(path: string, message: string): Fault {
-  return new Fault(EVENT_TIMES_INVALID, message, { fields: [{ path, message }] });
+function invalid(problem: FieldProblem): Fault {
+  return faultAt(EVENT_TIMES_INVALID, problem);
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
+import { declareProblem } from '../../kernel/field-problem.contract.ts';
 import { instantInput } from '../../kernel/instant.contract.ts';
 import { nextCursor, pageInput } from '../../kernel/page.contract.ts';
+import { inLines, inOneLine } from '../../kernel/text.contract.ts';
 import { EventImage } from '../images/images.contract.ts';
 import { ParticipationState } from '../participations/participations.contract.ts';
 import { ReminderRule, reminderRules } from '../reminders/reminders.contract.ts';
@@ -37,21 +39,20 @@ const oneLine = (most: number) =>
     .string()
     .trim()
     .max(most, `At most ${most} characters.`)
-    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'One line without control characters.');
+    .regex(...inOneLine);
 const text = (most: number) =>
   z
     .string()
     .trim()
     .max(most, `At most ${most} characters.`)
-    .regex(/^[\P{Cc}\n\r\t]*$/u, 'No control characters but line breaks.');
+    .regex(...inLines);
+
+const NOT_A_LOCAL_TIME = declareProblem('not-a-local-time', 'Write it as 2027-03-14T19:30.');
 
 /** A wall-clock time without a zone: `2027-03-14T19:30`. Together with `timeZone` it names one instant. */
 export const LocalDateTime = z
   .string()
-  .regex(
-    /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/,
-    'Write it as 2027-03-14T19:30.',
-  );
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/, NOT_A_LOCAL_TIME.text);
 
 export const EventSummary = z
   .object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
+import { inOneLine } from '../../kernel/text.contract.ts';
 
 /** One byte more is refused. */
 export const MOST_IMAGE_BYTES = 10 * 1024 * 1024;
@@ -53,7 +54,7 @@ export const SetEventImageInput = z
       .string()
       .trim()
       .max(300, 'At most 300 characters.')
-      .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'One line without control characters.')
+      .regex(...inOneLine)
       .describe('What it shows, for whoever does not see it; empty when it is decoration.'),
   })
   .meta({ id: 'SetEventImageInput' });

@@ -1,7 +1,8 @@
 import type { Context } from '../../kernel/context.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { BAD_INPUT, type FaultKind } from '../../kernel/fault.contract.ts';
-import { Fault } from '../../kernel/fault.ts';
+import { Fault, faultAt } from '../../kernel/fault.ts';
+import { EXACTLY_ONE, fieldProblem } from '../../kernel/field-problem.contract.ts';
 import { ACCOUNT_NOT_FOUND } from '../../people/accounts/accounts.contract.ts';
 import { addressKey } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
@@ -137,9 +138,8 @@ async function brokenRules(
 type Somebody = { accountId?: string | undefined; address?: string | undefined };
 
 async function findAccountId(ctx: Context, { accountId, address }: Somebody): Promise<string> {
-  const message = 'Give either an account or an address.';
   if ((accountId === undefined) === (address === undefined))
-    throw new Fault(BAD_INPUT, message, { fields: [{ path: 'accountId', message }] });
+    throw faultAt(BAD_INPUT, fieldProblem('accountId', EXACTLY_ONE, { fields: ['accountId', 'address'] }));
   if (accountId !== undefined) return accountId;
   const account = await sqlOf(ctx.em)
     .selectFrom('account')

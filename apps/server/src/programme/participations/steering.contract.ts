@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
+import { inOneLine } from '../../kernel/text.contract.ts';
 import { Address } from '../../people/accounts/accounts.contract.ts';
 import { ParticipationSource, ParticipationState } from './participations.contract.ts';
 
@@ -8,7 +9,7 @@ const oneLine = z
   .trim()
   .min(1, 'Say why.')
   .max(500, 'At most 500 characters.')
-  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'One line without control characters.');
+  .regex(...inOneLine);
 
 /** Who is meant: an account by its id or by its address. */
 const somebody = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { declareProblem } from '../../kernel/field-problem.contract.ts';
 
 const ReminderBefore = z
   .object({
@@ -14,13 +15,15 @@ const ReminderBefore = z
     description: 'A time that passes before the start, clock changes or not.',
   });
 
+const NOT_A_TIME_OF_DAY = declareProblem('not-a-time-of-day', 'Write it as 09:00.');
+
 const ReminderAt = z
   .object({
     kind: z.literal('at'),
     daysBefore: z.int().min(0).max(30).describe('Days before the date of the start; 0 is the same day.'),
     time: z
       .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write it as 09:00.')
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, NOT_A_TIME_OF_DAY.text)
       .describe('Wall-clock time in the event’s zone, before the start: `09:00`.'),
   })
   .meta({
@@ -37,6 +40,8 @@ export type ReminderRule = z.infer<typeof ReminderRule>;
 
 const MOST_RULES = 5;
 
+const REMINDER_TWICE = declareProblem('reminder-twice', 'The same reminder stands there already.');
+
 export const reminderRules = z
   .array(ReminderRule)
   .max(MOST_RULES, `At most ${MOST_RULES} reminders.`)
@@ -44,8 +49,7 @@ export const reminderRules = z
     const seen = new Set<string>();
     for (const [index, rule] of rules.entries()) {
       const key = reminderKeyEnd(rule);
-      if (seen.has(key))
-        addIssue({ code: 'custom', path: [index], message: 'The same reminder stands there already.' });
+      if (seen.has(key)) addIssue({ code: 'custom', path: [index], message: REMINDER_TWICE.text });
       seen.add(key);
     }
   })

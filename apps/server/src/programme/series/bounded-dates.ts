@@ -1,5 +1,6 @@
-import { isEndless, type RecurrenceRule, wrong } from './recurrence-rule.ts';
+import { isEndless, type RecurrenceRule, wrongRule } from './recurrence-rule.ts';
 import { datesOf, horizonOf, lastDayOf, MOST_DATES, MOST_YEARS_AHEAD } from './rule-dates.ts';
+import { SERIES_TOO_FAR_AHEAD, SERIES_TOO_MANY_DATES } from './series-problems.contract.ts';
 
 export type BoundedDates = { dates: string[]; madeUntil: string };
 
@@ -14,13 +15,8 @@ export function boundedDates(rule: RecurrenceRule, startsOn: string, now: Date):
   const dates = datesOf(rule, startsOn, lastDay);
   const isCutOff =
     (rule.until !== null && rule.until > lastDay) || (rule.count !== null && dates.length < rule.count);
-  if (isCutOff)
-    throw wrong(
-      `The last date lies more than ${MOST_YEARS_AHEAD} years ahead. End it sooner, or let it go on.`,
-    );
+  if (isCutOff) throw wrongRule(SERIES_TOO_FAR_AHEAD, { years: MOST_YEARS_AHEAD });
   if (dates.length > MOST_DATES)
-    throw wrong(
-      `That makes ${dates.length} events; a series has ${MOST_DATES} at most. End it sooner, or let it go on.`,
-    );
+    throw wrongRule(SERIES_TOO_MANY_DATES, { count: dates.length, maximum: MOST_DATES });
   return { dates, madeUntil: dates.at(-1) ?? startsOn };
 }

@@ -5,8 +5,9 @@ import { boundedDates } from './bounded-dates.ts';
 import { dateOf, isComing, type LockedSeries } from './lock-series.ts';
 import { type DatedEvent, mapDates } from './map-dates.ts';
 import { occurrenceTimes } from './occurrence-times.ts';
-import { isEndless, type RecurrenceRule, writeRule, wrong } from './recurrence-rule.ts';
+import { isEndless, type RecurrenceRule, writeRule, wrongRule } from './recurrence-rule.ts';
 import { datesOf, lastDayOf, MOST_DATES, periodStartOf } from './rule-dates.ts';
+import { RULE_WITHOUT_DATES, SERIES_TOO_MANY_DATES } from './series-problems.contract.ts';
 import { ruleOf } from './series-rule.ts';
 
 type NewRule = {
@@ -35,13 +36,13 @@ export function changeRule(
     (after === undefined || date > after) && occurrenceTimes(series, date).startsAt > now;
   // Counted from the first that is still to come: whatever lies before it in its week is no date of the new rule.
   const first = datesOf({ ...rule, count: null }, periodStartOf(rule, from), lastDayOf(now)).find(isAhead);
-  if (first === undefined) throw wrong('This rule has no date that is still to come.');
+  if (first === undefined) throw wrongRule(RULE_WITHOUT_DATES);
   const { dates, madeUntil } = boundedDates(rule, first, now);
   const excluded = new Set(series.excludedDates);
   const extra = series.extraDates.filter(isAhead);
   const wanted = [...new Set([...dates, ...extra])].filter((date) => !excluded.has(date)).sort();
   if (wanted.length > MOST_DATES)
-    throw wrong(`A series has ${MOST_DATES} dates ahead at most; these are ${wanted.length}.`);
+    throw wrongRule(SERIES_TOO_MANY_DATES, { count: wanted.length, maximum: MOST_DATES });
 
   // What has begun keeps its day, and so does what was put off on its own, once that day is over. What was called off
   // gives its week no second chance.

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { declareProblem } from '../../kernel/field-problem.contract.ts';
+
+const NOT_A_DATE = declareProblem('not-a-date', 'Write it as 2027-03-14.');
 
 /** A day in the zone of a series: `2027-03-14`. */
-export const LocalDate = z
-  .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'Write it as 2027-03-14.');
+export const LocalDate = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, NOT_A_DATE.text);
 
 export const SeriesPlace = z
   .object({

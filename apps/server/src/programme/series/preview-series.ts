@@ -1,12 +1,24 @@
 import type { Context } from '../../kernel/context.ts';
 import { NOT_ALLOWED } from '../../kernel/fault.contract.ts';
-import { Fault } from '../../kernel/fault.ts';
+import { Fault, faultAt } from '../../kernel/fault.ts';
+import { fieldProblem } from '../../kernel/field-problem.contract.ts';
 import { eventTimes } from '../events/event-times.ts';
 import { mayRunSeries } from '../events/events.policy.ts';
 import { boundedDates } from './bounded-dates.ts';
 import { clockChangeAt, occurrenceTimes, type SeriesTimes, wallMinutes } from './occurrence-times.ts';
-import { isEndless, readRule, writeRule, wrong } from './recurrence-rule.ts';
-import type { PreviewedDate, PreviewSeriesInput, SeriesPreview } from './series.contract.ts';
+import { isEndless, readRule, writeRule, wrongRule } from './recurrence-rule.ts';
+import {
+  type PreviewedDate,
+  type PreviewSeriesInput,
+  SERIES_RULE_INVALID,
+  type SeriesPreview,
+} from './series.contract.ts';
+import {
+  DATE_TOO_LONG,
+  RULE_MISSES_START,
+  RULE_WITHOUT_DATES,
+  START_IS_PAST,
+} from './series-problems.contract.ts';
 
 const LONGEST_MINUTES = 30 * 24 * 60;
 
@@ -26,22 +38,19 @@ export async function previewSeries(ctx: Context, input: PreviewSeriesInput): Pr
 
 /** A rule and the first event together, checked: the event must be the first date of its own series. */
 export function planSeries(
-  first: { startsAtLocal: string; endsAtLocal: string; timeZone: string },
+  event: { startsAtLocal: string; endsAtLocal: string; timeZone: string },
   ruleText: string,
   now: Date,
 ) {
-  const { startsAtLocal, endsAtLocal, timeZone, startsAt } = eventTimes(first);
+  const { startsAtLocal, endsAtLocal, timeZone, startsAt } = eventTimes(event);
   const times = timesOfSeries({ startsAtLocal, endsAtLocal, timeZone });
   const rule = readRule(ruleText, { startsAtLocal, timeZone });
-  if (startsAt <= now) throw wrong('The first event must be still to come.', 'startsAtLocal');
+  if (startsAt <= now) throw faultAt(SERIES_RULE_INVALID, fieldProblem('startsAtLocal', START_IS_PAST));
   const startsOn = startsAtLocal.slice(0, 10);
   const bounded = boundedDates(rule, startsOn, now);
-  if (bounded.dates[0] !== startsOn)
-    throw wrong(
-      bounded.dates[0] === undefined
-        ? 'This rule has no date from the first event on.'
-        : `The first event, on ${startsOn}, is no date of this rule. The rule begins on ${bounded.dates[0]}.`,
-    );
+  const [first] = bounded.dates;
+  if (first === undefined) throw wrongRule(RULE_WITHOUT_DATES);
+  if (first !== startsOn) throw wrongRule(RULE_MISSES_START, { date: startsOn, first });
   return { rule, times, startsOn, ...bounded };
 }
 
@@ -52,10 +61,7 @@ export function timesOfSeries(event: {
 }): SeriesTimes {
   const durationMinutes = wallMinutes(event.startsAtLocal, event.endsAtLocal);
   if (durationMinutes > LONGEST_MINUTES || durationMinutes < 1)
-    throw wrong(
-      'An event of a series lasts from one minute to 30 days by the clock on the wall.',
-      'endsAtLocal',
-    );
+    throw faultAt(SERIES_RULE_INVALID, fieldProblem('endsAtLocal', DATE_TOO_LONG));
   return { startTime: event.startsAtLocal.slice(11), durationMinutes, timeZone: event.timeZone };
 }
 

@@ -19,8 +19,8 @@ function refusal(text: string) {
 }
 
 test.for([
-  ['INTERVAL=2', 'FREQ is missing'],
-  ['FREQ=HOURLY', 'FREQ is HOURLY'],
+  ['INTERVAL=2', 'FREQ is one of'],
+  ['FREQ=HOURLY', 'FREQ is one of DAILY'],
   ['FREQ=DAILY;BYHOUR=9', 'BYHOUR is not supported'],
   ['FREQ=DAILY;FREQ=WEEKLY', 'FREQ stands there twice'],
   ['FREQ=WEEKLY;BYDAY=XX', 'BYDAY has XX'],
@@ -42,7 +42,7 @@ test.for([
 ] as const)('refuses %s, and says what is wrong', ([text, message]) => {
   const refused = refusal(text);
   expect(refused.kind.code).toBe('SERIES_RULE_INVALID');
-  expect(refused.fields).toEqual([{ path: 'rule', message: expect.stringContaining(message) }]);
+  expect(refused.fields).toMatchObject([{ path: 'rule', message: expect.stringContaining(message) }]);
 });
 
 test.for([

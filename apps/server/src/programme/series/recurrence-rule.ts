@@ -1,6 +1,28 @@
 import { Temporal } from 'temporal-polyfill';
-import { Fault } from '../../kernel/fault.ts';
+import { type Fault, faultAt } from '../../kernel/fault.ts';
+import {
+  type Filling,
+  fieldProblem,
+  type ProblemKind,
+  type Shape,
+} from '../../kernel/field-problem.contract.ts';
+import { NOT_IN_CALENDAR } from '../events/event-times.contract.ts';
 import { SERIES_RULE_INVALID } from './series.contract.ts';
+import {
+  RULE_DAY_MALFORMED,
+  RULE_ENDS_TWICE,
+  RULE_FREQUENCY_UNKNOWN,
+  RULE_MONTH_DAY_UNFIT,
+  RULE_NUMBER_NEGATIVE,
+  RULE_NUMBER_UNFIT,
+  RULE_ORDINAL_UNFIT,
+  RULE_PART_MALFORMED,
+  RULE_PART_TWICE,
+  RULE_PART_UNKNOWN,
+  RULE_POSITION_ALONE,
+  RULE_UNTIL_MALFORMED,
+  RULE_WEEK_START_UNKNOWN,
+} from './series-problems.contract.ts';
 
 type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
 
@@ -76,10 +98,9 @@ function partsOf(text: string): Map<string, string> {
     .replace(/;$/, '')
     .split(';')) {
     const [name, value, ...more] = part.split('=');
-    if (!name || !value || more.length > 0)
-      throw wrong(`“${part}” is no part of a rule. Write parts such as FREQ=WEEKLY;BYDAY=MO.`);
-    if (!PARTS.includes(name)) throw wrong(`${name} is not supported. A rule has ${PARTS.join(', ')}.`);
-    if (parts.has(name)) throw wrong(`${name} stands there twice.`);
+    if (!name || !value || more.length > 0) throw wrongRule(RULE_PART_MALFORMED, { given: part });
+    if (!PARTS.includes(name)) throw wrongRule(RULE_PART_UNKNOWN, { name, allowed: [...PARTS] });
+    if (parts.has(name)) throw wrongRule(RULE_PART_TWICE, { name });
     parts.set(name, value);
   }
   return parts;
@@ -87,7 +108,7 @@ function partsOf(text: string): Map<string, string> {
 
 function frequencyOf(value: string | undefined): Frequency {
   if (value === undefined || !FREQUENCIES.includes(value))
-    throw wrong(`FREQ is ${value ?? 'missing'}. It is ${FREQUENCIES.join(', ')}.`);
+    throw wrongRule(RULE_FREQUENCY_UNKNOWN, { allowed: [...FREQUENCIES] });
   return value as Frequency;
 }
 
@@ -109,12 +130,12 @@ function numbersOf(parts: ReadonlyMap<string, string>, name: string, most: numbe
 function inBounds(name: string, value: string, most: number): number {
   const number = /^[+-]?\d{1,6}$/.test(value) ? Number(value) : 0;
   if (number === 0 || Math.abs(number) > most)
-    throw wrong(`${name} has ${value}. It takes whole numbers from 1 to ${most}.`);
+    throw wrongRule(RULE_NUMBER_UNFIT, { name, given: value, maximum: most });
   return number;
 }
 
 const positive = (name: string) => (value: number) => {
-  if (value < 0) throw wrong(`${name} has ${value}. It counts from the beginning: give a number above 0.`);
+  if (value < 0) throw wrongRule(RULE_NUMBER_NEGATIVE, { name, given: String(value) });
   return value;
 };
 
@@ -127,9 +148,7 @@ function weekdaysOf(value: string | undefined): string[] {
       Number(ordinal) === 0 ||
       Math.abs(Number(ordinal ?? 1)) > 53
     )
-      throw wrong(
-        `BYDAY has ${day}. Write days as MO or, in a month or year, 1MO for the first and -1FR for the last.`,
-      );
+      throw wrongRule(RULE_DAY_MALFORMED, { given: day });
     return `${ordinal === undefined ? '' : Number(ordinal)}${weekday}`;
   });
   const weekdayOf = (day: string) => WEEKDAYS.indexOf(day.slice(-2));
@@ -142,7 +161,8 @@ function weekdaysOf(value: string | undefined): string[] {
 
 function weekStartOf(value: string | undefined): string | null {
   if (value === undefined || value === 'MO') return null;
-  if (!WEEKDAYS.includes(value)) throw wrong(`WKST is ${value}. It is one of ${WEEKDAYS.join(', ')}.`);
+  if (!WEEKDAYS.includes(value))
+    throw wrongRule(RULE_WEEK_START_UNKNOWN, { given: value, allowed: [...WEEKDAYS] });
   return value;
 }
 
@@ -163,20 +183,19 @@ function untilOf(value: string | undefined, start: RuleStart): string | null {
       .subtract({ days: isBefore ? 1 : 0 })
       .toString();
   } catch {
-    throw wrong(`UNTIL is ${value}. Write it as 20270630, 20270630T193000, or 20270630T173000Z.`);
+    throw wrongRule(RULE_UNTIL_MALFORMED, { given: value });
   }
 }
 
 function refuseWhatDoesNotFit(rule: RecurrenceRule): void {
   const { frequency, byDay, byMonthDay, byMonth, bySetPosition } = rule;
-  if (rule.count !== null && rule.until !== null) throw wrong('Give COUNT or UNTIL, not both.');
+  if (rule.count !== null && rule.until !== null) throw wrongRule(RULE_ENDS_TWICE);
   const withOrdinal = byDay.find((day) => day.length > 2);
   if (withOrdinal !== undefined && frequency !== 'MONTHLY' && frequency !== 'YEARLY')
-    throw wrong(`BYDAY has ${withOrdinal}. Ordinals belong into MONTHLY and YEARLY rules.`);
-  if (frequency === 'WEEKLY' && byMonthDay.length > 0)
-    throw wrong('BYMONTHDAY does not go with FREQ=WEEKLY. Use MONTHLY.');
+    throw wrongRule(RULE_ORDINAL_UNFIT, { given: withOrdinal });
+  if (frequency === 'WEEKLY' && byMonthDay.length > 0) throw wrongRule(RULE_MONTH_DAY_UNFIT);
   if (bySetPosition.length > 0 && byDay.length + byMonthDay.length + byMonth.length === 0)
-    throw wrong('BYSETPOS chooses among others: give BYDAY or BYMONTHDAY too.');
+    throw wrongRule(RULE_POSITION_ALONE);
 }
 
 function withImplied(rule: RecurrenceRule, firstDate: string): RecurrenceRule {
@@ -202,10 +221,13 @@ function dayOf(date: string): Temporal.PlainDate {
   try {
     return Temporal.PlainDate.from(date);
   } catch {
-    throw wrong(`There is no ${date} in the calendar.`, 'startsAtLocal');
+    throw faultAt(SERIES_RULE_INVALID, fieldProblem('startsAtLocal', NOT_IN_CALENDAR, { date }));
   }
 }
 
-export function wrong(message: string, path = 'rule'): Fault {
-  return new Fault(SERIES_RULE_INVALID, message, { fields: [{ path, message }] });
+export function wrongRule<Params extends Shape>(
+  kind: ProblemKind<Params>,
+  ...params: Filling<Params>
+): Fault {
+  return faultAt(SERIES_RULE_INVALID, fieldProblem('rule', kind, ...params));
 }

@@ -1,10 +1,11 @@
 import type { Context } from '../../kernel/context.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
-import { dateInvalid, startOn } from './add-series-date.ts';
+import { startOn, wrongDate } from './add-series-date.ts';
 import { dropEvents } from './drop-events.ts';
 import { getSeries } from './get-series.ts';
 import { dateOf, lockSeries } from './lock-series.ts';
 import type { SeriesDetails, SkipSeriesDateInput } from './series.contract.ts';
+import { DATE_HAS_BEGUN, DATE_NOT_OF_SERIES } from './series-problems.contract.ts';
 import { isOfRule } from './series-rule.ts';
 
 /** Leaves a day out, also one that has no event yet. The event that it has is dropped, and its people are told. */
@@ -17,8 +18,8 @@ export async function skipSeriesDate(ctx: Context, input: SkipSeriesDateInput): 
   startOn(series, date, now);
   const isRegular = isOfRule(series, date);
   if (event === undefined && (!isRegular || date <= series.madeUntil))
-    throw dateInvalid(`The series has no ${date} that is still to come.`);
-  if (event !== undefined && event.startsAt <= now) throw dateInvalid('What has begun cannot be left out.');
+    throw wrongDate(DATE_NOT_OF_SERIES, { date });
+  if (event !== undefined && event.startsAt <= now) throw wrongDate(DATE_HAS_BEGUN);
 
   if (isRegular) series.excludedDates = [...series.excludedDates, date].sort();
   series.extraDates = series.extraDates.filter((one) => one !== date);

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Context } from '../../kernel/context.ts';
-import { Fault } from '../../kernel/fault.ts';
+import { Fault, faultAt } from '../../kernel/fault.ts';
+import { fieldProblem } from '../../kernel/field-problem.contract.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { type EventTimes, eventTimes, refusePastTimes } from '../events/event-times.ts';
 import { EVENT_CHANGED, EVENT_NOT_EDITABLE } from '../events/events.contract.ts';
@@ -13,9 +14,10 @@ import { dateOf, isComing, type LockedSeries, lockSeriesOf } from './lock-series
 import { imageOfSeries, makeEvents } from './make-events.ts';
 import { occurrenceTimes } from './occurrence-times.ts';
 import { eventsWithPeople } from './read-people.ts';
-import { type RecurrenceRule, readRule, writeRule, wrong } from './recurrence-rule.ts';
-import type { SeriesChange, UpdateSeriesInput } from './series.contract.ts';
+import { type RecurrenceRule, readRule, writeRule } from './recurrence-rule.ts';
+import { SERIES_RULE_INVALID, type SeriesChange, type UpdateSeriesInput } from './series.contract.ts';
 import { changePattern } from './series-pattern.ts';
+import { RULE_NEEDED } from './series-problems.contract.ts';
 import { splitSeries } from './split-series.ts';
 
 const FALLEN_AWAY = 'This date is no longer part of the series.';
@@ -99,9 +101,9 @@ function whatIsWanted(
   const dayOf = (local: string) => Temporal.PlainDate.from(local.slice(0, 10));
   const movedBy = dayOf(event.startsAtLocal).until(dayOf(times.startsAtLocal));
   if (!movedBy.blank && rule === undefined)
-    throw wrong(
-      'On another day for several dates, they need another rule.',
-      text === undefined ? 'startsAtLocal' : 'rule',
+    throw faultAt(
+      SERIES_RULE_INVALID,
+      fieldProblem(text === undefined ? 'startsAtLocal' : 'rule', RULE_NEEDED),
     );
   return { given: { ...given, ...times }, fields: changedFields(event, given), rule, movedBy };
 }

@@ -3,9 +3,9 @@ import { Button, Group, Stack, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOf } from '../../../client/faults.ts';
 import { foyer } from '../../../client/foyer.ts';
 import { useFaultText } from '../../../shell/fault-text.ts';
+import { useFieldTexts } from '../../../shell/field-texts.ts';
 import { focusFirstComplaint } from '../../../shell/focus-first-complaint.ts';
 import { Notice } from '../../../shell/notice.tsx';
 import { notifyDone } from '../../../shell/notify.tsx';
@@ -17,6 +17,7 @@ import { PreviewOfAnnouncement } from './preview-of-announcement.tsx';
 /** What to say and to whom. First it is shown how many it reaches and what they read; then it is sent. */
 export function AnnouncementForm({ event }: { event: EventDetails }) {
   const { t } = useTranslation('announcements');
+  const fieldTexts = useFieldTexts();
   const queryClient = useQueryClient();
   const faultText = useFaultText();
   const element = useRef<HTMLFormElement>(null);
@@ -45,7 +46,7 @@ export function AnnouncementForm({ event }: { event: EventDetails }) {
   }
   const own = complaintsAbout(draft);
   const fault = show.error ?? send.error;
-  const refused = fieldsOf(fault);
+  const refused = fieldTexts(fault);
   const complaint = (field: keyof typeof own) => {
     const missing = own[field];
     return isTried && missing !== undefined ? t(missing) : refused[field];

@@ -3,8 +3,9 @@ import { Checkbox, Radio, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { codeOf, fieldsOf } from '../../../client/faults.ts';
+import { codeOf } from '../../../client/faults.ts';
 import { foyer } from '../../../client/foyer.ts';
+import { useFieldTexts } from '../../../shell/field-texts.ts';
 import { DialogForm, FormDialog } from '../../../shell/form-dialog.tsx';
 import { Notice } from '../../../shell/notice.tsx';
 import { notifyDone } from '../../../shell/notify.tsx';
@@ -45,6 +46,7 @@ type RecordFormProps = { eventId: string; person: Participant | undefined; onClo
 
 function RecordForm({ eventId, person, onClose }: RecordFormProps) {
   const { t } = useTranslation('attendees');
+  const fieldTexts = useFieldTexts();
   const queryClient = useQueryClient();
   const [address, setAddress] = useState('');
   const [choice, setChoice] = useState<Choice>('going');
@@ -70,7 +72,7 @@ function RecordForm({ eventId, person, onClose }: RecordFormProps) {
       await askForPeople(queryClient);
     },
   });
-  const refused = fieldsOf(recording.error);
+  const refused = fieldTexts(recording.error);
   const isAgainstRules = ['EVENT_FULL', 'NO_WAITLIST', 'REGISTRATION_CLOSED'].includes(
     codeOf(recording.error),
   );

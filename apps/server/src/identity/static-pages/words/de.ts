@@ -93,6 +93,14 @@ export const de: PageWords = {
       },
     },
   },
+  problems: {
+    'not-eight-digits': () => 'Der Code hat acht Ziffern.',
+    'too-short': ({ minimum }) => `Mindestens ${minimum} Zeichen.`,
+    'too-long': ({ maximum }) => `Höchstens ${maximum} Zeichen.`,
+    'password-common': () => 'Das ist eines der Passwörter, die zuerst ausprobiert werden.',
+    'password-personal': () => 'Das ist kaum mehr als Ihre Adresse, Ihr Name oder der Name dieses Dienstes.',
+    'password-leaked': () => 'Dieses Passwort ist aus einem Datenleck eines anderen Dienstes bekannt.',
+  },
   refusals: {
     CODE_WRONG:
       'Dieser Code ist falsch, wurde schon benutzt oder gilt nicht mehr. Prüfen Sie ihn oder fordern Sie einen neuen an.',

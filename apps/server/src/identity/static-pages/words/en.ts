@@ -1,3 +1,7 @@
+import type { FieldProblem } from '../../../kernel/field-problem.contract.ts';
+
+type Params = FieldProblem['params'];
+
 /** Every page in English. A language is one such file; what it must say is this file's type. */
 export const en = {
   codeLabel: 'Code from the mail',
@@ -85,6 +89,16 @@ export const en = {
         hint: 'You have kept them when they were shown. Each works once.',
       },
     },
+  },
+  /** What is wrong with a field, where that says more than the refusal. */
+  problems: {
+    'not-eight-digits': () => 'The code has eight digits.',
+    'too-short': ({ minimum }: Params) => `At least ${minimum} characters.`,
+    'too-long': ({ maximum }: Params) => `At most ${maximum} characters.`,
+    'password-common': () => 'This is one of the passwords that are tried first.',
+    'password-personal': () =>
+      'This is little more than your address, your name or the name of this service.',
+    'password-leaked': () => 'This password is known from a leak of another service.',
   },
   refusals: {
     CODE_WRONG: 'This code is wrong, has been used, or has run out. Check it, or ask for a new one.',

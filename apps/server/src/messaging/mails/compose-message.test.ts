@@ -1,0 +1,59 @@
+import * as fc from 'fast-check';
+import PostalMime from 'postal-mime';
+import { expect, test } from 'vitest';
+import { composeMessage } from './compose-message.ts';
+import { note, paragraph } from './mail-content.ts';
+import { oneLine } from './people-and-times.ts';
+
+const HEADERS = [
+  'from',
+  'to',
+  'subject',
+  'message-id',
+  'date',
+  'auto-submitted',
+  'x-auto-response-suppress',
+  'content-language',
+  'list-unsubscribe',
+  'list-unsubscribe-post',
+  'mime-version',
+  'content-type',
+];
+
+/** Whatever somebody may have typed, and some of what nobody does. */
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({
+    unit: fc.constantFrom('a', '=', '.', '\r', '\n', '\0', ' ', '\t', '\ud83d', 'ж', '😀', ':', '?'),
+  }),
+  fc.string({ unit: fc.constantFrom('x', 'ж', '😀'), minLength: 900, maxLength: 1_500 }),
+  fc.constant('A\r\nBcc: everybody@example.org\r\n\r\nAnother body'),
+);
+
+const compose = (subject: string, body: string, unsubscribeUrl: string) =>
+  composeMessage({
+    content: { subject, preheader: body, heading: subject, blocks: [paragraph(body), note(body)] },
+    locale: 'en',
+    recipient: 'ada@example.org',
+    messageId: '<1@example.org>',
+    date: new Date('2027-03-14T18:30:00Z'),
+    unsubscribeUrl,
+    config: { PUBLIC_URL: 'https://foyer.example.org', MAIL_FROM: 'Foyer <foyer@example.org>' },
+  });
+
+test('whatever a mail says, it keeps its headers, and lines that every relay takes', async () => {
+  await fc.assert(
+    fc.asyncProperty(text, text, async (subject, body) => {
+      const message = await compose(subject, body, 'https://foyer.example.org/unsubscribe?token=x');
+      const raw = message.toString('latin1');
+      expect(raw.replaceAll('\r\n', '')).not.toMatch(/[\r\n\0\x80-\xff]/);
+      expect(Math.max(...raw.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
+      const mail = await PostalMime.parse(message);
+      expect(mail.headers.map(({ key }) => key).filter((key) => !HEADERS.includes(key))).toEqual([]);
+      expect((mail.subject ?? '').replaceAll(/\s+/g, ' ').trim()).toBe(
+        oneLine(subject).toWellFormed().replaceAll(/\s+/g, ' ').trim(),
+      );
+    }),
+    { numRuns: 300 },
+  );
+});
