@@ -2982,7 +2982,7 @@ export interface UpdateSeriesInput {
   scope: SeriesScope;
   /** Another rule for the dates to come; its COUNT counts from there. Events keep their people: of one week (month, year) they take over the new dates in their order. */
   rule?: string | undefined;
-  /** Told to those whose date has no place in the new rule; left out: that it is no longer part of the series. */
+  /** Told to those whose date has no place in the new rule; left out: no reason is given. */
   reason?: string | undefined;
   /**
    * Whether the others get the picture of this date, or lose theirs.

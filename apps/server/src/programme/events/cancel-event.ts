@@ -23,7 +23,7 @@ export async function cancelEvent(ctx: Context, input: CancelEventInput): Promis
 }
 
 /** Answers whether anybody can have known of it. What follows from it comes after the flush. */
-export function markCancelled(ctx: Context, event: EventRow, reason: string): boolean {
+export function markCancelled(ctx: Context, event: EventRow, reason: string | null): boolean {
   const wasPublished = event.status === 'published';
   event.status = 'cancelled';
   event.cancellationReason = reason;

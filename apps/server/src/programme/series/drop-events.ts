@@ -12,7 +12,7 @@ import { eventsWithTraces } from './read-people.ts';
 export async function dropEvents(
   ctx: Context,
   events: readonly EventRow[],
-  reason: string,
+  reason: string | null,
 ): Promise<{ cancelled: number; removed: number }> {
   const now = ctx.clock.now();
   const drafts = events.filter(({ status }) => status === 'draft').map(({ id }) => id);

@@ -144,9 +144,7 @@ export const UpdateSeriesInput = UpdateEventInput.extend({
     ),
   reason: CancelEventInput.shape.reason
     .optional()
-    .describe(
-      'Told to those whose date has no place in the new rule; left out: that it is no longer part of the series.',
-    ),
+    .describe('Told to those whose date has no place in the new rule; left out: no reason is given.'),
   withImage: z
     .boolean()
     .default(false)

@@ -20,8 +20,6 @@ import { changePattern } from './series-pattern.ts';
 import { RULE_NEEDED } from './series-problems.contract.ts';
 import { splitSeries } from './split-series.ts';
 
-const FALLEN_AWAY = 'This date is no longer part of the series.';
-
 /**
  * Changes the dates of a series that have not begun, all or from one on. What a date has of its own survives, and what
  * has begun or is over stays as it was. Whoever takes part is told as of any change, once for each event.
@@ -57,7 +55,7 @@ export async function updateSeries(ctx: Context, input: UpdateSeriesInput): Prom
     },
   );
   const homeless = locked.events.filter(({ id }) => dropped.has(id));
-  const gone = await dropEvents(ctx, homeless, input.reason ?? FALLEN_AWAY);
+  const gone = await dropEvents(ctx, homeless, input.reason ?? null);
   makeEvents(ctx, series, { dates: added, image });
   series.updatedAt = now;
   const counts = { changed, added: added.length, ...gone };
