@@ -165,7 +165,7 @@ test('E11 who leaves and is removed before the mail about it went out is told al
 test('E15 E11 who is recorded at a draft hears of it once, by a request, when it is published', async () => {
   const [one, other] = await two();
   const [waits] = (await stage.people(1)) as [Person];
-  const eventId = await stage.publish({ status: 'draft', name: 'Still a secret' });
+  const eventId = await stage.publish({ status: 'draft', name: 'Still a secret', capacity: 1 });
   const record = (person: Person, state: string) =>
     stage.byStaff('participations.record', {
       eventId,

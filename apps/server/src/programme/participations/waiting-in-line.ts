@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
-import { lineEndsAt } from '../events/events.entity.ts';
 import type { SeatedEvent } from './lock-seats.ts';
 
 /**
@@ -16,9 +15,12 @@ export function waitingInLine({ em }: Pick<Context, 'em'>) {
     .where('account.disabled_at', 'is', null);
 }
 
-/** Whether a free seat is somebody else's. When the line has ended it is nobody's: those in it are given none any more. */
+/**
+ * Whether a free seat is somebody's who waits. Once the event goes on it is not: nobody in line is given one any more,
+ * and nobody is put behind them.
+ */
 export async function isAnybodyWaiting(ctx: Context, event: SeatedEvent): Promise<boolean> {
-  if (event.waitlistLastNumber === 0 || ctx.clock.now() >= lineEndsAt(event)) return false;
+  if (event.waitlistLastNumber === 0 || ctx.clock.now() >= event.startsAt) return false;
   const first = await waitingInLine(ctx)
     .where('participation.event_id', '=', event.id)
     .select('participation.id')
