@@ -177,7 +177,8 @@ test('does not follow a link that would lead elsewhere after signing in', async 
 
 test('is a place where a passkey can be made', async () => {
   const page = await stage.visitor();
-  await page.goto('/sign-in');
+  // Not at signing in: there the page itself waits for one.
+  await page.goto('/');
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('WebAuthn.enable');
   const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {

@@ -240,7 +240,9 @@ describe('a session that is confirmed by a mailed code', () => {
     const right = await Promise.all(
       Array.from({ length: 6 }, () => confirm(held, 'withCode', { ticket, code })),
     );
-    expect(tally(right)).toEqual({ OK: 1, CODE_WRONG: 5 });
+    // The one ends the access token that all of them came with; whoever is seen after it is refused for that.
+    const { OK, CODE_WRONG = 0, SIGN_IN_REQUIRED = 0 } = tally(right);
+    expect([OK, CODE_WRONG + SIGN_IN_REQUIRED]).toEqual([1, 5]);
     expect(await sessionsOf(held)).toHaveLength(1);
   });
 
