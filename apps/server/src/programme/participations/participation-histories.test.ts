@@ -298,6 +298,7 @@ test('E2 the same at once, at two processes: no seat is doubled or lost, and nob
       fc.array(fc.oneof(...personal), { minLength: 20, maxLength: 40 }),
       fc.constantFrom('auto' as const, 'offer' as const),
       async (history, waitlist) => {
+        await setDisabled(people, false);
         const eventId = await stage.publish({ capacity: 2, waitlist });
         const urls = [stage.server.url, beside.url];
         await Promise.all(history.map((one, index) => take(eventId, one, urls[index % 2])));
