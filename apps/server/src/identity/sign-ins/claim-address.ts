@@ -1,8 +1,8 @@
 import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
-import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
+import { sqlOf } from '../../kernel/database/sql-of.ts';
 import type { AccountRow } from '../../people/accounts/accounts.entity.ts';
-import '../api-keys/api-keys.entity.ts';
+import { endKeysOf } from '../api-keys/end-keys-of.ts';
 import '../passkeys/passkeys.entity.ts';
 import '../passwords/passwords.entity.ts';
 import '../second-factors/second-factors.entity.ts';
@@ -21,12 +21,7 @@ export async function claimAddress(ctx: Context, account: AccountRow): Promise<v
   const db = sqlOf(ctx.em);
   for (const table of ['password', 'passkey', 'second_factor', 'recovery_code'] as const)
     await db.deleteFrom(table).where('account_id', '=', account.id).execute();
-  await db
-    .updateTable('api_key')
-    .set({ revoked_at: instantFor(ctx.em, ctx.clock.now()) })
-    .where('account_id', '=', account.id)
-    .where('revoked_at', 'is', null)
-    .execute();
+  await endKeysOf(ctx, account.id);
   await voidTickets(ctx, { accountId: account.id });
   const sessions = await ctx.em.find(
     SessionEntity,
