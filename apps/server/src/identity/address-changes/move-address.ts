@@ -6,12 +6,13 @@ import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { AccountEntity, type AccountRow, addressKey } from '../../people/accounts/accounts.entity.ts';
 import { endWhereBlacklisted } from '../../people/blacklists/end-where-blacklisted.ts';
 import { claimInvitations } from '../../programme/invitations/claim-invitations.ts';
+import { personOfAccount } from '../../programme/participations/lock-people.ts';
 
 /**
  * Gives an account another address, which counts as verified, and tells every process. At an address that is on the
- * blacklist it takes part in nothing more from which that is kept out; to what the address is invited, it is. Answers false when another
- * account has it: the unique constraint decides, also between two that ask at once, and the savepoint keeps what
- * the transaction has done before.
+ * blacklist it takes part in nothing more from which that is kept out; to what the address is invited, it is. Answers
+ * false when another account has it: the unique constraint decides, also between two that ask at once, and the
+ * savepoint keeps what the transaction has done before.
  */
 export async function moveAddress(ctx: Context, account: AccountRow, address: string): Promise<boolean> {
   const now = ctx.clock.now();
@@ -30,12 +31,7 @@ export async function moveAddress(ctx: Context, account: AccountRow, address: st
   }
   await ctx.em.refresh(account);
   await announce(ctx.em, { accountId: account.id });
-  const person = {
-    accountId: account.id,
-    recipient: account.address,
-    addressKey: account.addressKey,
-    locale: account.locale,
-  };
+  const person = personOfAccount(account);
   await endWhereBlacklisted(ctx, person);
   await claimInvitations(ctx, person);
   return true;

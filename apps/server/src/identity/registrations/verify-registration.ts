@@ -7,6 +7,7 @@ import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { claimInvitations } from '../../programme/invitations/claim-invitations.ts';
+import { personOfAccount } from '../../programme/participations/lock-people.ts';
 import { CODE_WRONG, type RedeemCodeInput } from '../codes/codes.contract.ts';
 import type { OneTimeCodeRow } from '../codes/codes.entity.ts';
 import { redeemCode } from '../codes/redeem-code.ts';
@@ -71,11 +72,6 @@ async function register(ctx: Context, code: OneTimeCodeRow): Promise<AccountRow>
     payload: { fullName: account.fullName },
   });
   await ctx.em.flush();
-  await claimInvitations(ctx, {
-    accountId: account.id,
-    recipient: account.address,
-    addressKey: account.addressKey,
-    locale: account.locale,
-  });
+  await claimInvitations(ctx, personOfAccount(account));
   return account;
 }

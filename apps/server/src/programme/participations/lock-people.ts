@@ -2,7 +2,7 @@ import { accountOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { forUpdate, sqlOf } from '../../kernel/database/sql-of.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
-import { addressKey } from '../../people/accounts/accounts.entity.ts';
+import { type AccountRow, addressKey } from '../../people/accounts/accounts.entity.ts';
 
 /** Somebody who takes part, and where they read mail. */
 export type Person = { accountId: string; recipient: string; addressKey: string; locale: Locale };
@@ -26,6 +26,10 @@ export function personIn(row: {
     addressKey: row.address_key,
     locale: row.locale,
   };
+}
+
+export function personOfAccount({ id, address, addressKey: key, locale }: AccountRow): Person {
+  return { accountId: id, recipient: address, addressKey: key, locale };
 }
 
 /** Who calls. */
