@@ -49,6 +49,14 @@ export function forUpdate<Named, From extends keyof Named, Row>(
   return isSqlite(em) ? rows : rows.forUpdate();
 }
 
+/** The same, as strong as what an UPDATE takes: rows that refer to these may be written meanwhile. */
+export function forNoKeyUpdate<Named, From extends keyof Named, Row>(
+  em: EntityManager,
+  rows: SelectQueryBuilder<Named, From, Row>,
+): SelectQueryBuilder<Named, From, Row> {
+  return isSqlite(em) ? rows : rows.forNoKeyUpdate();
+}
+
 export function isSqlite(em: EntityManager): boolean {
   return em.getPlatform().constructor.name.startsWith('Sqlite');
 }

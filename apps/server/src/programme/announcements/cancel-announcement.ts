@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import { isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { forNoKeyUpdate, sqlOf } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
 import '../../messaging/deliveries/deliveries.entity.ts';
 import { retireNotices } from '../../messaging/notifications/retire-notices.ts';
@@ -23,7 +23,7 @@ export async function cancelAnnouncement(
     .selectFrom('announcement')
     .where('id', '=', announcementId)
     .select(['state', 'event_id']);
-  const row = await (isSqlite(ctx.em) ? select : select.forNoKeyUpdate()).executeTakeFirst();
+  const row = await forNoKeyUpdate(ctx.em, select).executeTakeFirst();
   if (row === undefined) throw new Fault(ANNOUNCEMENT_NOT_FOUND);
   if (row.state === 'cancelled') return readAnnouncement(ctx, announcementId);
   if (row.state === 'posted' && (await withdrawUnsent(ctx, announcementId)) === 0)

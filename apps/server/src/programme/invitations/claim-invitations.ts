@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
+import { forNoKeyUpdate, instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import { findBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
 import type { Person } from '../participations/lock-people.ts';
 import { EVENT_COLUMNS, eventOf } from '../participations/lock-seats.ts';
@@ -18,26 +18,19 @@ export async function claimInvitations(ctx: Context, person: Person): Promise<vo
     .returning('event_id')
     .execute();
   if (used.length === 0) return;
+  const eventIds = used.map((row) => row.event_id);
   const open = db
     .selectFrom('event')
-    .where(
-      'id',
-      'in',
-      used.map((row) => row.event_id),
-    )
+    .where('id', 'in', eventIds)
     .where('status', '=', 'published')
     .where('ends_at', '>', instantFor(ctx.em, ctx.clock.now()))
     .select(EVENT_COLUMNS)
     .orderBy('id');
-  const rows = await (isSqlite(ctx.em) ? open : open.forNoKeyUpdate()).execute();
+  const rows = await forNoKeyUpdate(ctx.em, open).execute();
   const known = await db
     .selectFrom('participation')
     .where('account_id', '=', person.accountId)
-    .where(
-      'event_id',
-      'in',
-      used.map((row) => row.event_id),
-    )
+    .where('event_id', 'in', eventIds)
     .select('event_id')
     .execute();
   const isKnown = new Set(known.map((row) => row.event_id));

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { isSqlite, jsonOf, sqlOf, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
+import { forNoKeyUpdate, jsonOf, sqlOf, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
 import type { Tables } from '../../kernel/database/tables.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { EVENT_NOT_FOUND } from '../events/events.contract.ts';
@@ -71,8 +71,7 @@ export const PLACE_COLUMNS = [
 /** The seats of an event behind its row lock: whoever wants one stands in line here, on every process. */
 export async function lockSeats(ctx: Context, eventId: string): Promise<SeatedEvent> {
   const select = sqlOf(ctx.em).selectFrom('event').where('event.id', '=', eventId).select(EVENT_COLUMNS);
-  // As strong as what an UPDATE takes: rows that refer to the event may be written meanwhile.
-  const row = await (isSqlite(ctx.em) ? select : select.forNoKeyUpdate()).executeTakeFirst();
+  const row = await forNoKeyUpdate(ctx.em, select).executeTakeFirst();
   if (row === undefined || !maySeeEvent(ctx.actor, row)) throw new Fault(EVENT_NOT_FOUND);
   return eventOf(row);
 }
