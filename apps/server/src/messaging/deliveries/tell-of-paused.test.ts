@@ -119,3 +119,10 @@ test('what is told already is not looked through again: the untold have an index
   expect(JSON.stringify(plan)).toContain('delivery_untold_index');
   await query(`delete from delivery where kind = 'of-nobody'`);
 });
+
+test('where no mail is told of within the product, there is nothing to look for', async () => {
+  await pause();
+  const silent = mails.filter(({ notice }) => notice === undefined);
+  expect(silent.length).toBeGreaterThan(0);
+  for (const some of [silent, []]) expect(await tellOfPaused(contextOf(), 'bulk', some)).toBe(true);
+});

@@ -20,6 +20,7 @@ export async function tellOfPaused(
   mails: readonly AnyMail[],
 ): Promise<boolean> {
   const kinds = mails.flatMap(({ kind, notice }) => (notice === undefined ? [] : kind));
+  if (kinds.length === 0) return true;
   const rows = await sqlOf(ctx.em)
     .selectFrom('delivery')
     .select(DUE_COLUMNS)
