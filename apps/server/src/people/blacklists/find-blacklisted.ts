@@ -1,7 +1,6 @@
-import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
-import type { Tables } from '../../kernel/database/tables.ts';
 import { keyedHash, keyedHashes, type Secrets } from '../../kernel/keys.ts';
 import './blacklists.entity.ts';
 
@@ -64,22 +63,33 @@ export async function findEventsBarredTo(ctx: Context, addressKey: string): Prom
   return isEverywhere ? [null] : rows.map((row) => row.event_id);
 }
 
-/** The same of one person as a condition within another statement. */
-export function isBlacklisted(ctx: Context, eventId: string, { accountId, addressKey }: Somebody) {
-  return ({ exists, selectFrom }: ExpressionBuilder<Tables, keyof Tables>) =>
-    exists(
-      selectFrom('blacklist_entry as entry')
-        .select(sql.lit(1).as('one'))
-        .where((row) =>
-          row.or([
-            row('entry.account_id', '=', accountId),
-            row('entry.address_hash', 'in', addressHashes(ctx.config, addressKey)),
-          ]),
-        )
-        .where((row) => row.or([row('entry.event_id', 'is', null), row('entry.event_id', '=', eventId)]))
-        .where(isInForce(ctx, 'entry.ends_at')),
-    );
+/** The same of one person as a condition within another statement, which names the event and the person as it likes. */
+export function isBlacklisted(
+  named: Record<keyof BlacklistQuestion, unknown>,
+  isLite: boolean,
+): RawBuilder<boolean> {
+  const { accountId, addressHashes, eventId, now } = named;
+  const isTheirs = isLite
+    ? sql`entry.address_hash in (select value from json_each(${addressHashes}))`
+    : sql`entry.address_hash = any(array(select json_array_elements_text(cast(${addressHashes} as json))))`;
+  return sql`exists (
+    select 1 from blacklist_entry entry
+    where (entry.account_id = ${accountId} or ${isTheirs})
+      and (entry.event_id is null or entry.event_id = ${eventId})
+      and (entry.ends_at is null or entry.ends_at > ${now}))`;
 }
+
+/** What that condition is filled with. */
+export function askIfBlacklisted(ctx: Context, eventId: string, { accountId, addressKey }: Somebody) {
+  return {
+    accountId,
+    addressHashes: JSON.stringify(addressHashes(ctx.config, addressKey)),
+    eventId,
+    now: instantFor(ctx.em, ctx.clock.now()),
+  };
+}
+
+export type BlacklistQuestion = ReturnType<typeof askIfBlacklisted>;
 
 function isInForce(ctx: Context, endsAt: string): RawBuilder<SqlBool> {
   const end = sql.ref(endsAt);

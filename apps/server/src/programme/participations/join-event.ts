@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { sqlOf } from '../../kernel/database/sql-of.ts';
+import { isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
-import { isBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
+import { askIfBlacklisted, isBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
 import { hasFreeSeat } from '../events/events.entity.ts';
 import { answerParticipation } from './answer-participation.ts';
 import { enterEvent, isIn } from './enter-event.ts';
@@ -75,7 +75,7 @@ async function takeSeat(ctx: Context, event: SeatedEvent, person: Person): Promi
     .where('version', '=', event.version)
     .where('waitlist_last_number', '=', event.waitlistLastNumber)
     .where((row) => row.or([row('capacity', 'is', null), row('seats_taken', '<', row.ref('capacity'))]))
-    .where((row) => row.not(isBlacklisted(ctx, event.id, person)(row as never)))
+    .where(sql<boolean>`not ${isBlacklisted(askIfBlacklisted(ctx, event.id, person), isSqlite(ctx.em))}`)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
