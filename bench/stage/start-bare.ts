@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Listening } from './start-foyer.ts';
 
 /** A bare server: the caller's id, sent as the bearer, is the statement's one parameter. */
-export type Bare = { databaseUrl: string; statement: string; answers: 'one' | 'all' };
+export type Bare = { databaseUrl: string; statement: string; answers: 'one' | 'all' | 'the first again' };
 
 export async function startBare(bare: Bare): Promise<Listening> {
   const child = fork(new URL('bare-process.ts', import.meta.url), { execArgv: [] });
