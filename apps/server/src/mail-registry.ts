@@ -9,7 +9,7 @@ import { recoveryCodeMail } from './identity/recoveries/recovery-code.mail.ts';
 import { recoveryUnknownMail } from './identity/recoveries/recovery-unknown.mail.ts';
 import { addressKnownMail } from './identity/registrations/address-known.mail.ts';
 import { registrationCodeMail } from './identity/registrations/registration-code.mail.ts';
-import { welcomeMail } from './identity/registrations/welcome.mail.ts';
+import { securedWelcomeMail, welcomeMail } from './identity/registrations/welcome.mail.ts';
 import { secondFactorCodeMail } from './identity/second-factors/second-factor-code.mail.ts';
 import { securityNoticeMail } from './identity/security-notices/security-notice.mail.ts';
 import { sessionReportedMail } from './identity/sessions/session-reported.mail.ts';
@@ -49,6 +49,7 @@ export const mails: readonly AnyMail[] = [
   ...Object.values(participationMails),
   participationRemovedMail,
   registrationCodeMail,
+  securedWelcomeMail,
   secondFactorCodeMail,
   securityNoticeMail,
   sessionReportedMail,

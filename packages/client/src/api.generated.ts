@@ -2843,8 +2843,8 @@ export interface StartRegistrationInput {
   password?: string | undefined;
   /** The token of a one-time link that makes this account the first superuser. */
   enrolmentToken?: string | undefined;
-  /** Whether signing in is to ask for a mailed code beside the password; it wants one. Others are added later. */
-  secondFactor?: 'none' | 'mail-code' | undefined;
+  /** What signing in is to ask for besides. mail-code wants a password. totp says that an app follows: secondFactors.startTotp and confirmTotp in the session that begins; until then a mailed code is asked for beside the password, if there is one. */
+  secondFactor?: 'none' | 'mail-code' | 'totp' | undefined;
 }
 
 export interface SystemUserInput {

@@ -83,6 +83,7 @@ describe('a wrong value stops the start with a sentence', () => {
     ['PUBLIC_URL', 'https://foyer.example.org/?a=b'],
     ['PUBLIC_URL', 'https://foyer.example.org/#a'],
     ['PUBLIC_URL', 'https://user@foyer.example.org'],
+    ['PUBLIC_URL', `https://foyer.example.org/${'a'.repeat(500)}`],
     ['MAIL_FROM', 'Foyer <foyer@example.org>\r\nBcc: x@example.org'],
   ])('%s=%s, naming both', (name, value) => {
     expect(refusalOf({ [name]: value })).toContain(`${name} is "${value}": wants `);
@@ -124,6 +125,11 @@ describe('what is left out', () => {
 
   it('is what is empty or blank, too: no blank turns a limit off', () => {
     expect(read({ PORT: '', RATE_LIMIT_PER_MINUTE: ' ', PUBLIC_URL: '' })).toEqual(read({}));
+  });
+
+  it('is an address in ASCII, as browsers and mail have it', () => {
+    const config = read({ PUBLIC_URL: 'HTTPS://Фойе.example:443/события/' });
+    expect(config.PUBLIC_URL).toBe('https://xn--e1ahox.example/%D1%81%D0%BE%D0%B1%D1%8B%D1%82%D0%B8%D1%8F');
   });
 
   it('may be lists, whose items are trimmed', () => {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   flag,
   hosts,
+  linkBase,
   mailbox,
   numberFrom,
   oneOf,
@@ -227,8 +228,8 @@ export function readConfig(
   return Object.freeze({
     ...values,
     isProduction,
-    PUBLIC_URL: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
-    ADMIN_URL: (values.ADMIN_URL ?? `http://localhost:${values.ADMIN_PORT}`).replace(/\/+$/, ''),
+    PUBLIC_URL: linkBase(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
+    ADMIN_URL: linkBase(values.ADMIN_URL ?? `http://localhost:${values.ADMIN_PORT}`),
     JWT_SECRET_KEY: values.JWT_SECRET_KEY ?? secretOf(values.FOYER_HOME, 'signing.key'),
     ADMIN_KEY: values.ADMIN_KEY ?? secretOf(values.FOYER_HOME, 'admin.key'),
     LOG_LEVEL: values.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),

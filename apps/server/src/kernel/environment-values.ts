@@ -66,10 +66,21 @@ export const proxies = list.refine((items) => items.every(isNetwork), {
   error: 'wants addresses or networks such as 10.0.0.0/8, separated by commas',
 });
 
+/** A link to end mails stands in one line of a header, which has no place to fold an address: 998 octets (RFC 5322, 2.1.1). */
+const LONGEST_PUBLIC_URL = 500;
+
 /** The address that people use, without a password, a query or a fragment, because links are made by adding to it. */
 export const publicUrl = z
   .string()
-  .refine(isPublicUrl, { error: 'wants an http or https address, such as https://foyer.example.org' });
+  .refine(isPublicUrl, { error: 'wants an http or https address, such as https://foyer.example.org' })
+  .refine((text) => !URL.canParse(text) || linkBase(text).length <= LONGEST_PUBLIC_URL, {
+    error: `wants at most ${LONGEST_PUBLIC_URL} characters, a host of other than Latin letters in its xn-- form`,
+  });
+
+/** What links are made by adding to: in ASCII, as headers of mail and browsers have it, and without a slash at its end. */
+export function linkBase(text: string): string {
+  return new URL(text).href.replace(/\/+$/, '');
+}
 
 /** One mailbox, with a name or without; a line break would begin a header of its own. */
 export const mailbox = z.string().regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, {

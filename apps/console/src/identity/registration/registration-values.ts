@@ -18,19 +18,15 @@ export type RegistrationValues = {
 };
 
 export function registrationInputOf(values: RegistrationValues): Omit<StartRegistrationInput, 'locale'> {
-  const { fullName, address, password, more } = values;
+  const { fullName, address, password, secondStep, more } = values;
   return {
     fullName,
     address,
     ...(password !== '' && { password }),
-    secondFactor: standInOf(values),
+    // Beside a mailed code as the first one it is none.
+    secondFactor: secondStep === 'mail-code' && password === '' ? 'none' : secondStep,
     ...(more && said(more)),
   };
-}
-
-/** An app counts once it has shown a code. Until then a mailed code stands in, which there can be beside a password. */
-function standInOf({ password, secondStep }: RegistrationValues): 'none' | 'mail-code' {
-  return password !== '' && secondStep !== 'none' ? 'mail-code' : 'none';
 }
 
 function said(more: MoreAboutYou): Partial<MoreAboutYou> {

@@ -146,7 +146,7 @@ export const jobs: Texts['jobs'] = {
     'Gibt angebotene, nicht angenommene Plätze weiter, und freie an die Wartenden, sobald die Anmeldung öffnet.',
   'name-remove-expired': 'Aufräumen',
   'about-remove-expired':
-    'Entfernt Codes, Tickets, Links, Sitzungen, Schlüssel, Antworten, alte Benachrichtigungen und alte Mails, die niemand mehr braucht.',
+    'Entfernt Codes, Tickets, Links, Sitzungen, Schlüssel, Antworten, alte Benachrichtigungen, alte Mails und Suchwörter, die niemand mehr braucht.',
   'name-remind-of-keys': 'API-Schlüssel, die ablaufen',
   'about-remind-of-keys': 'Sagt dem Besitzer eines API-Schlüssels eine Woche vorher, dass dieser abläuft.',
   'name-tell-of-guesses': 'Warnungen vor Rateversuchen',

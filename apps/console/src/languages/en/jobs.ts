@@ -143,7 +143,7 @@ export const jobs = {
     'Passes on seats that were offered and not taken, and gives free ones to those who wait once registration opens.',
   'name-remove-expired': 'Cleaning',
   'about-remove-expired':
-    'Drops codes, tickets, links, sessions, keys, stored answers, old notifications and old mails that nobody needs any more.',
+    'Drops codes, tickets, links, sessions, keys, stored answers, old notifications, old mails and search words that nobody needs any more.',
   'name-remind-of-keys': 'API keys that run out',
   'about-remind-of-keys': 'Tells the owner of an API key a week before it runs out.',
   'name-tell-of-guesses': 'Warnings of guesses',

@@ -22,10 +22,12 @@ export const StartRegistrationInput = z
       .optional()
       .describe('The token of a one-time link that makes this account the first superuser.'),
     secondFactor: z
-      .enum(['none', 'mail-code'])
+      .enum(['none', 'mail-code', 'totp'])
       .optional()
       .describe(
-        'Whether signing in is to ask for a mailed code beside the password; it wants one. Others are added later.',
+        'What signing in is to ask for besides. mail-code wants a password. totp says that an app follows: ' +
+          'secondFactors.startTotp and confirmTotp in the session that begins; until then a mailed code is asked for ' +
+          'beside the password, if there is one.',
       ),
   })
   .meta({ id: 'StartRegistrationInput' });

@@ -2,7 +2,6 @@ import type { Call } from '../../kernel/call.ts';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
-import { postMail } from '../../messaging/deliveries/post-mail.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
@@ -17,7 +16,7 @@ import { passFirstFactor } from '../sign-ins/pass-first-factor.ts';
 import { giveChosenFactors } from './choose-second-factor.ts';
 import { openIntendedPassword } from './intended-password.ts';
 import { IntendedProfile, type RegistrationOutcome } from './registrations.contract.ts';
-import { welcomeMail } from './welcome.mail.ts';
+import { sendWelcome } from './send-welcome.ts';
 
 /** Open to everybody: the code is the proof. Whoever reads the mail of an address owns its account. */
 export async function verifyRegistration(
@@ -40,7 +39,12 @@ export async function verifyRegistration(
   if (outcome instanceof Fault) return outcome;
   const doer = { account, device: call.device, sessionId: outcome.session?.sessionId ?? null };
   const isNew = known === null;
-  return { ...outcome, ...(await giveChosenFactors(ctx, code, { doer, isNew })) };
+  const { recoveryCodes } = await giveChosenFactors(ctx, code, { doer, isNew });
+  if (isNew) {
+    const isAppToCome = code.intent.secondFactor === 'totp';
+    await sendWelcome(ctx, doer, { isAppToCome, isSecured: isAppToCome || recoveryCodes !== null });
+  }
+  return { ...outcome, recoveryCodes };
 }
 
 async function register(ctx: Context, code: OneTimeCodeRow): Promise<AccountRow> {
@@ -64,13 +68,6 @@ async function register(ctx: Context, code: OneTimeCodeRow): Promise<AccountRow>
   if (hash !== null)
     ctx.em.create(PasswordEntity, { accountId: account.id, hash, changedAt: now }, { persist: true });
   recordAuditEntry(ctx, { action: 'account.registered', subjectType: 'account', subjectId: account.id });
-  await postMail(ctx, welcomeMail, {
-    sendKey: `welcome:${account.id}`,
-    recipient: account.address,
-    accountId: account.id,
-    locale: account.locale,
-    payload: { fullName: account.fullName },
-  });
   await ctx.em.flush();
   await claimInvitations(ctx, personOfAccount(account));
   return account;

@@ -4,8 +4,10 @@ import type { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { CODE_WRONG } from '../codes/codes.contract.ts';
 import { limitTries } from '../codes/limit-tries.ts';
+import { takeIntoWelcome } from '../registrations/send-welcome.ts';
 import { beginFactor, confirmFactor, findUnconfirmed, lockOwner } from './confirm-factor.ts';
 import type { ConfirmFactorInput, FactorAdded, TotpStart } from './second-factors.contract.ts';
+import { SecondFactorEntity } from './second-factors.entity.ts';
 import { asDigits, triesOf } from './shown-codes.ts';
 import { makeSeed, takeTotpStep } from './totp.ts';
 
@@ -18,7 +20,10 @@ export async function startTotp(ctx: Context): Promise<TotpStart> {
   return { secret, uri };
 }
 
-/** One's own account. The digits show that the app has the seed; their step counts as taken. */
+/**
+ * One's own account. The digits show that the app has the seed; their step counts as taken. An app that belongs to the
+ * registration takes the place of the mailed code that stood in for it.
+ */
 export async function confirmTotp(ctx: Context, input: ConfirmFactorInput): Promise<FactorAdded | Fault> {
   const { profile } = accountOf(ctx.actor);
   return limitTries(ctx, {
@@ -28,7 +33,11 @@ export async function confirmTotp(ctx: Context, input: ConfirmFactorInput): Prom
       const doer = await lockOwner(ctx);
       const factor = await findUnconfirmed(ctx, doer.account.id, 'totp');
       if (factor === null || !takeTotpStep(ctx, factor, asDigits(input.code))) return undefined;
-      return confirmFactor(ctx, factor, doer);
+      const isWelcomed = await takeIntoWelcome(ctx, doer);
+      const added = await confirmFactor(ctx, factor, { ...doer, isWelcomed });
+      if (isWelcomed)
+        await ctx.em.nativeDelete(SecondFactorEntity, { accountId: doer.account.id, kind: 'mail-code' });
+      return added;
     },
   });
 }

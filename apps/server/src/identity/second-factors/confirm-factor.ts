@@ -5,14 +5,20 @@ import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
-import { notifyOwner } from '../security-notices/notify-owner.ts';
+import { noteSecurityEvent, notifyOwner } from '../security-notices/notify-owner.ts';
 import { endFreshness } from '../sessions/end-freshness.ts';
 import { replaceRecoveryCodes } from './recovery-codes.ts';
 import { type ChosenFactorKind, type FactorAdded, SECOND_FACTOR_EXISTS } from './second-factors.contract.ts';
 import { SecondFactorEntity, type SecondFactorRow } from './second-factors.entity.ts';
 
 /** Whose factors change, and from where. */
-export type Doer = { account: AccountRow; device: Device; sessionId: string | null };
+export type Doer = {
+  account: AccountRow;
+  device: Device;
+  sessionId: string | null;
+  /** Whether it belongs to a registration, whose welcome tells of it: there is then no mail of its own. */
+  isWelcomed?: boolean;
+};
 
 /** The account that changes its own factors, one change at a time, so that only one factor is the first. */
 export async function lockOwner(ctx: Context): Promise<Doer> {
@@ -47,14 +53,20 @@ export async function beginFactor(
 }
 
 /** From now on the factor is asked for. With the first one come recovery codes. */
-export async function confirmFactor(ctx: Context, factor: SecondFactorRow, doer: Doer): Promise<FactorAdded> {
+export async function confirmFactor(
+  ctx: Context,
+  factor: SecondFactorRow,
+  { isWelcomed, ...doer }: Doer,
+): Promise<FactorAdded> {
   const accountId = doer.account.id;
   const isFirst = (await ctx.em.count(SecondFactorEntity, { accountId, confirmedAt: { $ne: null } })) === 0;
   const now = ctx.clock.now();
   factor.confirmedAt = now;
   // A stranger who has just signed in without it could otherwise remove it again.
   await endFreshness(ctx, { accountId, exceptSessionId: doer.sessionId });
-  await notifyOwner(ctx, 'second-factor-added', { ...doer, made: { secondFactorId: factor.id } });
+  const added = { ...doer, made: { secondFactorId: factor.id } };
+  if (isWelcomed) noteSecurityEvent(ctx, 'second-factor-added', added);
+  else await notifyOwner(ctx, 'second-factor-added', added);
   return { recoveryCodes: isFirst ? await replaceRecoveryCodes(ctx, accountId, now) : null };
 }
 

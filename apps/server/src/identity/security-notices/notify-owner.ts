@@ -12,24 +12,15 @@ import type { MadeBySession, SecurityEvent } from './security-notices.contract.t
 
 const LINK_LIFETIME_MS = 7 * DAY_MS;
 
+type Given = { account: AccountRow; device: Device; sessionId: string | null; made?: MadeBySession };
+
 /**
  * Tells the owner of an account what has just been done to it, from where, and with a link that ends the session
  * that did it, and what it has `made`; and notes it in the audit trail. In the transaction of the change.
  */
-export async function notifyOwner(
-  ctx: Context,
-  event: SecurityEvent,
-  given: { account: AccountRow; device: Device; sessionId: string | null; made?: MadeBySession },
-): Promise<void> {
-  const { account, device, sessionId, made = {} } = given;
-  recordAuditEntry(ctx, { action: `security.${event}`, subjectType: 'account', subjectId: account.id });
-  const token = createSecurityLink(ctx, {
-    purpose: 'not-me',
-    accountId: account.id,
-    sessionId,
-    details: made,
-    lifetimeMs: LINK_LIFETIME_MS,
-  });
+export async function notifyOwner(ctx: Context, event: SecurityEvent, given: Given): Promise<void> {
+  const { account, device } = given;
+  const token = noteSecurityEvent(ctx, event, given);
   await postMail(ctx, securityNoticeMail, {
     sendKey: `security:${newId()}`,
     recipient: account.address,
@@ -43,4 +34,26 @@ export async function notifyOwner(
       token,
     },
   });
+}
+
+/**
+ * Notes the same without a mail, for what another mail tells of; by the link that is made here, the one in that mail
+ * finds what the session has `made`. Answers its token.
+ */
+export function noteSecurityEvent(
+  ctx: Context,
+  event: SecurityEvent,
+  { account, sessionId, made = {} }: Given,
+): string {
+  recordAuditEntry(ctx, { action: `security.${event}`, subjectType: 'account', subjectId: account.id });
+  return createNotMeLink(ctx, { accountId: account.id, sessionId, made });
+}
+
+/** The token of a link by which the owner says that it was not them. */
+export function createNotMeLink(
+  ctx: Context,
+  of: { accountId: string; sessionId: string | null; made: MadeBySession },
+): string {
+  const { made: details, ...whose } = of;
+  return createSecurityLink(ctx, { purpose: 'not-me', ...whose, details, lifetimeMs: LINK_LIFETIME_MS });
 }

@@ -35,6 +35,13 @@ export const de: Words = {
     preheader: 'Ihr Konto ist bereit.',
     heading: 'Ihr Konto ist bereit',
     text: 'Ihre Adresse ist bestätigt. Sie können jetzt Veranstaltungen suchen und daran teilnehmen.',
+    asks: (factors) => `Wer sich anmeldet, wird auch nach einem zweiten Faktor gefragt: ${factors}.`,
+    factors: {
+      'mail-code': 'Code per E-Mail',
+      passkey: 'Passkey',
+      totp: 'Code aus Ihrer Authentifizierungs-App',
+      'webhook-code': 'Code über Ihren Webhook',
+    },
     action: 'Veranstaltungen ansehen',
     safety:
       'Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder Gerätecode an, und niemand kann ihn über eine gefälschte Seite stehlen. Hinzufügen können Sie ihn auf der Sicherheitsseite Ihres Kontos.',

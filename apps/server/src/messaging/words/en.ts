@@ -34,6 +34,13 @@ export const en = {
     preheader: 'Your account is ready.',
     heading: 'Your account is ready',
     text: 'Your address is confirmed. You can now look for events and join them.',
+    asks: (factors: string) => `Whoever signs in is asked for a second factor as well: ${factors}.`,
+    factors: {
+      'mail-code': 'a code by mail',
+      passkey: 'a passkey',
+      totp: 'a code from your authenticator app',
+      'webhook-code': 'a code at your webhook',
+    },
     action: 'See the events',
     safety:
       'A passkey signs you in with a fingerprint, your face or the code of your device, and nobody can steal it by a false page. You can add one on your account’s security page.',

@@ -4,6 +4,7 @@ import { after, DAY_MS, HOUR_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import { FINAL_STATES, removeOldMails } from './remove-old-mails.ts';
+import { removeUnusedWords } from './remove-unused-words.ts';
 
 /** A retry that comes later than this is a new call. */
 const KEEP_ANSWERS_MS = DAY_MS;
@@ -53,6 +54,7 @@ export async function removeWhatExpired(
   ] as const)
     await removeLittleByLittle(ctx, { table, condition, rowsAtOnce, signal });
   await removeOldMails(ctx, { rowsAtOnce, signal });
+  if (!signal?.aborted) await removeUnusedWords(ctx);
 }
 
 /** By its sessions an account knows its devices. The last one stays, or a stranger's would be its first again. */
