@@ -27,7 +27,7 @@ export async function notifyOwner(
     purpose: 'not-me',
     accountId: account.id,
     sessionId,
-    details: made,
+    details: { ...made, mailedTo: account.addressKey },
     lifetimeMs: LINK_LIFETIME_MS,
   });
   await postMail(ctx, securityNoticeMail, {
