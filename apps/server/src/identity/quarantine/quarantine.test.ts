@@ -207,7 +207,7 @@ describe('an owner', () => {
     const inside = await byPasskey(passkey);
     expect(await change(inside)).toBe('OK');
     expect((await as(inside, 'passkeys.remove', { passkeyId: id })).outcome).toBe('OK');
-    expect(await change(owner)).toBe('OK');
+    expect(await change(await byMail(owner.address))).toBe('OK');
   });
 
   it('confirms anew after taking off the passkey that was confirmed with', async () => {

@@ -9,6 +9,7 @@ import { lockPasskeys } from '../passkeys/lock-passkeys.ts';
 import { lockLink } from '../security-links/lock-link.ts';
 import { LINK_INVALID } from '../security-links/security-links.contract.ts';
 import type { SecurityLinkRow } from '../security-links/security-links.entity.ts';
+import { voidTickets } from '../sign-in-tickets/void-tickets.ts';
 import { endSessions } from './end-sessions.ts';
 import { isAnythingTakenBack, sessionReportedMail } from './session-reported.mail.ts';
 import type { EndedSessions, ReportSessionInput } from './sessions.contract.ts';
@@ -19,7 +20,7 @@ import { traceStranger } from './trace-stranger.ts';
 /**
  * Open to everybody: whoever reads the mail of an address owns its account. Ends the session that the mail was about
  * and all that go with it, once, with what they have made to get in again; a mail about no single session ends all
- * that had begun until then. The device is known no longer, and the owner is told what was taken back.
+ * that had begun until then. Whoever is halfway in begins again. The device is known no longer, and the owner is told what was taken back.
  */
 export async function reportSession(ctx: Context, input: ReportSessionInput): Promise<EndedSessions> {
   const link = await lockLink(ctx, 'not-me', input.token);
@@ -31,6 +32,8 @@ export async function reportSession(ctx: Context, input: ReportSessionInput): Pr
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
   if (!(await isMailOfOwner(ctx, account, link))) throw new Fault(LINK_INVALID);
   link.usedAt = ctx.clock.now();
+  // First: an attempt that has just led to a session is over behind this, and that session is found.
+  await voidTickets(ctx, { accountId });
   const { sessionIds, made } = sessionId
     ? await traceStranger(ctx, { accountId, sessionId })
     : { sessionIds: await openSessionsOf(ctx, accountId), made: [] };
