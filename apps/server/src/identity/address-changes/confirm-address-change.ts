@@ -7,12 +7,11 @@ import { newId } from '../../kernel/ids.ts';
 import { whereabouts } from '../../kernel/places/places.ts';
 import { postMail } from '../../messaging/deliveries/post-mail.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
-import { AccountEntity, type AccountRow, addressKey } from '../../people/accounts/accounts.entity.ts';
+import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { CODE_WRONG } from '../codes/codes.contract.ts';
 import { redeemCode } from '../codes/redeem-code.ts';
 import { createSecurityLink } from '../security-links/create-security-link.ts';
-import { SecurityLinkEntity, type SecurityLinkRow } from '../security-links/security-links.entity.ts';
 import { SessionEntity } from '../sessions/sessions.entity.ts';
 import { addressChangedMail } from './address-changed.mail.ts';
 import {
@@ -20,6 +19,7 @@ import {
   type ChangedAddress,
   type ConfirmAddressChangeInput,
 } from './address-changes.contract.ts';
+import { findLinkBack } from './find-link-back.ts';
 import { moveAddress } from './move-address.ts';
 import { putBack } from './undo-address-change.ts';
 import { voidWhatIsPending } from './void-what-is-pending.ts';
@@ -44,7 +44,12 @@ export async function confirmAddressChange(
   if (account === null || !(await isGoingOn(ctx, code.intent.sessionId))) return new Fault(CODE_WRONG);
   if (account.disabledAt) return new Fault(ACCOUNT_DISABLED);
 
-  const link = await findLinkBack(ctx, account, code.addressKey);
+  // Coming back to an address that the account had is the same as using the link to it. The address in between gets
+  // none of its own: a stranger who had moved the account there and back could take it when the owner's link is over.
+  const isElsewhere = code.addressKey !== account.addressKey;
+  const link = isElsewhere
+    ? await findLinkBack(ctx, { accountId: account.id, addressKey: code.addressKey })
+    : undefined;
   if (link !== undefined) return putBack(ctx, { link, account, address: code.address });
   const { address: old, addressKey: oldKey } = account;
   if (!(await moveAddress(ctx, account, code.address))) return new Fault(ADDRESS_TAKEN);
@@ -57,30 +62,6 @@ export async function confirmAddressChange(
   });
   await tellOldAddress(ctx, call, { account, old });
   return { address: account.address };
-}
-
-/**
- * The open link by which this address could be put back, if it is one that the account had before. Coming back to it
- * is then the same as using the link. The address in between gets none of its own: a stranger who had moved the
- * account there and back could take it later, when the owner's link is over.
- */
-async function findLinkBack(
-  ctx: Context,
-  account: AccountRow,
-  toKey: string,
-): Promise<SecurityLinkRow | undefined> {
-  if (toKey === account.addressKey) return undefined;
-  const open = await ctx.em.find(
-    SecurityLinkEntity,
-    {
-      accountId: account.id,
-      purpose: 'undo-address-change',
-      usedAt: null,
-      expiresAt: { $gt: ctx.clock.now() },
-    },
-    { orderBy: { createdAt: 'asc' } },
-  );
-  return open.find(({ details }) => addressKey(String(details.address)) === toKey);
 }
 
 /** A change is over with the session that began it: its owner may have ended that because of a stranger in it. */

@@ -4,9 +4,11 @@ import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import '../codes/codes.entity.ts';
 import '../sign-in-tickets/sign-in-tickets.entity.ts';
 
+import { voidTickets } from '../sign-in-tickets/void-tickets.ts';
+
 /**
  * Ends whatever was begun while the account had the address that it no longer has: codes that were mailed there,
- * second steps that a code from there has opened, and other changes of the address.
+ * second steps, which a code from there may have opened, and other changes of the address.
  */
 export async function voidWhatIsPending(
   ctx: Context,
@@ -29,11 +31,5 @@ export async function voidWhatIsPending(
       ]),
     )
     .execute();
-  await db
-    .updateTable('sign_in_ticket')
-    .set({ consumed_at: now })
-    .where('account_id', '=', given.accountId)
-    .where('first_factor', '=', 'mail-code')
-    .where('consumed_at', 'is', null)
-    .execute();
+  await voidTickets(ctx, given);
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { newId } from '../../kernel/ids.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { endChangesOfOthers } from '../address-changes/end-changes-of-others.ts';
 import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { checkAttestation } from './check-response.ts';
@@ -52,6 +53,8 @@ export async function registerPasskey(ctx: Context, input: RegisterPasskeyInput)
     { persist: true },
   );
   await ctx.em.flush().catch(refuseTaken);
+  // From now on a passkey is asked for to begin one.
+  await endChangesOfOthers(ctx, { accountId, exceptSessionId: sessionId });
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
   await notifyOwner(ctx, 'passkey-added', { account, device, sessionId, made: { passkeyId: passkey.id } });
   return describePasskey(passkey);

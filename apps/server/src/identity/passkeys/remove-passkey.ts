@@ -5,6 +5,7 @@ import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { guardOn } from '../quarantine/quarantine.ts';
 import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
+import { outdateProofs } from '../sessions/outdate-proofs.ts';
 import { isPasskeyNeeded } from './is-passkey-needed.ts';
 import { lockPasskeys } from './lock-passkeys.ts';
 import { PASSKEY_NEEDED, PASSKEY_NOT_FOUND, type RemovePasskeyInput } from './passkeys.contract.ts';
@@ -24,6 +25,7 @@ export async function removePasskey(ctx: Context, input: RemovePasskeyInput): Pr
   ctx.em.remove(passkey);
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
   guardOn(ctx, account, passkey);
+  await outdateProofs(ctx, { accountId, exceptSessionId: sessionId });
   await notifyOwner(ctx, 'passkey-removed', { account, device, sessionId });
   return {};
 }

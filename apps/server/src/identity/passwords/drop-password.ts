@@ -4,7 +4,7 @@ import { voidTickets } from '../sign-in-tickets/void-tickets.ts';
 import { PasswordEntity } from './passwords.entity.ts';
 
 /**
- * Removes the password of an account, with what has been begun with it. It is kept where the mailed code is the second
+ * Removes the password of an account, with every attempt in which it may have been shown. It is kept where the mailed code is the second
  * factor and nothing but the password stands beside it: the mailbox would otherwise open the account alone. With
  * `changedAts` only one that was set at one of these times is meant. Who calls holds the account.
  */
@@ -15,6 +15,6 @@ export async function dropPassword(
   if (await isMailboxAlone(ctx, { accountId, removed: 'password' })) return 'kept';
   const meant = { accountId, ...(changedAts && { changedAt: { $in: changedAts } }) };
   if ((await ctx.em.nativeDelete(PasswordEntity, meant)) === 0) return 'untouched';
-  await voidTickets(ctx, { accountId, firstFactor: 'password' });
+  await voidTickets(ctx, { accountId });
   return 'removed';
 }

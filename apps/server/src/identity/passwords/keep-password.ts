@@ -3,7 +3,7 @@ import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import { voidTickets } from '../sign-in-tickets/void-tickets.ts';
 import './passwords.entity.ts';
 
-/** Makes this the password of an account, in place of the one before; what was begun with that one ends. */
+/** Makes this the password of an account, in place of the one before; whatever is under way ends: that one may have been shown in it. */
 export async function keepPassword(
   ctx: Context,
   accountId: string,
@@ -22,6 +22,6 @@ export async function keepPassword(
     .values({ account_id: accountId, ...changed })
     .onConflict((conflict) => conflict.column('account_id').doUpdateSet(changed))
     .execute();
-  await voidTickets(ctx, { accountId, firstFactor: 'password' });
+  await voidTickets(ctx, { accountId });
   return { event: known === undefined ? 'password-set' : 'password-changed', changedAt };
 }

@@ -5,6 +5,7 @@ import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { lockPasskeys } from '../passkeys/lock-passkeys.ts';
 import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
+import { endFreshness } from '../sessions/end-freshness.ts';
 import { dropPassword } from './drop-password.ts';
 import { PASSWORD_NEEDED, type PasswordStatus } from './passwords.contract.ts';
 
@@ -17,6 +18,9 @@ export async function removePassword(ctx: Context): Promise<PasswordStatus> {
   await lockPasskeys(ctx, accountId);
   const outcome = await dropPassword(ctx, { accountId });
   if (outcome === 'kept') throw new Fault(PASSWORD_NEEDED);
-  if (outcome === 'removed') await notifyOwner(ctx, 'password-removed', { account, device, sessionId });
+  if (outcome === 'removed') {
+    await endFreshness(ctx, { accountId, exceptSessionId: sessionId });
+    await notifyOwner(ctx, 'password-removed', { account, device, sessionId });
+  }
   return { isSet: false, changedAt: null };
 }

@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
+import { endFreshness } from '../sessions/end-freshness.ts';
 import { endOtherSessions } from '../sessions/end-session.ts';
 import { hashNewPassword } from './check-new-password.ts';
 import { keepPassword } from './keep-password.ts';
@@ -25,6 +26,8 @@ export async function setPassword(
   await refuseNewProof(ctx, { accountId, sessionId });
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
   const { event, changedAt } = await keepPassword(ctx, accountId, input.passwordHash);
+  // Those that stay signed in may have shown the one before.
+  if (event === 'password-changed') await endFreshness(ctx, { accountId, exceptSessionId: sessionId });
   const { ended } = input.endOtherSessions ? await endOtherSessions(ctx) : { ended: 0 };
   const made = { passwordChangedAt: changedAt.toISOString() };
   await notifyOwner(ctx, event, { account, device, sessionId, made });

@@ -2,6 +2,7 @@ import { accountOf } from '../../kernel/actor.ts';
 import type { Call } from '../../kernel/call.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { Fault } from '../../kernel/fault.ts';
+import { holdAccount } from '../../people/accounts/hold-account.ts';
 import { listOwedFactors } from '../sign-in-tickets/list-owed-factors.ts';
 import { openTicket } from '../sign-in-tickets/open-ticket.ts';
 import type { FirstFactor } from '../sign-in-tickets/sign-in-tickets.entity.ts';
@@ -19,6 +20,8 @@ export async function passFirstFactorAgain(
 ): Promise<ReauthenticationOutcome | Fault> {
   const { firstFactor, passkeyId, refreshToken } = given;
   const { accountId, sessionId } = accountOf(ctx.actor);
+  // A factor that is just being added is owed.
+  await holdAccount(ctx, accountId);
   const factors = await listOwedFactors(ctx, { accountId, firstFactor });
   if (factors.length === 0)
     return refreshProof(ctx, call, { factors: [firstFactor], passkeyId, refreshToken });

@@ -16,7 +16,6 @@ import { listOwedFactors } from '../sign-in-tickets/list-owed-factors.ts';
 import { lockTicket } from '../sign-in-tickets/lock-ticket.ts';
 import { TICKET_INVALID } from '../sign-in-tickets/sign-in-tickets.contract.ts';
 import { SignInTicketEntity, type SignInTicketRow } from '../sign-in-tickets/sign-in-tickets.entity.ts';
-import { voidTickets } from '../sign-in-tickets/void-tickets.ts';
 import {
   type FinishedRecovery,
   type FinishRecoveryInput,
@@ -58,8 +57,7 @@ export async function finishRecovery(
   await lockPasskeys(ctx, account.id);
   await assertNothingOwed(ctx, ticket);
   ticket.consumedAt = ctx.clock.now();
-  await voidTickets(ctx, { accountId: account.id });
-  // A stranger may have begun to move the account away, or have read a code that was mailed here.
+  // A stranger may be halfway in, have begun to move the account away, or have read a code that was mailed here.
   await voidWhatIsPending(ctx, { accountId: account.id, addressKey: account.addressKey });
   const password = await changePassword(ctx, account.id, input.passwordHash);
   const before = await ctx.em.find(

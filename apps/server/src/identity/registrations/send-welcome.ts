@@ -32,7 +32,7 @@ export async function sendWelcome(
       accountId,
       at: now.toISOString(),
       ...whereabouts(ctx.config, device, locale),
-      token: createNotMeLink(ctx, { accountId, sessionId, made: {} }),
+      token: createNotMeLink(ctx, { account, sessionId, made: {} }),
     },
   });
 }

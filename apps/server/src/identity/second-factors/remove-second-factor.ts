@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts';
-import { announce } from '../../kernel/database/announce.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
+import { outdateProofs } from '../sessions/outdate-proofs.ts';
 import { isMailboxAlone } from '../sign-in-tickets/list-owed-factors.ts';
 import { lockOwner } from './confirm-factor.ts';
 import { deleteRecoveryCodes } from './recovery-codes.ts';
@@ -29,9 +29,10 @@ export async function removeSecondFactor(
   if (await isMailboxAlone(ctx, { accountId, removedChoice: kind })) throw new Fault(FIRST_FACTOR_MISSING);
   ctx.em.remove(factor);
   if (!isOnStill) await deleteRecoveryCodes(ctx, accountId);
-  // Whoever has none any more may owe one.
-  if (ctx.config.REQUIRE_SECOND_FACTOR !== 'none') await announce(ctx.em, { accountId });
   // Nobody was ever asked for one that was not confirmed.
-  if (factor.confirmedAt) await notifyOwner(ctx, 'second-factor-removed', doer);
+  if (!factor.confirmedAt) return {};
+  // Announced with it, because whoever has none any more may owe one.
+  await outdateProofs(ctx, { accountId, exceptSessionId: doer.sessionId });
+  await notifyOwner(ctx, 'second-factor-removed', doer);
   return {};
 }

@@ -46,14 +46,20 @@ export function noteSecurityEvent(
   { account, sessionId, made = {} }: Given,
 ): string {
   recordAuditEntry(ctx, { action: `security.${event}`, subjectType: 'account', subjectId: account.id });
-  return createNotMeLink(ctx, { accountId: account.id, sessionId, made });
+  return createNotMeLink(ctx, { account, sessionId, made });
 }
 
 /** The token of a link by which the owner says that it was not them. */
 export function createNotMeLink(
   ctx: Context,
-  of: { accountId: string; sessionId: string | null; made: MadeBySession },
+  of: { account: AccountRow; sessionId: string | null; made: MadeBySession },
 ): string {
-  const { made: details, ...whose } = of;
-  return createSecurityLink(ctx, { purpose: 'not-me', ...whose, details, lifetimeMs: LINK_LIFETIME_MS });
+  const { account, sessionId, made } = of;
+  return createSecurityLink(ctx, {
+    purpose: 'not-me',
+    accountId: account.id,
+    sessionId,
+    details: { ...made, mailedTo: account.addressKey },
+    lifetimeMs: LINK_LIFETIME_MS,
+  });
 }

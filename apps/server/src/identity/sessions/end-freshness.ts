@@ -3,11 +3,13 @@ import { after } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
+import { endChangesOfOthers } from '../address-changes/end-changes-of-others.ts';
 import './sessions.entity.ts';
 
 /**
  * Makes every other session of an account confirm again that it is its owner: what each has shown was all that was
- * asked for then, and is no longer. They stay signed in.
+ * asked for then, and is no longer. They stay signed in. A change of the address that they have begun while they were
+ * fresh ends.
  */
 export async function endFreshness(
   ctx: Context,
@@ -22,5 +24,6 @@ export async function endFreshness(
     .where('ended_at', 'is', null)
     .$if(of.exceptSessionId !== null, (update) => update.where('id', '!=', of.exceptSessionId as string))
     .execute();
+  await endChangesOfOthers(ctx, of);
   await announce(ctx.em, { accountId: of.accountId });
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/clock.ts';
 import { ask, type ProcedureName } from '../../testing/ask.ts';
 import { createAuthenticator } from '../../testing/authenticator.ts';
+import { linkAbout } from '../../testing/not-me-link.ts';
 import { BEHIND_PROXY, otherNetwork } from '../../testing/other-network.ts';
 import { passTime } from '../../testing/pass-time.ts';
 import { addPasskey, asPerson, personAt, signInBy } from '../../testing/passkeys.ts';
@@ -33,15 +34,6 @@ const makeKey = async (person: Pick<Person, 'token'>) =>
 const mayRead = async (key: string) =>
   (await ask({ url: server.url, token: key, headers: otherNetwork() }, 'accounts.me')).outcome;
 
-/** What the link in the mail about something holds. */
-async function linkAbout(address: string, subject: RegExp): Promise<string> {
-  const mail = await until(
-    async () => (await server.mailsTo(address)).find((one) => subject.test(one.subject)),
-    `${address} was told`,
-  );
-  return /\/not-me\?token=([\w-]+)/.exec(mail.text)?.[1] ?? '';
-}
-
 const as = <Name extends ProcedureName>(token: string, procedure: Name, input: object = {}) =>
   ask({ url: server.url, token, headers: otherNetwork() }, procedure, input);
 const isIn = async (token: string) => (await as(token, 'accounts.me')).outcome === 'OK';
@@ -69,7 +61,7 @@ async function breakIn() {
 describe('saying that it was not me', () => {
   it('ends the keys and the passkeys that the session has made, and no others', async () => {
     const { owner, ownersPasskey, ownersKey, passkey, key } = await breakIn();
-    const token = await linkAbout(owner.address, /new device/i);
+    const token = await linkAbout(server, owner.address, /new device/i);
     expect((await ask(server.url, 'sessions.report', { token })).data).toEqual({ ended: 1 });
     expect(await mayRead(key)).toBe('SIGN_IN_REQUIRED');
     expect((await signInBy(server, passkey)).outcome).toBe('PASSKEY_UNKNOWN');
@@ -85,7 +77,7 @@ describe('saying that it was not me', () => {
     const owner = await personAt(server);
     const key = await makeKey(owner);
     await ask(asPerson(server, owner), 'sessions.signOut');
-    const token = await linkAbout(owner.address, /API key/);
+    const token = await linkAbout(server, owner.address, /API key/);
     expect((await ask(server.url, 'sessions.report', { token })).data).toEqual({ ended: 0 });
     expect(await mayRead(key)).toBe('SIGN_IN_REQUIRED');
   });
@@ -101,7 +93,7 @@ describe('a stranger who has signed in twice', () => {
     const refreshToken = second.refreshToken;
     const moved = (await ask(elsewhere, 'sessions.refresh', { refreshToken })).data;
     expect(await mailsAbout(owner.address, /new device/)).toHaveLength(1);
-    expect(await report(await linkAbout(owner.address, /new device/))).toEqual({ ended: 2 });
+    expect(await report(await linkAbout(server, owner.address, /new device/))).toEqual({ ended: 2 });
     expect(await isIn(first.accessToken)).toBe(false);
     expect(await isIn(moved.accessToken)).toBe(false);
     expect(await isIn(owner.token)).toBe(true);
@@ -114,7 +106,7 @@ describe('a stranger who has signed in twice', () => {
     await as(first.accessToken, 'sessions.signOut');
     const second = await signIn(server, owner.address, tool);
     const key = await makeKey({ token: second.accessToken });
-    expect(await report(await linkAbout(owner.address, /new device/))).toEqual({ ended: 1 });
+    expect(await report(await linkAbout(server, owner.address, /new device/))).toEqual({ ended: 1 });
     expect(await isIn(second.accessToken)).toBe(false);
     expect(await mayRead(key)).toBe('SIGN_IN_REQUIRED');
   });
@@ -125,7 +117,7 @@ describe('a stranger who has signed in twice', () => {
     await passTime(server, DAY_MS + HOUR_MS);
     const key = await makeKey({ token: (await signInBy(server, passkey)).data.session?.accessToken ?? '' });
     const owners = (await signInBy(server, ownersPasskey)).data.session?.accessToken ?? '';
-    await report(await linkAbout(owner.address, /new device/));
+    await report(await linkAbout(server, owner.address, /new device/));
     expect(await isIn(opened)).toBe(false);
     expect(await mayRead(key)).toBe('SIGN_IN_REQUIRED');
     expect(await isIn(owners)).toBe(true);
@@ -139,7 +131,7 @@ describe('a password that a stranger has set', () => {
     const { accessToken } = await signIn(server, owner.address, newTool());
     const input = { password: STRANGERS, endOtherSessions: false };
     expect((await as(accessToken, 'passwords.set', input)).outcome).toBe('OK');
-    return { owner, token: await linkAbout(owner.address, /new device/) };
+    return { owner, token: await linkAbout(server, owner.address, /new device/) };
   }
 
   it('is taken back by the click and not by a look, with the session that it has opened, and the owner is told', async () => {
@@ -174,7 +166,7 @@ describe('a password that a stranger has set', () => {
     const later = await signIn(server, owner.address, tool);
     await as(later.accessToken, 'passwords.set', { password: OWNERS });
     await passTime(server, DAY_MS + HOUR_MS);
-    await report(await linkAbout(owner.address, /new device/));
+    await report(await linkAbout(server, owner.address, /new device/));
     expect(await enter(owner.address, OWNERS)).toBe('OK');
   });
 
@@ -188,7 +180,7 @@ describe('a password that a stranger has set', () => {
     const { refreshToken } = held;
     const { accessToken } = (await ask(server.url, 'sessions.refresh', { refreshToken })).data;
     expect((await as(accessToken, 'passwords.set', { password: STRANGERS })).outcome).toBe('OK');
-    await report(await linkAbout(held.address, /password was changed/));
+    await report(await linkAbout(server, held.address, /password was changed/));
     expect((await signInWithPassword(server, held.address, STRANGERS)).data.secondFactor?.factors).toContain(
       'mail-code',
     );
@@ -222,7 +214,7 @@ describe('a password that a stranger has set', () => {
     await ask(server.url, 'sessions.refresh', { refreshToken });
     await passTime(server, MINUTE_MS);
     const again = (await ask(server.url, 'sessions.refresh', { refreshToken })).data;
-    await report(await linkAbout(held.address, /password was changed/));
+    await report(await linkAbout(server, held.address, /password was changed/));
     expect(await isIn(stranger.accessToken)).toBe(false);
     expect(await isIn(again.accessToken)).toBe(true);
   });
@@ -237,7 +229,7 @@ describe('a password that a stranger has set', () => {
     const shown = { password: STRANGERS, refreshToken: stolen?.refreshToken ?? undefined };
     const confirmed = await as(stolen?.accessToken ?? '', 'reauthentications.withPassword', shown);
     expect(confirmed.outcome).toBe('OK');
-    await report(await linkAbout(held.address, /password was changed/));
+    await report(await linkAbout(server, held.address, /password was changed/));
     expect(await isIn(confirmed.data.session?.accessToken ?? '')).toBe(false);
   });
 
@@ -250,7 +242,7 @@ describe('a password that a stranger has set', () => {
     const { ticket } = (await ask(caller, 'recoveries.redeem', { ticket: sent.ticket, code })).data;
     await ask(caller, 'recoveries.finish', { ticket, password: STRANGERS });
     expect(await enter(address, PASSWORD)).toBe('CREDENTIALS_WRONG');
-    expect(await report(await linkAbout(address, /was recovered/))).toEqual({ ended: 1 });
+    expect(await report(await linkAbout(server, address, /was recovered/))).toEqual({ ended: 1 });
     await passTime(server, HOUR_MS);
     expect(await enter(address, STRANGERS)).toBe('CREDENTIALS_WRONG');
   });
@@ -276,7 +268,7 @@ describe('a passkey that stands beside the mailed code alone', () => {
   it('stays once it is a day old, and the mailbox does not become enough', async () => {
     const { held, passkey } = await alone();
     await passTime(server, DAY_MS + HOUR_MS);
-    await report(await linkAbout(held.address, /passkey was added/));
+    await report(await linkAbout(server, held.address, /passkey was added/));
     expect((await byMail(held.address)).secondFactor?.factors).toContain('passkey');
     expect((await signInBy(server, passkey)).outcome).toBe('OK');
     const told = await until(
@@ -289,13 +281,13 @@ describe('a passkey that stands beside the mailed code alone', () => {
 
   it('goes in its first day, because a stranger would be in by it and its owner not', async () => {
     const { held, passkey } = await alone();
-    await report(await linkAbout(held.address, /passkey was added/));
+    await report(await linkAbout(server, held.address, /passkey was added/));
     expect((await signInBy(server, passkey)).outcome).toBe('PASSKEY_UNKNOWN');
   });
 
   it('goes later too where another passkey stands there, and then the mailbox is not enough', async () => {
     const { held, maker, passkey } = await alone();
-    const link = await linkAbout(held.address, /passkey was added/);
+    const link = await linkAbout(server, held.address, /passkey was added/);
     const owners = newPasskey();
     await addPasskey(
       server,
@@ -318,7 +310,7 @@ describe('recovery codes that a stranger has made', () => {
     const ticket = await ticketFor(server, { accountId: owner.accountId });
     const shown = { ticket, kind: 'totp', code: nextTotpOf(server, secret) };
     const entered = await ask({ url: server.url, headers: newTool() }, 'secondFactors.redeem', shown);
-    return { owner, stranger: entered.data.session?.accessToken ?? '' };
+    return { owner, secret, stranger: entered.data.session?.accessToken ?? '' };
   }
   const codesOf = async ({ accountId }: Person) =>
     (await server.database.query(`select 1 from recovery_code where account_id = '${accountId}'`)).length;
@@ -326,15 +318,18 @@ describe('recovery codes that a stranger has made', () => {
   it('are taken back by the click, and those that their owner has made since are not', async () => {
     const robbed = await inHand();
     expect((await as(robbed.stranger, 'secondFactors.makeRecoveryCodes')).outcome).toBe('OK');
-    const token = await linkAbout(robbed.owner.address, /new device/);
+    const token = await linkAbout(server, robbed.owner.address, /new device/);
     await report(token);
     expect(await codesOf(robbed.owner)).toBe(0);
 
-    const { owner, stranger } = await inHand();
+    const { owner, secret, stranger } = await inHand();
     await as(stranger, 'secondFactors.makeRecoveryCodes');
     await passTime(server, MINUTE_MS);
-    await as(owner.token, 'secondFactors.makeRecoveryCodes');
-    await report(await linkAbout(owner.address, /new device/));
+    const ticket = await ticketFor(server, { accountId: owner.accountId });
+    const shown = { ticket, kind: 'totp', code: nextTotpOf(server, secret) };
+    const again = (await as('', 'secondFactors.redeem', shown)).data.session?.accessToken ?? '';
+    await as(again, 'secondFactors.makeRecoveryCodes');
+    await report(await linkAbout(server, owner.address, /new device/));
     expect(await codesOf(owner)).toBe(10);
   });
 });

@@ -2,11 +2,14 @@ import type { Context } from '../../kernel/context.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { postMail } from '../../messaging/deliveries/post-mail.ts';
-import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
+import { findLinkBack } from '../address-changes/find-link-back.ts';
 import { lockPasskeys } from '../passkeys/lock-passkeys.ts';
 import { lockLink } from '../security-links/lock-link.ts';
 import { LINK_INVALID } from '../security-links/security-links.contract.ts';
+import type { SecurityLinkRow } from '../security-links/security-links.entity.ts';
+import { voidTickets } from '../sign-in-tickets/void-tickets.ts';
 import { endSessions } from './end-sessions.ts';
 import { isAnythingTakenBack, sessionReportedMail } from './session-reported.mail.ts';
 import type { EndedSessions, ReportSessionInput } from './sessions.contract.ts';
@@ -17,16 +20,20 @@ import { traceStranger } from './trace-stranger.ts';
 /**
  * Open to everybody: whoever reads the mail of an address owns its account. Ends the session that the mail was about
  * and all that go with it, once, with what they have made to get in again; a mail about no single session ends all
- * that had begun until then. The device is known no longer, and the owner is told what was taken back.
+ * that had begun until then. Whoever is halfway in begins again. The device is known no longer, and the owner is told what was taken back.
  */
 export async function reportSession(ctx: Context, input: ReportSessionInput): Promise<EndedSessions> {
   const link = await lockLink(ctx, 'not-me', input.token);
   if (link === null) throw new Fault(LINK_INVALID);
   if (link.usedAt) return { ended: 0 };
-  link.usedAt = ctx.clock.now();
   const { accountId, sessionId } = link;
-  // Nobody adds or removes a factor meanwhile.
+  // Nobody adds or removes a factor, or moves the account, meanwhile.
   await lockPasskeys(ctx, accountId);
+  const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
+  if (!(await isMailOfOwner(ctx, account, link))) throw new Fault(LINK_INVALID);
+  link.usedAt = ctx.clock.now();
+  // First: an attempt that has just led to a session is over behind this, and that session is found.
+  await voidTickets(ctx, { accountId });
   const { sessionIds, made } = sessionId
     ? await traceStranger(ctx, { accountId, sessionId })
     : { sessionIds: await openSessionsOf(ctx, accountId), made: [] };
@@ -40,7 +47,6 @@ export async function reportSession(ctx: Context, input: ReportSessionInput): Pr
     details: { sessionIds, ended, ...takenBack },
   });
   if (!isAnythingTakenBack(takenBack)) return { ended };
-  const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
   await postMail(ctx, sessionReportedMail, {
     sendKey: `session-reported:${link.tokenHash}`,
     recipient: account.address,
@@ -49,6 +55,20 @@ export async function reportSession(ctx: Context, input: ReportSessionInput): Pr
     payload: { fullName: account.fullName, sessions: ended, takenBack },
   });
   return { ended };
+}
+
+/**
+ * Whether the mail went to where the account still is, or could be put back to. Whoever reads a mailbox that it has left
+ * for good, a stranger's or an old employer's, signs nobody out and takes nothing away.
+ */
+async function isMailOfOwner(
+  ctx: Context,
+  { id: accountId, addressKey }: AccountRow,
+  { details: { mailedTo } }: SecurityLinkRow,
+): Promise<boolean> {
+  // Links of the version before do not say so. They run out within seven days.
+  if (typeof mailedTo !== 'string' || mailedTo === addressKey) return true;
+  return (await findLinkBack(ctx, { accountId, addressKey: mailedTo })) !== undefined;
 }
 
 async function openSessionsOf(ctx: Context, accountId: string): Promise<string[]> {

@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
 import type { AccountRow } from '../../people/accounts/accounts.entity.ts';
+import { holdAccount } from '../../people/accounts/hold-account.ts';
 import { CODE_WRONG } from '../codes/codes.contract.ts';
 import { PASSKEY_REFUSED } from '../passkeys/passkeys.contract.ts';
 import { startSession } from '../sessions/start-session.ts';
@@ -31,7 +32,13 @@ export async function passFirstFactor(
 ): Promise<SignInOutcome | Fault> {
   const { account, firstFactor, passkeyId, deliver } = given;
   if (account.isSystem) return new Fault(REFUSAL_OF[firstFactor]);
-  if (account.disabledAt) return new Fault(ACCOUNT_DISABLED);
+  // Otherwise a factor that is just being added would not be owed, and a session that is just begun outlive a change that
+  // ends all of them.
+  const held = await holdAccount(ctx, account.id);
+  if (held.isDisabled) return new Fault(ACCOUNT_DISABLED);
+  // The account was moved away while its old address was being proved.
+  if (firstFactor !== 'passkey' && held.addressKey !== account.addressKey)
+    return new Fault(REFUSAL_OF[firstFactor]);
   if (firstFactor === 'mail-code') await claimAddress(ctx, account);
   const factors = await listOwedFactors(ctx, { accountId: account.id, firstFactor });
   if (factors.length > 0)

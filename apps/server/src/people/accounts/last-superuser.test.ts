@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { adminClientOf } from '../../testing/admin-client.ts';
 import { ask, tally } from '../../testing/ask.ts';
@@ -8,6 +7,7 @@ import { type SpawnedServer, spawnBeside } from '../../testing/spawn-server.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 import { until } from '../../testing/until.ts';
 import { watchNotifications } from '../../testing/watch-notifications.ts';
+import { whileHeld } from '../../testing/while-held.ts';
 import type { Role } from './accounts.contract.ts';
 
 /** A second is the promise; the rest is for a machine that is busy with other tests. A token lives ten minutes. */
@@ -53,31 +53,6 @@ const superusers = async () =>
     await server.database.query(`select id from account where role = 'superuser' and disabled_at is null`)
   ).map(({ id }) => id);
 
-/** Holds an account, as a transaction does that is about to commit `change`, until so many wait for it. */
-async function whileHeld<Result>(
-  change: { statement: string; waiting: number },
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const client = new pg.Client({ connectionString: server.database.url });
-  await client.connect();
-  try {
-    await client.query('begin');
-    await client.query(change.statement);
-    const working = work();
-    await until(async () => {
-      const [row] = await server.database.query(
-        `select count(*)::int as count from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      return row?.count === change.waiting;
-    }, `${change.waiting} wait for the account`);
-    await client.query('commit');
-    return await working;
-  } finally {
-    await client.end();
-  }
-}
-
 const hold = ({ accountId }: Person) => `select id from account where id = '${accountId}' for update`;
 
 describe('the last superuser', () => {
@@ -108,7 +83,7 @@ describe('the last superuser', () => {
 describe('of two superusers, one stays', () => {
   it('when both step down at once, at two processes', async () => {
     const [one, two] = [await make('superuser'), await make('superuser')];
-    const answers = await whileHeld({ statement: hold(one), waiting: 2 }, () =>
+    const answers = await whileHeld(server, { statement: hold(one), waiting: 2 }, () =>
       Promise.all([stepDown(one), stepDown(two, other.url)]),
     );
     expect(tally(answers)).toEqual({ OK: 1, LAST_SUPERUSER: 1 });
@@ -128,7 +103,7 @@ describe('of two superusers, one stays', () => {
 
   it('when one is closed on the machine while the other steps down', async () => {
     const [one, two] = [await make('superuser'), await make('superuser')];
-    const outcomes = await whileHeld({ statement: hold(one), waiting: 2 }, () =>
+    const outcomes = await whileHeld(server, { statement: hold(one), waiting: 2 }, () =>
       Promise.all([
         stepDown(one, other.url).then(({ outcome }) => outcome),
         codeOf(machine().disable({ accountId: two.accountId, reason })),
@@ -140,7 +115,7 @@ describe('of two superusers, one stays', () => {
 
   it('when each is dismissed on the machine at once', async () => {
     const all = [await make('superuser'), await make('superuser')];
-    const outcomes = await whileHeld({ statement: hold(all[0] as Person), waiting: 2 }, () =>
+    const outcomes = await whileHeld(server, { statement: hold(all[0] as Person), waiting: 2 }, () =>
       Promise.all(
         all.map(({ accountId }) => codeOf(machine().setRole({ accountId, role: 'staff', reason }))),
       ),
@@ -155,7 +130,7 @@ describe('whoever is a superuser no longer', () => {
     const [gone, person] = [await make('superuser'), await make()];
     await make('superuser');
     const statement = `update account set role = 'member' where id = '${gone.accountId}'`;
-    const answer = await whileHeld({ statement, waiting: 1 }, () => appoint(gone, person));
+    const answer = await whileHeld(server, { statement, waiting: 1 }, () => appoint(gone, person));
     expect(answer.outcome).toBe('NOT_ALLOWED');
   });
 
