@@ -45,10 +45,14 @@ export function openTab(token: string, urls: () => readonly string[], lastEventI
       const current = stream;
       let seen = 0;
       if (current?.status === 200)
-        await until(() => {
-          seen = take(current, seen);
-          return isClosed || current.hasEnded();
-        }, 'the stream has ended', Number.POSITIVE_INFINITY);
+        await until(
+          () => {
+            seen = take(current, seen);
+            return isClosed || current.hasEnded();
+          },
+          'the stream has ended',
+          Number.POSITIVE_INFINITY,
+        );
       if (current !== undefined) take(current, seen);
       stream = undefined;
       await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));

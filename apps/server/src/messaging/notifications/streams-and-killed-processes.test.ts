@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask } from '../../testing/ask.ts';
 import { type EventStage, startEventStage } from '../../testing/event-stage.ts';
+import { openTab, type Tab } from '../../testing/open-tab.ts';
 import type { Person } from '../../testing/people.ts';
 import { type SpawnedServer, spawnBeside } from '../../testing/spawn-server.ts';
-import { openTab, type Tab } from '../../testing/open-tab.ts';
 import { until } from '../../testing/until.ts';
 
 const KILLS = 3;
