@@ -70,6 +70,11 @@ test('E2 lets one in and many, and turns people away with a reason, by the keybo
   await history.getByText('Asks to come, then Turned away').waitFor();
   await history.getByText('The room is small.').waitFor();
   expect(await history.getByText(/^Stella Staff/).count()).toBe(1);
+  // What the service says of it is no text that anybody has written.
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'More for Bo Asks' }).click();
+  await page.getByRole('menuitem', { name: 'History' }).click();
+  await page.getByRole('dialog', { name: 'History of Bo Asks' }).getByText('Staff agreed.').waitFor();
 });
 
 test('E15 adds somebody by hand against the rules only by a choice of its own, and marks it', async () => {

@@ -2018,6 +2018,9 @@ export interface ParticipationTransition {
   actorName: string | null;
   /** Whether that is the account of an import or a job. */
   isActorSystem: boolean;
+  /** What moved them; null where they or staff did so by hand. */
+  cause: TransitionCause | null;
+  /** What staff wrote for it, as they wrote it. */
   reason: string | null;
   isOverride: boolean;
 }
@@ -2871,6 +2874,9 @@ export interface TotpStart {
   /** The same as `otpauth://…`, for a QR code. */
   uri: string;
 }
+
+/** `approved`: staff agreed to a request. `blacklisted`: the person came onto the blacklist, or was found on it when a seat would have been theirs. `invited-by-address`: an address that was invited became that of an account. `offer-accepted` and `offer-ran-out`: a seat that was kept for the person was taken in time, or not. `seat-became-free`: they moved up from the line. */
+export type TransitionCause = 'approved' | 'blacklisted' | 'invited-by-address' | 'offer-accepted' | 'offer-ran-out' | 'seat-became-free';
 
 /** A second factor that is shown by typing it. */
 export type TypedFactorKind = 'totp' | 'webhook-code' | 'mail-code' | 'password' | 'recovery-code';

@@ -74,6 +74,12 @@ export const attendees = {
   historyMoved: '{{from}}, dann {{to}}',
   historyBy: '{{name}}, {{time}}',
   historyByFoyer: 'Von selbst, {{time}}',
+  causeApproved: 'Das Team hat zugestimmt.',
+  causeBlacklisted: 'Die Person steht auf der Sperrliste.',
+  causeInvitedByAddress: 'Die Person war über ihre Adresse eingeladen.',
+  causeOfferAccepted: 'Die Person hat den freigehaltenen Platz genommen.',
+  causeOfferRanOut: 'Bis dahin war der Platz freigehalten.',
+  causeSeatBecameFree: 'Ein Platz wurde frei.',
   remove: 'Eintrag löschen',
   removeTitle: 'Den Eintrag von {{name}} löschen?',
   removeText:

@@ -74,6 +74,12 @@ export const attendees = {
   historyMoved: '{{from}}, then {{to}}',
   historyBy: '{{name}}, {{time}}',
   historyByFoyer: 'By itself, {{time}}',
+  causeApproved: 'Staff agreed.',
+  causeBlacklisted: 'They are on the blacklist.',
+  causeInvitedByAddress: 'They were invited by their address.',
+  causeOfferAccepted: 'They took the seat that was kept for them.',
+  causeOfferRanOut: 'The seat was kept for them until then.',
+  causeSeatBecameFree: 'A seat became free.',
   remove: 'Delete the record',
   removeTitle: 'Delete the record of {{name}}?',
   removeText:

@@ -94,6 +94,12 @@ export const attendees = {
   historyMoved: '{{from}}, затем {{to}}',
   historyBy: '{{name}}, {{time}}',
   historyByFoyer: 'Само собой, {{time}}',
+  causeApproved: 'Команда согласилась.',
+  causeBlacklisted: 'Человек в чёрном списке.',
+  causeInvitedByAddress: 'Человека пригласили по адресу почты.',
+  causeOfferAccepted: 'Человек занял место, которое для него держали.',
+  causeOfferRanOut: 'Место держали до этого времени.',
+  causeSeatBecameFree: 'Освободилось место.',
   remove: 'Удалить запись',
   removeTitle: 'Удалить запись: {{name}}?',
   removeText:

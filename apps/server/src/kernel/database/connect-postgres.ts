@@ -3,6 +3,7 @@ import { type AnyEntity, type EntityClass, type EntitySchema, MikroORM } from '@
 import { PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
 import type { Database } from './database.ts';
+import { giveBackLost } from './give-back-lost.ts';
 import { migrationOptions } from './migrate.ts';
 import { nameStatements } from './named-statements.ts';
 import { createPipelinedPool } from './pipelined-pool.ts';
@@ -34,7 +35,10 @@ export async function connectPostgres(options: {
     pool: { max: options.poolSize },
     driverOptions: {
       application_name: 'foyer',
-      ...(!isPooled && { onPoolCreated: (pool: Pool) => pool.on('connect', nameStatements) }),
+      onPoolCreated(pool: Pool) {
+        giveBackLost(pool);
+        if (!isPooled) pool.on('connect', nameStatements);
+      },
     },
     replicas: [
       {

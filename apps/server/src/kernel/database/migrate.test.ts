@@ -193,6 +193,51 @@ test('a session knows by the audit alone that it was confirmed, on SQLite', asyn
   expect(rows.map((row) => Boolean(row.is_later))).toEqual([false, false, true]);
 });
 
+const CAUSES = 'select cause, reason from participation_transition order by id';
+/** What the service and what staff wrote into a history, in the same words or others, and what becomes of it. */
+const WRITTEN = [
+  ['requested', 'going', 'staff agreed', 'approved'],
+  ['waitlisted', 'offered', 'a seat became free', 'seat-became-free'],
+  ['offered', 'going', 'the offer was accepted', 'offer-accepted'],
+  ['offered', 'declined', 'the offer ran out', 'offer-ran-out'],
+  ['going', 'rejected', 'the person was blacklisted', 'blacklisted'],
+  [null, 'invited', 'invited by address', 'invited-by-address'],
+  [null, 'going', 'staff agreed', null],
+  ['going', 'rejected', 'The room is small.', null],
+  [null, 'going', null, null],
+] as const;
+
+/** As it was before what the service says in a history had a code. */
+async function bringBackProse(run: (sql: string) => Promise<unknown>): Promise<void> {
+  await run('alter table participation_transition drop column cause');
+  await run(`delete from schema_migration where name like '20261128310000%'`);
+  const text = (value: string | null) => (value === null ? 'null' : `'${value}'`);
+  for (const [index, [from, to, reason]] of WRITTEN.entries())
+    await run(`insert into participation_transition (id, participation_id, from_state, to_state, reason, at)
+      values ('019f0000-0000-7000-8000-00000000000${index}', '019f0000-0000-7000-8000-000000000000', ${text(from)},
+        '${to}', ${text(reason)}, '2026-01-01')`);
+}
+const toldApart = WRITTEN.map(([, , reason, cause]) => ({ cause, reason: cause === null ? reason : null }));
+
+test('what the service wrote into histories has its code, and what staff wrote stays, on Postgres', async () => {
+  const database = await createTestDatabase();
+  cleanUps.push(database.drop);
+  await bringBackProse((sql) => onServer(database.url, sql));
+  await migrate(database.url);
+  expect((await onServer(database.url, CAUSES)).rows).toEqual(toldApart);
+});
+
+test('what the service wrote into histories has its code, and what staff wrote stays, on SQLite', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-sqlite-'));
+  cleanUps.push(() => rmSync(folder, { recursive: true, force: true }));
+  const connected = await connectSqlite({ path: join(folder, 'standby.sqlite'), entities });
+  cleanUps.push(connected.close);
+  await migrateSqlite(connected.orm);
+  await bringBackProse((sql) => connected.orm.em.execute(sql));
+  await migrateSqlite(connected.orm);
+  expect(await connected.orm.em.execute(CAUSES)).toEqual(toldApart);
+});
+
 test('several processes that migrate at once, and a second run, leave one schema', async () => {
   const url = await emptyDatabase();
   await Promise.all([migrate(url), migrate(url), migrate(url)]);

@@ -18,15 +18,25 @@ export function createPipelinedPool(of: {
   let next = 0;
   let hasEnded = false;
 
-  async function open(slot: number): Promise<pg.Client> {
+  function reopen(slot: number): Promise<pg.Client> {
+    // Of a lost one more is heard when the next has its place already.
+    const forget = () => {
+      if (slots[slot] === opening) slots[slot] = undefined;
+    };
+    const opening = open(forget).catch((error) => {
+      forget();
+      throw error;
+    });
+    slots[slot] = opening;
+    return opening;
+  }
+
+  async function open(forget: () => void): Promise<pg.Client> {
     const client = new pg.Client({
       connectionString: of.url,
       application_name: 'foyer-read',
       pipeline: !of.isPooled,
     } as pg.ClientConfig);
-    const forget = () => {
-      slots[slot] = undefined;
-    };
     client.on('error', (error) => {
       forget();
       of.onError(error);
@@ -42,12 +52,7 @@ export function createPipelinedPool(of: {
     async connect() {
       if (hasEnded) throw new Error('the pool for reads has ended');
       next = (next + 1) % size;
-      const slot = next;
-      slots[slot] ??= open(slot).catch((error) => {
-        slots[slot] = undefined;
-        throw error;
-      });
-      return (await slots[slot]) as never;
+      return (await (slots[next] ?? reopen(next))) as never;
     },
     async end() {
       hasEnded = true;

@@ -109,6 +109,7 @@ export async function postToMany<Payload>(
     .onConflict(postedAgain(again))
     .execute();
   const { kind, notice } = mail;
+  // A statement of its own sees who came after the one before: they get the notice with a mail, or not at all.
   // One that is due later is told of when it is due.
   if (notice === undefined || (dueAt !== undefined && dueAt > now)) return;
   const { eventId = null } = payload.common as { eventId?: string };
@@ -117,7 +118,8 @@ export async function postToMany<Payload>(
     { kind, notice },
     sql`select person."accountId" as account_id, ${key} as key, person."aboutId" as about_id,
                ${idOf(ctx, eventId)} as event_id, ${kept} as params
-        from ${people}`,
+        from ${people}
+        where exists (select 1 from delivery where delivery.send_key = ${key})`,
   );
 }
 

@@ -1,6 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
 
+/** As its index says it, so that this is used. */
+export const IS_ANNOUNCEMENT = "kind = 'announcement'";
+const ANNOUNCEMENT_INDEX = `create index "notification_announcement_index" on "notification" ("event_id") where ${IS_ANNOUNCEMENT}`;
+
 /**
  * Something that its reader is told within the product. What its words need is kept, and becomes words when it is read.
  * It names account and event without a foreign key: to check that one, a notice to many would wait for whoever holds
@@ -24,7 +28,11 @@ export const NotificationEntity = defineEntity({
     acknowledgedAt: p.datetime(3).nullable(),
   },
   uniques: [{ properties: ['accountId', 'key'] }, { properties: ['accountId', 'number'] }],
-  indexes: [{ properties: ['accountId', 'acknowledgedAt'] }, { properties: ['acknowledgedAt', 'createdAt'] }],
+  indexes: [
+    { properties: ['accountId', 'acknowledgedAt'] },
+    { properties: ['acknowledgedAt', 'createdAt'] },
+    { name: 'notification_announcement_index', expression: ANNOUNCEMENT_INDEX },
+  ],
 });
 
 /** Somebody who wants no notices of a topic. Where there is no row, they come. */

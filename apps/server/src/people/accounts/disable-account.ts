@@ -1,6 +1,7 @@
 import { voidTickets } from '../../identity/sign-in-tickets/void-tickets.ts';
 import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
+import { promoteReturned } from '../../programme/participations/promote-returned.ts';
 import { recordAuditEntry } from '../audit/record-audit-entry.ts';
 import type { AccountInput, DisableAccountInput } from './account-care.contract.ts';
 import { endSessionsOf } from './end-account-sessions.ts';
@@ -35,7 +36,7 @@ export async function disableAccount(
   return {};
 }
 
-/** Opens it again. A session that began while it was being closed is no way back in. */
+/** Opens it again: who waits is in line again. A session that began while it was being closed is no way back in. */
 export async function enableAccount(
   ctx: Context,
   { accountId }: AccountInput,
@@ -46,6 +47,8 @@ export async function enableAccount(
   account.disabledAt = null;
   account.disabledReason = null;
   account.updatedAt = ctx.clock.now();
+  await ctx.em.flush();
+  await promoteReturned(ctx, accountId);
   recordAuditEntry(ctx, { action: 'account.enabled', subjectType: 'account', subjectId: accountId });
   await announce(ctx.em, { accountId });
   return {};

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { after, HOUR_MS, MINUTE_MS } from '../../kernel/clock.ts';
+import { after, DAY_MS, HOUR_MS, MINUTE_MS } from '../../kernel/clock.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
 import { mails } from '../../mail-registry.ts';
 import { startDeliveries } from '../../messaging/deliveries/start-deliveries.ts';
+import { removeOldMails } from '../../operations/cleaning/remove-old-mails.ts';
 import { ask } from '../../testing/ask.ts';
 import { type EventStage, startEventStage } from '../../testing/event-stage.ts';
 import type { Person } from '../../testing/people.ts';
@@ -355,4 +356,45 @@ test('the list goes back page by page, the newest first', async () => {
     .data;
   expect([...first.items, ...second.items].map(({ subject }) => subject)).toEqual(['Three', 'Two', 'One']);
   expect(second.nextCursor).toBeNull();
+});
+
+test('taken back after some of its mails are not kept any more: nobody counts a notice that is not shown', async () => {
+  const { eventId, people } = await eventWith(2);
+  await query(`insert into job_pause (what, name, paused_at) values ('queue', 'bulk-mail', now())`);
+  const { data: made } = await create(eventId);
+  // One had left before the lane was paused, for longer than mails are kept.
+  const { accountId } = people[0] as Person;
+  await query(`update delivery set state = 'sent', sent_at = now() where about_id = '${made.id}'
+               and account_id = '${accountId}'`);
+  stage.server.clock.setAheadMs((stage.server.config.MAIL_KEEP_DAYS + 1) * DAY_MS);
+  await removeOldMails(contextOf(), { rowsAtOnce: 100, signal: undefined });
+  stage.server.clock.setAheadMs(0);
+  expect((await query(`select 1 from delivery where about_id = '${made.id}'`)).length).toBe(1);
+  const { outcome, data } = await stage.byStaff('announcements.cancel', { announcementId: made.id });
+  await query('delete from job_pause');
+  expect([outcome, data.mails]).toMatchObject(['OK', { posted: 2, sent: 1, withdrawn: 1 }]);
+  const unread = await query(
+    `select 1 from notification where key like 'announcement:${made.id}:%' and acknowledged_at is null`,
+  );
+  expect(unread).toEqual([]);
+});
+
+test('whoever comes while it is posted gets both the mail and the notice, or neither', async () => {
+  const { eventId } = await eventWith(1);
+  const [late] = (await stage.people(1)) as [Person];
+  // As another transaction that commits between two statements of this one.
+  await query(`
+    create function come_late() returns trigger language plpgsql as $$ begin
+      insert into participation (id, event_id, account_id, state, joined_at, updated_at)
+      values (gen_random_uuid(), '${eventId}', '${late.accountId}', 'going', now(), now())
+      on conflict do nothing;
+      return null;
+    end $$;
+    create trigger come_late after insert on delivery for each statement execute function come_late()`);
+  const { data: made } = await create(eventId);
+  await query('drop trigger come_late on delivery; drop function come_late');
+  expect(made.mails.posted).toBe(1);
+  const told = await query(`select account_id from notification where key like 'announcement:${made.id}:%'`);
+  expect(told.map((row) => row.account_id)).not.toContain(late.accountId);
+  expect(told).toHaveLength(1);
 });

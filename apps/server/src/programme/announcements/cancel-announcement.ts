@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts';
 import { forNoKeyUpdate, sqlOf } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
 import '../../messaging/deliveries/deliveries.entity.ts';
-import { retireNotices } from '../../messaging/notifications/retire-notices.ts';
+import { retireAnnouncement } from '../../messaging/notifications/retire-announcement.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { announcementMail } from './announcement.mail.ts';
 import {
@@ -28,8 +28,7 @@ export async function cancelAnnouncement(
   if (row.state === 'cancelled') return readAnnouncement(ctx, announcementId);
   if (row.state === 'posted' && (await withdrawUnsent(ctx, announcementId)) === 0)
     throw new Fault(ANNOUNCEMENT_SENT);
-  if (row.state === 'posted')
-    await retireNotices(ctx, { kind: announcementMail.kind, aboutId: announcementId });
+  if (row.state === 'posted') await retireAnnouncement(ctx, { announcementId, eventId: row.event_id });
   await sqlOf(ctx.em)
     .updateTable('announcement')
     .set({ state: 'cancelled' })

@@ -43,7 +43,7 @@ export async function claimInvitations(ctx: Context, person: Person): Promise<vo
         source: 'invitation',
         news: 'invited',
         isMailed: true,
-        reason: 'invited by address',
+        cause: 'invited-by-address',
       },
     });
   }

@@ -100,7 +100,7 @@ async function takeOffer(
   }
   const { moved } = await movePeople(ctx, event, {
     moves: [it],
-    to: { state: 'going', news: 'confirmed', reason: 'the offer was accepted' },
+    to: { state: 'going', news: 'confirmed', cause: 'offer-accepted' },
   });
   return answerParticipation(ctx, event.id, (moved[0] as { place: Place }).place);
 }
@@ -108,5 +108,5 @@ async function takeOffer(
 export const OFFER_RAN_OUT = {
   state: 'declined',
   news: 'offer-expired' satisfies News,
-  reason: 'the offer ran out',
+  cause: 'offer-ran-out',
 } as const;

@@ -4,13 +4,12 @@ import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import { declareJob } from '../../kernel/jobs/declare-job.ts';
 import { eachByItself } from '../../kernel/jobs/each-by-itself.ts';
-import { registrationIsOpen, SEAT_IS_FREE } from '../events/open-registration.ts';
 import { OFFER_RAN_OUT } from './enter-event.ts';
 import { PERSON_COLUMNS, personIn } from './lock-people.ts';
 import { lockSeats, PLACE_COLUMNS, placeOf } from './lock-seats.ts';
 import { movePeople } from './move-people.ts';
 import { promoteFromWaitlist } from './promote-from-waitlist.ts';
-import { waitingInLine } from './waiting-in-line.ts';
+import { eventsWithSeatsForTheLine, waitingInLine } from './waiting-in-line.ts';
 
 /**
  * Moves lines that time alone has set free. An offer is dead on time whatever this job does; it passes the seat on to
@@ -34,13 +33,7 @@ export async function expireDueOffers(ctx: Context): Promise<void> {
 /** Where an offer has run out, or a seat is free for somebody who waits. */
 async function findLinesToMove(ctx: Context): Promise<string[]> {
   const now = instantFor(ctx.em, ctx.clock.now());
-  const db = sqlOf(ctx.em);
-  const withFreeSeats = db
-    .selectFrom('event')
-    .where(registrationIsOpen(now))
-    .where('event.starts_at', '>', now)
-    .where('event.waitlist_last_number', '>', 0)
-    .where(SEAT_IS_FREE)
+  const withFreeSeats = eventsWithSeatsForTheLine(ctx)
     .where(({ exists }) =>
       exists(
         waitingInLine(ctx)
@@ -49,7 +42,7 @@ async function findLinesToMove(ctx: Context): Promise<string[]> {
       ),
     )
     .select('event.id as event_id');
-  const rows = await db
+  const rows = await sqlOf(ctx.em)
     .selectFrom('participation')
     .where('offer_expires_at', '<=', now)
     .where('state', '=', 'offered')

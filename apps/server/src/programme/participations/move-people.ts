@@ -21,7 +21,7 @@ export type MoveTo = Manner & {
 export const BLACKLISTED = {
   state: 'rejected',
   news: 'rejected',
-  reason: 'the person was blacklisted',
+  cause: 'blacklisted',
 } as const;
 
 /**

@@ -128,6 +128,23 @@ export const ReadHistoryInput = z
   .meta({ id: 'ReadHistoryInput' });
 export type ReadHistoryInput = z.infer<typeof ReadHistoryInput>;
 
+/** Of why the service itself moves somebody. */
+export const TRANSITION_CAUSES = [
+  'approved',
+  'blacklisted',
+  'invited-by-address',
+  'offer-accepted',
+  'offer-ran-out',
+  'seat-became-free',
+] as const;
+
+export const TransitionCause = z.enum(TRANSITION_CAUSES).meta({
+  id: 'TransitionCause',
+  description:
+    '`approved`: staff agreed to a request. `blacklisted`: the person came onto the blacklist, or was found on it when a seat would have been theirs. `invited-by-address`: an address that was invited became that of an account. `offer-accepted` and `offer-ran-out`: a seat that was kept for the person was taken in time, or not. `seat-became-free`: they moved up from the line.',
+});
+export type TransitionCause = z.infer<typeof TransitionCause>;
+
 export const ParticipationTransition = z
   .object({
     id: z.uuid(),
@@ -137,7 +154,8 @@ export const ParticipationTransition = z
     actorId: z.uuid().nullable().describe('Null: Foyer itself, such as when somebody moved up.'),
     actorName: z.string().nullable(),
     isActorSystem: z.boolean().describe('Whether that is the account of an import or a job.'),
-    reason: z.string().nullable(),
+    cause: TransitionCause.nullable().describe('What moved them; null where they or staff did so by hand.'),
+    reason: z.string().nullable().describe('What staff wrote for it, as they wrote it.'),
     isOverride: z.boolean(),
   })
   .meta({ id: 'ParticipationTransition', description: 'One change of how a person stands with an event.' });

@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { InferKyselyTable } from '@mikro-orm/sql';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { EventEntity } from '../events/events.entity.ts';
+import { TRANSITION_CAUSES } from './participations.contract.ts';
 
 const PARTICIPATION_STATES = [
   'invited',
@@ -57,6 +58,9 @@ export const ParticipationTransitionEntity = defineEntity({
     fromState: p.enum(PARTICIPATION_STATES).nullable(),
     toState: p.enum(PARTICIPATION_STATES),
     actorId: p.uuid().nullable(),
+    /** What moved them, where the service did. */
+    cause: p.enum(TRANSITION_CAUSES).nullable(),
+    /** In the words of staff. */
     reason: p.string().length(500).nullable(),
     isOverride: p.boolean().default(false),
     at: p.datetime(3),

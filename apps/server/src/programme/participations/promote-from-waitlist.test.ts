@@ -131,7 +131,7 @@ test('E3 a disabled account keeps its place and is given no seat, and nobody sta
     const walkIn = await makePerson(place());
     expect(await join(walkIn, eventId)).toMatchObject({ state: 'going' });
     await ask(staff, 'accounts.enable', { accountId });
-    await moveLines();
+    // At once, and not by the job of every minute.
     expect(await standing(eventId, people)).toBe(`left ${given} ${given}`);
   }
 });

@@ -42,7 +42,7 @@ async function promote(ctx: Context, event: SeatedEvent, head: readonly Move[]):
     moves: head.filter(({ person }) => unwanted.has(person)),
     to: BLACKLISTED,
   });
-  const reason = 'a seat became free';
+  const cause = 'seat-became-free';
   const promoted = await movePeople(ctx, changing, {
     moves: head.filter(({ person }) => !unwanted.has(person)),
     to:
@@ -50,10 +50,10 @@ async function promote(ctx: Context, event: SeatedEvent, head: readonly Move[]):
         ? {
             state: 'offered',
             news: 'offered',
-            reason,
+            cause,
             offerExpiresAt: offerExpiresAt(event, ctx.clock.now()),
           }
-        : { state: 'going', news: 'promoted', reason },
+        : { state: 'going', news: 'promoted', cause },
   });
   return promoted.event;
 }

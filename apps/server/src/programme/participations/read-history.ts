@@ -19,7 +19,7 @@ const readTransitions = preparedRead<{
     .where('transition.participation_id', '=', parameter('participationId'))
     .where(sql<boolean>`(transition.at, transition.id) < (${parameter('placeAt')}, ${parameter('placeId')})`)
     .select(['transition.id', 'transition.from_state', 'transition.to_state', 'transition.at'])
-    .select(['transition.actor_id', 'transition.reason', 'transition.is_override'])
+    .select(['transition.actor_id', 'transition.cause', 'transition.reason', 'transition.is_override'])
     .select(['account.full_name', 'account.is_system'])
     .orderBy('transition.at', 'desc')
     .orderBy('transition.id', 'desc')
@@ -47,6 +47,7 @@ export async function readHistory(ctx: Context, input: ReadHistoryInput): Promis
       actorName: row.full_name,
       // SQLite keeps truth as a number.
       isActorSystem: Boolean(row.is_system),
+      cause: row.cause,
       reason: row.reason,
       isOverride: Boolean(row.is_override),
     })),

@@ -2,12 +2,13 @@ import { actorIdOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf, truthFor } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { ParticipationState } from './participations.contract.ts';
+import type { ParticipationState, TransitionCause } from './participations.contract.ts';
 
 export type Transition = {
   participationId: string;
   from: ParticipationState | null;
   to: ParticipationState;
+  cause?: TransitionCause | undefined;
   reason?: string | undefined;
   isOverride?: boolean;
 };
@@ -24,6 +25,7 @@ export async function recordTransitions(ctx: Context, transitions: readonly Tran
         from_state: one.from,
         to_state: one.to,
         actor_id: actorIdOf(ctx.actor),
+        cause: one.cause ?? null,
         reason: one.reason ?? null,
         is_override: truthFor(ctx.em, one.isOverride ?? false),
         at: instantFor(ctx.em, ctx.clock.now()),

@@ -44,7 +44,7 @@ export async function approveParticipations(
     }
     let changing = event;
     for (const state of ['going', 'waitlisted'] as const) {
-      const to = { state, news: NEWS_OF[state], reason: 'staff agreed' };
+      const to = { state, news: NEWS_OF[state], cause: 'approved' } as const;
       const done = await movePeople(ctx, changing, { moves: byState[state], to });
       changing = done.event;
       settled.moved.push(...done.moved);

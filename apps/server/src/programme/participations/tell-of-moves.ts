@@ -6,7 +6,7 @@ import { withdrawReminders } from '../reminders/withdraw-reminders.ts';
 import type { Person } from './lock-people.ts';
 import type { Place } from './lock-seats.ts';
 import { type News, participationMails } from './participation.mail.ts';
-import type { ParticipationState } from './participations.contract.ts';
+import type { ParticipationState, TransitionCause } from './participations.contract.ts';
 import { recordTransitions } from './record-transitions.ts';
 
 /** What was done, and what is said of it. */
@@ -14,7 +14,8 @@ export type Manner = {
   news: News | null;
   /** They were told by mail when it was not theirs yet: within the product they are told now. */
   isMailed?: boolean;
-  /** For the history. */
+  /** For the history: what moved them, where nobody did by hand; and staff's words. */
+  cause?: TransitionCause;
   reason?: string | undefined;
   /** Staff's words to the person. */
   toldReason?: string | undefined;
@@ -36,6 +37,7 @@ export async function tellOfMoves(
       participationId: place.id,
       from,
       to: place.state,
+      cause: manner.cause,
       reason: manner.reason,
       isOverride: manner.isOverride ?? false,
     })),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { sqlOf } from '../../kernel/database/sql-of.ts';
+import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
+import { registrationIsOpen, SEAT_IS_FREE } from '../events/open-registration.ts';
 import type { SeatedEvent } from './lock-seats.ts';
 
 /**
@@ -13,6 +14,17 @@ export function waitingInLine({ em }: Pick<Context, 'em'>) {
     .innerJoin('account', 'account.id', 'participation.account_id')
     .where('participation.state', '=', 'waitlisted')
     .where('account.disabled_at', 'is', null);
+}
+
+/** Events that have free seats, and give them to whoever waits. */
+export function eventsWithSeatsForTheLine(ctx: Context) {
+  const now = instantFor(ctx.em, ctx.clock.now());
+  return sqlOf(ctx.em)
+    .selectFrom('event')
+    .where(registrationIsOpen(now))
+    .where('event.starts_at', '>', now)
+    .where('event.waitlist_last_number', '>', 0)
+    .where(SEAT_IS_FREE);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Participant, ParticipationTransition } from '@foyer/client';
+import type { Participant, ParticipationTransition, TransitionCause } from '@foyer/client';
 import { Group, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,15 @@ import { SystemUserTag } from '../../people/system-user-tag.tsx';
 import { stateNames } from '../states.ts';
 import classes from './history-dialog.module.css';
 import { historyQuery } from './people.queries.ts';
+
+const causeWords = {
+  approved: 'causeApproved',
+  blacklisted: 'causeBlacklisted',
+  'invited-by-address': 'causeInvitedByAddress',
+  'offer-accepted': 'causeOfferAccepted',
+  'offer-ran-out': 'causeOfferRanOut',
+  'seat-became-free': 'causeSeatBecameFree',
+} as const satisfies Record<TransitionCause, string>;
 
 type HistoryDialogProps = { participant: Participant; isOpen: boolean; onClose: () => void };
 
@@ -44,7 +53,7 @@ function History({ participationId }: { participationId: string }) {
 function Transition({ transition }: { transition: ParticipationTransition }) {
   const { t } = useTranslation('attendees');
   const format = useTimeFormat();
-  const { from, to, at, actorName, isActorSystem, reason, isOverride } = transition;
+  const { from, to, at, actorName, isActorSystem, cause, reason, isOverride } = transition;
   const time = format.dateTime(at);
   const become = t(stateNames[to].text);
   return (
@@ -63,6 +72,7 @@ function Transition({ transition }: { transition: ParticipationTransition }) {
         </Text>
         {isActorSystem && <SystemUserTag />}
       </Group>
+      {cause !== null && <Text size="sm">{t(causeWords[cause])}</Text>}
       {reason !== null && (
         <Text size="sm" className={classes.reason}>
           {reason}
