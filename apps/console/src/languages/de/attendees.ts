@@ -181,6 +181,7 @@ export const attendees = {
   unbanTitle: 'Diesen Eintrag entfernen?',
   unbanText: 'Die Person darf wieder teilnehmen. Was der Eintrag beendet hat, bleibt beendet.',
   unbanned: 'Der Eintrag ist entfernt.',
+  chartZone: 'Zeiten von {{timeZone}}.',
   chartTitle: 'Wie sie sich füllte',
   chartGoing: 'Nehmen teil',
   chartWaiting: 'Warten',

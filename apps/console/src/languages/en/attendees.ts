@@ -179,6 +179,7 @@ export const attendees = {
   unbanTitle: 'Remove this entry?',
   unbanText: 'The person may take part again. What the entry has ended stays ended.',
   unbanned: 'The entry is removed.',
+  chartZone: 'Times of {{timeZone}}.',
   chartTitle: 'How it filled up',
   chartGoing: 'Going',
   chartWaiting: 'Waiting',

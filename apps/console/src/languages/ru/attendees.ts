@@ -208,6 +208,7 @@ export const attendees = {
   unbanTitle: 'Убрать эту запись?',
   unbanText: 'Человек снова сможет участвовать. То, что запись прекратила, не вернётся.',
   unbanned: 'Запись убрана.',
+  chartZone: 'Время пояса {{timeZone}}.',
   chartTitle: 'Как набирались участники',
   chartGoing: 'Участвуют',
   chartWaiting: 'Ждут',
