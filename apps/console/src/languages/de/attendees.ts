@@ -50,8 +50,6 @@ export const attendees = {
   rejectTitle_one: '{{count, number}} Person abweisen?',
   rejectTitle_other: '{{count, number}} Personen abweisen?',
   rejectText: 'Ihre Plätze gehen an die Wartenden. Die Abgewiesenen erfahren es per E-Mail.',
-  rejectReason: 'Grund, wenn Sie einen nennen möchten',
-  rejectReasonHint: 'Er steht in der E-Mail.',
   rejected_one: '{{count, number}} Person ist abgewiesen.',
   rejected_other: '{{count, number}} Personen sind abgewiesen.',
   skipped: 'Nicht getan: {{reasons}}',
@@ -93,10 +91,8 @@ export const attendees = {
     'Sie steht am Ende der Warteliste. Ist ein Platz frei und niemand vor ihr, bekommt sie ihn sofort.',
   leftHint: 'Sie kommt nicht mehr. Ihr Platz ist frei.',
   rejectedHint: 'Sie kann nicht kommen und erfährt es.',
-  reason: 'Grund',
   reasonHint: 'Steht in der Vorgeschichte, nur für das Team.',
   reasonTold: 'Er steht in der E-Mail.',
-  reasonMissing: 'Nennen Sie den Grund.',
   addressMissing: 'Geben Sie eine Adresse an.',
   overrideLabel: 'Gegen die Regeln der Veranstaltung',
   overrideHint:
@@ -157,7 +153,6 @@ export const attendees = {
   banEverywhere: 'An jeder Veranstaltung',
   banAddressHint:
     'Ein Konto mit dieser Adresse ist mitgemeint. Sie wird so aufbewahrt, dass niemand sie lesen kann.',
-  banReason: 'Grund',
   banReasonHint: 'Für das Team. Die Person erfährt ihn nie.',
   banEnds: 'Bis',
   banEndsHint: 'In Ihrer Zeit. Leer: bis der Eintrag entfernt wird.',

@@ -91,9 +91,7 @@ export const staff = {
   cancelTitle: 'Diese Veranstaltung absagen?',
   cancelText:
     'Alle Teilnehmenden erfahren davon und lesen Ihren Grund. Das lässt sich nicht rückgängig machen.',
-  cancelReason: 'Grund',
   cancelReasonHint: 'Alle Teilnehmenden erfahren ihn.',
-  cancelReasonMissing: 'Nennen Sie den Grund für alle, die kommen wollten.',
   keepEvent: 'Nicht absagen',
   cancelledNow: 'Die Veranstaltung ist abgesagt.',
   notEditable: 'Eine abgesagte oder archivierte Veranstaltung kann nicht geändert werden.',
