@@ -39,7 +39,7 @@ test('finds somebody by a part of the address, closes the account, and opens it 
   await dialog.getByRole('button', { name: 'Close account' }).click();
   await dialog.getByText('Say why.').waitFor();
   await holds(page, 'account that is closed');
-  await dialog.getByLabel('Why').fill('It sends spam.');
+  await dialog.getByLabel('Reason').fill('It sends spam.');
   await dialog.getByRole('button', { name: 'Close account' }).click();
   await page.getByText(/^Closed .*: It sends spam\.$/).waitFor();
   expect(await who(person)).toBe('SIGN_IN_REQUIRED');

@@ -50,7 +50,7 @@ test('a superuser makes somebody staff, by keyboard alone and after confirming, 
   await hasFocus(dialog.getByRole('radio', { name: 'Member' }));
   await holds(page, 'dialog that gives a role');
   await page.keyboard.press('ArrowDown');
-  await tabTo(page, dialog.getByLabel('Why'));
+  await tabTo(page, dialog.getByLabel('Reason'));
   await page.keyboard.type('She runs the spring programme.');
   await page.keyboard.press('Enter');
   await confirmByCode(stage, page, address);
@@ -60,7 +60,7 @@ test('a superuser makes somebody staff, by keyboard alone and after confirming, 
 
   await page.getByRole('button', { name: 'Change role' }).click();
   await dialog.getByLabel('Member').check();
-  await dialog.getByLabel('Why').fill('The season is over.');
+  await dialog.getByLabel('Reason').fill('The season is over.');
   await dialog.getByRole('button', { name: 'Change role' }).click();
   await expect.poll(() => roleOf(person)).toBe('member');
 });
@@ -119,7 +119,7 @@ test('a superuser steps down, and sees at once what staff sees', { timeout: 2 * 
   await page.getByRole('button', { name: 'Change role' }).click();
   const dialog = page.getByRole('dialog', { name: 'Give up your own role?' });
   await dialog.getByLabel('Staff').check();
-  await dialog.getByLabel('Why').fill('Somebody else takes over.');
+  await dialog.getByLabel('Reason').fill('Somebody else takes over.');
   await holds(page, 'dialog in which somebody steps down');
   // The last one is refused, and nothing is lost of what was filled in.
   const rest = `update account set role = 'member' where role = 'superuser' and id <> '${accountId}'`;

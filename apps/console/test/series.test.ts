@@ -121,3 +121,20 @@ test('an edit and a cancellation ask whether they are meant for one date, those 
   await page.getByText('The dates are cancelled.').waitFor();
   expect((await names()).every((one) => one.endsWith('cancelled'))).toBe(true);
 });
+
+test('a date that the series has already is said as people write it', async () => {
+  const eventId = await makeDraft();
+  const page = await staffAt(stage, `/staff/events/${eventId}`);
+  await page.getByRole('button', { name: 'Repeat' }).click();
+  await dialogOf(page, 'Repeat this event').getByRole('button', { name: 'Repeat' }).click();
+  await page.getByText('The series has 10 dates.').waitFor();
+  const [taken] = await stage.server.database.query(
+    `select to_char(occurrence_date::date, 'YYYY-MM-DD') as iso, to_char(occurrence_date::date, 'FMDD Mon YYYY') as said
+     from event where series_id in (select series_id from event where id = '${eventId}') order by 1 offset 1 limit 1`,
+  );
+  await page.getByRole('button', { name: 'Add a date' }).click();
+  const dialog = dialogOf(page, 'Another date of the series');
+  await dialog.getByLabel('Day').fill(taken?.iso as string);
+  await dialog.getByRole('button', { name: 'Add a date' }).click();
+  await dialog.getByText(`The series has ${taken?.said} already.`, { exact: false }).waitFor();
+});

@@ -45,7 +45,7 @@ export function EventFacts({ event }: { event: EventDetails }) {
           t('seatsFree')
         ) : (
           <>
-            {t('seatsLeft', { count: event.seatsLeft })}
+            {event.seatsLeft === 0 ? t('full') : t('seatsLeft', { count: event.seatsLeft })}
             <span className={classes.second}>
               {t('seatsOf', { left: event.seatsLeft, capacity: event.capacity })}
             </span>

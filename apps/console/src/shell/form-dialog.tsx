@@ -1,10 +1,11 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFaultText } from './fault-text.ts';
 import { focusFirstComplaint } from './focus-first-complaint.ts';
-import { Notice } from './notice.tsx';
+import { focusHeading } from './focus-heading.ts';
+import { RefusalNotice } from './refusal-notice.tsx';
 import { useFocusWhenRefused } from './use-focus-when-refused.ts';
+import { useNewFault } from './use-new-fault.ts';
 
 type DialogFormProps = {
   submitLabel: string;
@@ -19,9 +20,9 @@ type DialogFormProps = {
 /** What is filled in within a dialog: fields, then why it was refused, then the way out and the way on. */
 export function DialogForm(props: DialogFormProps) {
   const { t } = useTranslation();
-  const faultText = useFaultText();
   const element = useRef<HTMLFormElement>(null);
-  const { fault = null, isPending } = props;
+  const { isPending } = props;
+  const fault = useNewFault(props.fault ?? null);
   const submit = useFocusWhenRefused(fault);
   useEffect(() => {
     if (!isPending) focusFirstComplaint(element.current);
@@ -38,11 +39,7 @@ export function DialogForm(props: DialogFormProps) {
     >
       <Stack gap="lg">
         {props.children}
-        {fault !== null && (
-          <Notice tone="bad" role="alert">
-            {faultText(fault)}
-          </Notice>
-        )}
+        <RefusalNotice fault={fault} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={props.onCancel}>
             {t('cancel')}
@@ -79,7 +76,10 @@ export function FormDialog({
     <Modal
       opened={isOpen}
       onClose={onClose}
-      {...(onClosed && { onExitTransitionEnd: onClosed })}
+      onExitTransitionEnd={() => {
+        onClosed?.();
+        focusHeading();
+      }}
       title={title}
       withCloseButton={!isLocked}
       closeOnEscape={!isLocked}

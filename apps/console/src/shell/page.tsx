@@ -6,6 +6,8 @@ import classes from './page.module.css';
 
 type PageProps = {
   title: string;
+  /** Of what the page is one of several: the title in the tab says it too. */
+  of?: string | undefined;
   lead?: ReactNode;
   /** Beside the heading: what can be done with the page as a whole. */
   actions?: ReactNode;
@@ -14,12 +16,12 @@ type PageProps = {
 };
 
 /** The frame of every page: its heading, its title in the tab, its width. */
-export function Page({ title, lead, actions, width = 'wide', children }: PageProps) {
+export function Page({ title, of, lead = of, actions, width = 'wide', children }: PageProps) {
   return (
     <Box className={classes.page} data-width={width}>
       <Group justify="space-between" align="flex-end" gap="md" className={classes.top}>
         <Stack gap={6}>
-          <PageHeading title={title} />
+          <PageHeading title={title} of={of} />
           {lead !== undefined && <Text className={classes.lead}>{lead}</Text>}
         </Stack>
         {actions !== undefined && <Group gap="sm">{actions}</Group>}
@@ -30,13 +32,13 @@ export function Page({ title, lead, actions, width = 'wide', children }: PagePro
 }
 
 /** The one h1. Pages that are laid out otherwise use it by itself. */
-export function PageHeading({ title }: { title: string }) {
+export function PageHeading({ title, of }: Pick<PageProps, 'title' | 'of'>) {
   const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   useFocusAfterNavigation(heading);
   useEffect(() => {
-    document.title = `${title} · ${t('product')}`;
-  }, [title, t]);
+    document.title = [title, of, t('product')].filter((part) => part !== undefined).join(' · ');
+  }, [title, of, t]);
   return (
     <Title order={1} ref={heading} tabIndex={-1}>
       {title}

@@ -13,7 +13,9 @@ export function EmptyState({ icon, title, text, action }: EmptyStateProps) {
   return (
     <Stack align="center" gap="xs" className={classes.state}>
       <Box className={classes.mark}>{icon}</Box>
-      <Title order={2}>{title}</Title>
+      <Title order={2} ta="center">
+        {title}
+      </Title>
       <Text c="dimmed" ta="center" maw="36ch">
         {text}
       </Text>
@@ -34,7 +36,9 @@ export function ErrorState({ error, onRetry, isRetrying = false }: ErrorStatePro
       <Box className={classes.mark} data-tone="bad">
         <AlertIcon size={26} />
       </Box>
-      <Title order={2}>{t('errorTitle')}</Title>
+      <Title order={2} ta="center">
+        {t('errorTitle')}
+      </Title>
       <Text c="dimmed" ta="center" maw="44ch">
         {faultText(error)}
       </Text>

@@ -5,8 +5,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { foyer } from '../client/foyer.ts';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
-import { useFaultText } from '../shell/fault-text.ts';
-import { notifyDone, notifyFailed } from '../shell/notify.tsx';
+import { focusHeading } from '../shell/focus-heading.ts';
+import { notifyDone } from '../shell/notify.tsx';
 
 const words = {
   publish: { label: 'publish', title: 'publishTitle', text: 'publishText', done: 'publishedNow' },
@@ -23,17 +23,16 @@ type ChangeStatusProps = {
 /** A step in the life of an event that needs no more than a yes. */
 export function ChangeStatus({ step, event, onChanged }: ChangeStatusProps) {
   const { t } = useTranslation('staff');
-  const faultText = useFaultText();
   const [isAsking, { open, close }] = useDisclosure(false);
   const { label, title, text, done } = words[step];
   const change = useMutation({
     mutationFn: () => foyer.events[step]({ eventId: event.id }),
     onSuccess: (changed) => {
+      close();
       onChanged(changed);
       notifyDone(t(done));
+      focusHeading();
     },
-    onError: (error) => notifyFailed(faultText(error)),
-    onSettled: close,
   });
   return (
     <>
@@ -47,6 +46,7 @@ export function ChangeStatus({ step, event, onChanged }: ChangeStatusProps) {
         text={t(text)}
         confirmLabel={t(label)}
         isPending={change.isPending}
+        fault={change.error}
         onConfirm={() => change.mutate()}
       />
     </>

@@ -6,9 +6,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foyer } from '../client/foyer.ts';
-import { useFieldTexts } from '../shell/field-texts.ts';
 import { DialogForm, FormDialog } from '../shell/form-dialog.tsx';
 import { notifyDone } from '../shell/notify.tsx';
+import { useRefusal } from '../shell/refusal.ts';
 
 /** Asks for the new start alone: all the rest can be changed in the draft, which opens then. */
 export function DuplicateEvent({ event }: { event: EventDetails }) {
@@ -28,7 +28,6 @@ export function DuplicateEvent({ event }: { event: EventDetails }) {
 
 function DuplicateForm({ event, onCancel }: { event: EventDetails; onCancel: () => void }) {
   const { t } = useTranslation('staff');
-  const fieldTexts = useFieldTexts();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [startsAtLocal, setStartsAtLocal] = useState(event.startsAtLocal);
@@ -41,12 +40,12 @@ function DuplicateForm({ event, onCancel }: { event: EventDetails; onCancel: () 
       await navigate({ to: '/staff/events/$eventId', params: { eventId: draft.id } });
     },
   });
-  const complaint = isMissing ? t('required') : fieldTexts(duplicate.error).startsAtLocal;
+  const { at, fault } = useRefusal(duplicate.error, ['startsAtLocal']);
   return (
     <DialogForm
       submitLabel={t('duplicate')}
       isPending={duplicate.isPending}
-      fault={complaint === undefined ? duplicate.error : null}
+      fault={fault}
       onCancel={onCancel}
       onSubmit={() => {
         setMissing(startsAtLocal === '');
@@ -62,7 +61,7 @@ function DuplicateForm({ event, onCancel }: { event: EventDetails; onCancel: () 
         description={event.timeZone}
         value={startsAtLocal}
         onChange={(change) => setStartsAtLocal(change.currentTarget.value)}
-        error={complaint}
+        error={isMissing ? t('required') : at.startsAtLocal}
         data-autofocus
       />
     </DialogForm>

@@ -21,17 +21,12 @@ export function EventActions({ event, onChanged }: EventActionsProps) {
     event.status === 'cancelled' || (event.status === 'published' && event.phase === 'ended');
   return (
     <Group justify="space-between" className={classes.bar}>
-      <div>
-        <Text fw={650} className={classes.name}>
-          {event.name}
+      <Group gap="sm">
+        <EventTags event={event} withStatus />
+        <Text size="sm" c="dimmed">
+          {seatsText(event)}
         </Text>
-        <Group gap="sm" mt={4}>
-          <EventTags event={event} withStatus />
-          <Text size="sm" c="dimmed">
-            {seatsText(event)}
-          </Text>
-        </Group>
-      </div>
+      </Group>
       <Group gap="sm">
         {event.status === 'draft' && <ChangeStatus step="publish" event={event} onChanged={onChanged} />}
         {isShown && event.seatsTaken === 0 && event.waitlistLength === 0 && (

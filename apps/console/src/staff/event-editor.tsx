@@ -4,13 +4,13 @@ import { useBlocker } from '@tanstack/react-router';
 import { type ReactNode, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { useFaultText } from '../shell/fault-text.ts';
-import { useFieldTexts } from '../shell/field-texts.ts';
 import { focusFirstComplaint } from '../shell/focus-first-complaint.ts';
 import { Notice } from '../shell/notice.tsx';
+import { useRefusal } from '../shell/refusal.ts';
+import { RefusalNotice } from '../shell/refusal-notice.tsx';
 import { useEventForm } from './event-form.ts';
 import { WhatSection, WhenSection, WhoSection } from './event-form-sections.tsx';
-import { type EventFormValues, fieldOfPath, valuesOf } from './event-form-values.ts';
+import { type EventFormValues, eventFields, valuesOf } from './event-form-values.ts';
 import { ServerComplaintsContext } from './server-complaints.ts';
 
 type EventEditorProps = {
@@ -24,29 +24,25 @@ type EventEditorProps = {
 
 export function EventEditor({ initial, submitLabel, save, onSaved, children }: EventEditorProps) {
   const { t } = useTranslation('staff');
-  const faultText = useFaultText();
-  const fieldTexts = useFieldTexts();
   const element = useRef<HTMLFormElement>(null);
-  const [fault, setFault] = useState<unknown>(null);
-  const [complaints, setComplaints] = useState<Partial<Record<keyof EventFormValues, string>>>({});
+  const [error, setError] = useState<unknown>(null);
+  const { at, fault } = useRefusal(error, eventFields);
+  /** Fields that are not as they were refused. */
+  const [changed, setChanged] = useState<readonly string[]>([]);
 
   const form = useEventForm({
     initial,
     onInvalid: () => focusFirstComplaint(element.current),
     onSubmit: async (values) => {
-      setFault(null);
-      setComplaints({});
+      setError(null);
+      setChanged([]);
       try {
         const event = await save(values);
         if (event === undefined) return;
         form.reset(valuesOf(event));
         onSaved(event);
-      } catch (error) {
-        const fields = Object.entries(fieldTexts(error)).map(([path, text]) => [fieldOfPath(path), text]);
-        flushSync(() => {
-          setFault(error);
-          setComplaints(Object.fromEntries(fields.filter(([field]) => field !== undefined)));
-        });
+      } catch (refusal) {
+        flushSync(() => setError(refusal));
         focusFirstComplaint(element.current);
       }
     },
@@ -60,8 +56,8 @@ export function EventEditor({ initial, submitLabel, save, onSaved, children }: E
   return (
     <ServerComplaintsContext
       value={{
-        of: complaints,
-        forget: (field) => setComplaints(({ [field]: _, ...others }) => others),
+        of: Object.fromEntries(Object.entries(at).filter(([field]) => !changed.includes(field))),
+        forget: (field) => setChanged((fields) => [...fields, field]),
       }}
     >
       <form
@@ -76,11 +72,12 @@ export function EventEditor({ initial, submitLabel, save, onSaved, children }: E
           <WhatSection form={form} />
           <WhenSection form={form} />
           <WhoSection form={form} />
-          {fault !== null && (
+          {error !== null && fault === null && (
             <Notice tone="bad" role="alert">
-              {Object.keys(complaints).length > 0 ? t('checkFields') : faultText(fault)}
+              {t('checkFields')}
             </Notice>
           )}
+          <RefusalNotice fault={fault} />
           {children}
           <Group>
             <form.Subscribe selector={(state) => state.isSubmitting}>

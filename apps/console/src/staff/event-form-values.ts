@@ -93,8 +93,5 @@ export function fieldsOfValues(values: EventFormValues): EventFields {
   };
 }
 
-/** The field in which a path of the API's input is typed. */
-export function fieldOfPath(path: string): keyof EventFormValues | undefined {
-  const [name = ''] = path.split('.');
-  return name in emptyEvent('UTC') ? (name as keyof EventFormValues) : undefined;
-}
+/** Called as the API calls them. */
+export const eventFields = Object.keys(emptyEvent('UTC')) as (keyof EventFormValues)[];

@@ -6,6 +6,8 @@ export type TimeFormat = {
   day(instant: Date, timeZone?: string): { day: string; month: string; weekday: string };
   zoneName(instant: Date, timeZone: string): string;
   relative(instant: Date, now: Date): string;
+  /** A day, or a day and a time, as the API writes them of no zone: 2027-03-14T19:30. Other texts stay as they are. */
+  wallClock(text: string): string;
 };
 
 export function timeFormat(locale: string, ownTimeZone: string): TimeFormat {
@@ -34,6 +36,14 @@ export function timeFormat(locale: string, ownTimeZone: string): TimeFormat {
         .formatToParts(instant)
         .find((part) => part.type === 'timeZoneName')?.value ?? zone,
     relative: (instant, now) => relativeTime(locale, instant, now),
+    wallClock: (text) => {
+      const [, day, time] = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d))?$/.exec(text) ?? [];
+      const asUtc = new Date(`${day}T${time ?? '00:00'}:00Z`);
+      // A day that no calendar has is shown as it was given: it is what the words are about.
+      if (Number.isNaN(asUtc.getTime()) || asUtc.toISOString().slice(0, 10) !== day) return text;
+      const clock = time === undefined ? undefined : ({ hour: 'numeric', minute: '2-digit' } as const);
+      return inZone({ day: 'numeric', month: 'short', year: 'numeric', ...clock }, 'UTC').format(asUtc);
+    },
   };
 }
 

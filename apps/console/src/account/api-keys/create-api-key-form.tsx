@@ -3,8 +3,8 @@ import { Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFieldTexts } from '../../shell/field-texts.ts';
 import { DialogForm } from '../../shell/form-dialog.tsx';
+import { useRefusal } from '../../shell/refusal.ts';
 import { useTimeFormat } from '../../times/use-time-format.ts';
 import { nameComplaint } from '../name-complaint.ts';
 import { createKeyOf, type KeyOwner } from './key-owner.ts';
@@ -21,7 +21,6 @@ type CreateApiKeyFormProps = {
 
 export function CreateApiKeyForm({ owner, onMade, onCancel }: CreateApiKeyFormProps) {
   const { t } = useTranslation(['apiKeys', 'account']);
-  const fieldTexts = useFieldTexts();
   const format = useTimeFormat();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<ApiKeyScope[]>(['events:read']);
@@ -32,13 +31,13 @@ export function CreateApiKeyForm({ owner, onMade, onCancel }: CreateApiKeyFormPr
     onSuccess: onMade,
   });
   const complaint = wasSent ? nameComplaint(name) : undefined;
-  const refused = fieldTexts(making.error).name;
+  const { at, fault } = useRefusal(making.error, ['name']);
   return (
     <DialogForm
       submitLabel={t('apiKeys:create')}
       onCancel={onCancel}
       isPending={making.isPending}
-      fault={refused === undefined ? making.error : null}
+      fault={fault}
       onSubmit={() => {
         setWasSent(true);
         if (nameComplaint(name) === undefined && scopes.length > 0) making.mutate();
@@ -57,7 +56,7 @@ export function CreateApiKeyForm({ owner, onMade, onCancel }: CreateApiKeyFormPr
           setName(change.currentTarget.value);
           making.reset();
         }}
-        error={complaint ? t(`account:${complaint}`) : refused}
+        error={complaint ? t(`account:${complaint}`) : at.name}
       />
       <Checkbox.Group
         label={t('apiKeys:scopes')}

@@ -29,15 +29,7 @@ export function RevokeApiKey({ owner, apiKey: { id, name, ending } }: { owner: K
   });
   return (
     <>
-      <Button
-        variant="default"
-        size="xs"
-        aria-label={t('revokeNamed', { name, ending })}
-        onClick={() => {
-          revoking.reset();
-          open();
-        }}
-      >
+      <Button variant="default" size="xs" aria-label={t('revokeNamed', { name, ending })} onClick={open}>
         {t('revoke')}
       </Button>
       <ConfirmDialog

@@ -30,15 +30,7 @@ export function RemovePasskey({ passkey: { id, name } }: { passkey: Passkey }) {
   });
   return (
     <>
-      <Button
-        variant="default"
-        size="xs"
-        aria-label={t('removeNamed', { name })}
-        onClick={() => {
-          removing.reset();
-          open();
-        }}
-      >
+      <Button variant="default" size="xs" aria-label={t('removeNamed', { name })} onClick={open}>
         {t('remove')}
       </Button>
       <ConfirmDialog

@@ -5,9 +5,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foyer } from '../../client/foyer.ts';
-import { useFieldTexts } from '../../shell/field-texts.ts';
 import { DialogForm, FormDialog } from '../../shell/form-dialog.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
+import { useRefusal } from '../../shell/refusal.ts';
 import { nameComplaint } from '../name-complaint.ts';
 import { useChangedPasskeys } from './use-changed-passkeys.ts';
 
@@ -33,7 +33,6 @@ export function RenamePasskey({ passkey }: { passkey: Passkey }) {
 
 function RenameForm({ passkey, onClose }: { passkey: Passkey; onClose: () => void }) {
   const { t } = useTranslation(['passkeys', 'shell', 'account']);
-  const fieldTexts = useFieldTexts();
   const changed = useChangedPasskeys();
   const [name, setName] = useState(passkey.name);
   const [complaint, setComplaint] = useState<ReturnType<typeof nameComplaint>>();
@@ -45,13 +44,13 @@ function RenameForm({ passkey, onClose }: { passkey: Passkey; onClose: () => voi
       await changed();
     },
   });
-  const refused = fieldTexts(renaming.error).name;
+  const { at, fault } = useRefusal(renaming.error, ['name']);
   return (
     <DialogForm
       submitLabel={t('shell:save')}
       onCancel={onClose}
       isPending={renaming.isPending}
-      fault={refused === undefined ? renaming.error : null}
+      fault={fault}
       onSubmit={() => {
         const found = nameComplaint(name);
         setComplaint(found);
@@ -70,7 +69,7 @@ function RenameForm({ passkey, onClose }: { passkey: Passkey; onClose: () => voi
           setComplaint(undefined);
           renaming.reset();
         }}
-        error={complaint ? t(`account:${complaint}`) : refused}
+        error={complaint ? t(`account:${complaint}`) : at.name}
       />
     </DialogForm>
   );

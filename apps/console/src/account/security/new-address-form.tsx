@@ -8,8 +8,8 @@ import { codeOf } from '../../client/faults.ts';
 import { foyer } from '../../client/foyer.ts';
 import { addressComplaint } from '../../identity/address-validation.ts';
 import { useFaultText } from '../../shell/fault-text.ts';
-import { useFieldTexts } from '../../shell/field-texts.ts';
 import { DialogForm } from '../../shell/form-dialog.tsx';
+import { useRefusal } from '../../shell/refusal.ts';
 
 /** A code was sent to it and not entered yet. */
 export type PendingAddress = { ticket: string; address: string };
@@ -23,7 +23,6 @@ type NewAddressFormProps = {
 export function NewAddressForm({ account, onSent, onCancel }: NewAddressFormProps) {
   const { t } = useTranslation(['security', 'identity']);
   const faultText = useFaultText();
-  const fieldTexts = useFieldTexts();
   const [address, setAddress] = useState('');
   const [wasSent, setWasSent] = useState(false);
   const starting = useMutation({
@@ -31,16 +30,14 @@ export function NewAddressForm({ account, onSent, onCancel }: NewAddressFormProp
     onSuccess: ({ ticket }) => onSent({ ticket, address: address.trim() }),
   });
   const complaint = wasSent ? addressComplaint(address) : undefined;
-  const refused =
-    codeOf(starting.error) === 'ADDRESS_UNCHANGED'
-      ? faultText(starting.error)
-      : fieldTexts(starting.error).address;
+  const { at, fault } = useRefusal(starting.error, ['address']);
+  const refused = codeOf(starting.error) === 'ADDRESS_UNCHANGED' ? faultText(starting.error) : undefined;
   return (
     <DialogForm
       submitLabel={t('identity:sendCode')}
       onCancel={onCancel}
       isPending={starting.isPending}
-      fault={refused === undefined ? starting.error : null}
+      fault={refused === undefined ? fault : null}
       onSubmit={() => {
         setWasSent(true);
         if (addressComplaint(address) === undefined) starting.mutate();
@@ -63,7 +60,7 @@ export function NewAddressForm({ account, onSent, onCancel }: NewAddressFormProp
           setAddress(change.currentTarget.value);
           starting.reset();
         }}
-        error={complaint ? t(`identity:${complaint}`) : refused}
+        error={complaint ? t(`identity:${complaint}`) : (refused ?? at.address)}
       />
     </DialogForm>
   );

@@ -42,14 +42,7 @@ function MakeCodes() {
   });
   return (
     <>
-      <Button
-        variant="default"
-        size="xs"
-        onClick={() => {
-          making.reset();
-          dialog.open();
-        }}
-      >
+      <Button variant="default" size="xs" onClick={dialog.open}>
         {t('makeCodes')}
       </Button>
       <FactorDialog dialog={dialog} title={t('makeCodesTitle')}>

@@ -32,15 +32,7 @@ export function RemoveFactor({ kind, isLast }: { kind: ChosenFactorKind; isLast:
   const label = t(factorTexts[kind].remove);
   return (
     <>
-      <Button
-        variant="default"
-        size="xs"
-        aria-label={label}
-        onClick={() => {
-          removing.reset();
-          open();
-        }}
-      >
+      <Button variant="default" size="xs" aria-label={label} onClick={open}>
         {t('turnOff')}
       </Button>
       <ConfirmDialog

@@ -23,15 +23,7 @@ export function RemovePassword() {
   });
   return (
     <>
-      <Button
-        variant="default"
-        size="xs"
-        aria-label={t('removePassword')}
-        onClick={() => {
-          removing.reset();
-          open();
-        }}
-      >
+      <Button variant="default" size="xs" aria-label={t('removePassword')} onClick={open}>
         {t('remove')}
       </Button>
       <ConfirmDialog

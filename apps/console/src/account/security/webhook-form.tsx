@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { codeOf } from '../../client/faults.ts';
 import { foyer } from '../../client/foyer.ts';
 import { useFaultText } from '../../shell/fault-text.ts';
-import { useFieldTexts } from '../../shell/field-texts.ts';
 import { DialogForm } from '../../shell/form-dialog.tsx';
+import { useRefusal } from '../../shell/refusal.ts';
 import { SecretText } from '../../shell/secret-text.tsx';
 import { DigitsField } from './digits-field.tsx';
 import type { FactorDialogState } from './use-factor-dialog.ts';
@@ -27,21 +27,20 @@ type AddressFormProps = { onStarted: (start: WebhookStart) => void; onCancel: ()
 function AddressForm({ onStarted, onCancel }: AddressFormProps) {
   const { t } = useTranslation('security');
   const faultText = useFaultText();
-  const fieldTexts = useFieldTexts();
   const [url, setUrl] = useState('');
   const [complaint, setComplaint] = useState<string>();
   const setting = useMutation({
     mutationFn: () => foyer.secondFactors.setWebhook({ url: url.trim() }),
     onSuccess: onStarted,
   });
-  const refused =
-    codeOf(setting.error) === 'WEBHOOK_REFUSED' ? faultText(setting.error) : fieldTexts(setting.error).url;
+  const { at, fault } = useRefusal(setting.error, ['url']);
+  const refused = codeOf(setting.error) === 'WEBHOOK_REFUSED' ? faultText(setting.error) : undefined;
   return (
     <DialogForm
       submitLabel={t('sendCode')}
       onCancel={onCancel}
       isPending={setting.isPending}
-      fault={refused === undefined ? setting.error : null}
+      fault={refused === undefined ? fault : null}
       onSubmit={() => {
         const isAddress = URL.canParse(url.trim());
         setComplaint(isAddress ? undefined : t('webhookInvalid'));
@@ -64,7 +63,7 @@ function AddressForm({ onStarted, onCancel }: AddressFormProps) {
           setComplaint(undefined);
           setting.reset();
         }}
-        error={complaint ?? refused}
+        error={complaint ?? refused ?? at.url}
       />
     </DialogForm>
   );

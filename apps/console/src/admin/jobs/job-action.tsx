@@ -45,11 +45,7 @@ export function JobAction<Answer>(props: JobActionProps<Answer>) {
         size="xs"
         {...(name !== undefined && { 'aria-label': name })}
         loading={question === undefined && doing.isPending}
-        onClick={() => {
-          doing.reset();
-          if (question === undefined) doing.mutate();
-          else open();
-        }}
+        onClick={question === undefined ? () => doing.mutate() : open}
       >
         {label}
       </Button>

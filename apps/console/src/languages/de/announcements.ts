@@ -1,5 +1,8 @@
 export const announcements = {
   title: 'Den Leuten schreiben',
+  notOfDraft:
+    'Veröffentlichen Sie die Veranstaltung zuerst. Dann können Sie allen schreiben, die teilnehmen.',
+  notOfArchived: 'Die Veranstaltung ist im Archiv. Geschrieben wird niemandem mehr.',
   subject: 'Betreff',
   subjectMissing: 'Geben Sie einen Betreff an.',
   body: 'Text',

@@ -43,9 +43,7 @@ export const people: Texts['people'] = {
   removeFactorText:
     'Vergewissern Sie sich, dass wirklich {{name}} darum bittet. Alle Geräte werden abgemeldet, und eine E-Mail berichtet davon.',
   factorRemoved: 'Es ist entfernt.',
-  reason: 'Warum',
-  reasonHint: 'Für das Team; die Person sieht es nicht.',
-  reasonMissing: 'Geben Sie einen Grund an.',
+  reasonHint: 'Für das Team; die Person sieht ihn nicht.',
   disable: 'Konto schließen',
   disableTitle: 'Dieses Konto schließen?',
   disableText:

@@ -90,13 +90,11 @@ export const series: Texts['series'] = {
   skipText:
     'Ein Entwurf wird entfernt. Ein veröffentlichter Termin wird abgesagt, und alle Angemeldeten erfahren Ihren Grund.',
   skippedNow: 'Der Termin wird ausgelassen.',
-  reason: 'Grund',
-  reasonMissing: 'Nennen Sie einen Grund.',
   changeRule: 'Regel ändern',
   changeRuleTitle: 'Wann sie wiederkommt',
   changeRuleText:
     'Wer angemeldet ist, behält den Platz: Termine einer Woche, eines Monats oder Jahres rücken auf die neuen Tage, und alle erfahren es. Termine ohne neuen Tag werden abgesagt oder, wenn sie Entwürfe sind, entfernt.',
-  changeRuleReasonHint: 'Erfahren alle, deren Termin abgesagt wird.',
+  reasonHint: 'Erfahren alle, deren Termin abgesagt wird.',
   ruleChangedNow:
     'Geänderte Termine: {{changed, number}}, neue: {{added, number}}, entfallene: {{gone, number}}.',
   scope: 'Das gilt für',

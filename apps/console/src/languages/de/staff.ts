@@ -14,8 +14,6 @@ export const staff = {
   editTitle: 'Veranstaltung bearbeiten',
   participants: 'Teilnehmende',
   participantsOf: 'Teilnehmende',
-  viewPage: 'Öffentliche Seite ansehen',
-  toEvents: 'Alle Veranstaltungen',
   seatsTaken: '{{taken, number}} von {{capacity, number}} Plätzen belegt',
   seatsTakenUnbounded_one: '{{count, number}} Platz belegt',
   seatsTakenUnbounded_other: '{{count, number}} Plätze belegt',
@@ -30,7 +28,8 @@ export const staff = {
   endsAtLocal: 'Ende',
   timeZone: 'Zeitzone',
   timeZoneHint: 'Die des Veranstaltungsortes. Beginn und Ende gelten in ihr.',
-  timeZoneNone: 'Diese Zeitzone gibt es nicht.',
+  timeZoneNone:
+    'Diese Zeitzone gibt es nicht. Geben Sie eine wie Europe/Berlin an; was Sie tippen, wird in der Liste gesucht.',
   locationName: 'Ort',
   locationAddress: 'Anschrift',
   paymentInfo: 'Bezahlung',
@@ -92,9 +91,7 @@ export const staff = {
   cancelTitle: 'Diese Veranstaltung absagen?',
   cancelText:
     'Alle Teilnehmenden erfahren davon und lesen Ihren Grund. Das lässt sich nicht rückgängig machen.',
-  cancelReason: 'Grund',
   cancelReasonHint: 'Alle Teilnehmenden erfahren ihn.',
-  cancelReasonMissing: 'Nennen Sie den Grund für alle, die kommen wollten.',
   keepEvent: 'Nicht absagen',
   cancelledNow: 'Die Veranstaltung ist abgesagt.',
   notEditable: 'Eine abgesagte oder archivierte Veranstaltung kann nicht geändert werden.',

@@ -1,6 +1,8 @@
 /** What staff writes to the people of an event. */
 export const announcements = {
   title: 'Write to people',
+  notOfDraft: 'Publish the event first. Then you can write to whoever has joined.',
+  notOfArchived: 'The event is in the archive. Nobody is written to any more.',
   subject: 'Subject',
   subjectMissing: 'Give a subject.',
   body: 'Text',

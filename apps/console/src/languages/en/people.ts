@@ -41,9 +41,7 @@ export const people = {
   removeFactorText:
     'Make sure that it is really {{name}} who asks. Every device is signed out, and a mail tells of it.',
   factorRemoved: 'It is taken off.',
-  reason: 'Why',
   reasonHint: 'For staff; the person does not see it.',
-  reasonMissing: 'Say why.',
   disable: 'Close account',
   disableTitle: 'Close this account?',
   disableText:

@@ -87,13 +87,11 @@ export const series = {
   skipText:
     'A draft is removed. A published date is cancelled, and everybody who joined is told, with your reason.',
   skippedNow: 'The date is left out.',
-  reason: 'Reason',
-  reasonMissing: 'Say why.',
   changeRule: 'Change the rule',
   changeRuleTitle: 'When it comes back',
   changeRuleText:
     'Whoever joined keeps the seat: dates of one week, month or year move to the new days, and everybody is told. Dates without a new day are cancelled, or removed if they are drafts.',
-  changeRuleReasonHint: 'Told to those whose date is cancelled.',
+  reasonHint: 'Told to those whose date is cancelled.',
   ruleChangedNow: 'Dates changed: {{changed, number}}, new: {{added, number}}, gone: {{gone, number}}.',
   scope: 'This is meant for',
   scopeThis: 'This date only',

@@ -47,9 +47,7 @@ export const people: Texts['people'] = {
   removeFactorText:
     'Убедитесь, что об этом действительно просит {{name}}. На всех устройствах будет выполнен выход, и придёт письмо об этом.',
   factorRemoved: 'Снято.',
-  reason: 'Почему',
-  reasonHint: 'Для сотрудников; сам человек этого не видит.',
-  reasonMissing: 'Укажите причину.',
+  reasonHint: 'Для сотрудников; сам человек её не видит.',
   disable: 'Закрыть учётную запись',
   disableTitle: 'Закрыть эту учётную запись?',
   disableText:

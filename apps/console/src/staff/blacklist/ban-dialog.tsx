@@ -3,9 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foyer } from '../../client/foyer.ts';
-import { useFieldTexts } from '../../shell/field-texts.ts';
 import { DialogForm, FormDialog } from '../../shell/form-dialog.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
+import { ReasonField, useReason } from '../../shell/reason-field.tsx';
+import { useRefusal } from '../../shell/refusal.ts';
 import { useOwnTimeZone } from '../../times/use-own-time-zone.ts';
 import { instantOf } from '../../times/wall-clock.ts';
 
@@ -30,18 +31,16 @@ export function BanDialog({ isOpen, onClose, ...about }: BanDialogProps) {
 
 function BanForm({ eventId, person, onClose }: Omit<BanDialogProps, 'isOpen'>) {
   const { t } = useTranslation('attendees');
-  const fieldTexts = useFieldTexts();
   const queryClient = useQueryClient();
   const ownTimeZone = useOwnTimeZone();
   const [address, setAddress] = useState('');
   const [isHere, setHere] = useState(eventId !== undefined);
-  const [reason, setReason] = useState('');
+  const reason = useReason();
   const [ends, setEnds] = useState('');
   const [isTried, setTried] = useState(false);
   const endsAt = ends === '' ? undefined : instantOf(ends, ownTimeZone);
   const complaints = {
     address: person === undefined && address.trim() === '' ? t('addressMissing') : undefined,
-    reason: reason.trim() === '' ? t('reasonMissing') : undefined,
     endsAt: endsAt !== undefined && endsAt <= new Date() ? t('banEndsPast') : undefined,
   };
   const ban = useMutation({
@@ -49,7 +48,7 @@ function BanForm({ eventId, person, onClose }: Omit<BanDialogProps, 'isOpen'>) {
       foyer.blacklist.add({
         ...(person ? { accountId: person.accountId } : { address: address.trim() }),
         eventId: isHere ? eventId : undefined,
-        reason: reason.trim(),
+        reason: reason.text,
         endsAt,
       }),
     onSuccess: async ({ endedParticipations }) => {
@@ -62,17 +61,21 @@ function BanForm({ eventId, person, onClose }: Omit<BanDialogProps, 'isOpen'>) {
       );
     },
   });
-  const refused = fieldTexts(ban.error);
+  const { at, fault } = useRefusal(
+    ban.error,
+    person ? ['reason', 'endsAt'] : ['address', 'reason', 'endsAt'],
+  );
   return (
     <DialogForm
       submitLabel={t('banAdd')}
       onSubmit={() => {
         setTried(true);
-        if (Object.values(complaints).every((complaint) => complaint === undefined)) ban.mutate();
+        const isSound = complaints.address === undefined && complaints.endsAt === undefined;
+        if (reason.isGiven() && isSound) ban.mutate();
       }}
       onCancel={onClose}
       isPending={ban.isPending}
-      fault={Object.keys(refused).length > 0 ? null : ban.error}
+      fault={fault}
     >
       {person ? (
         <Text>{t('banPerson', { name: person.fullName })}</Text>
@@ -84,7 +87,7 @@ function BanForm({ eventId, person, onClose }: Omit<BanDialogProps, 'isOpen'>) {
           value={address}
           maxLength={254}
           onChange={(change) => setAddress(change.currentTarget.value)}
-          error={(isTried && complaints.address) || refused.address}
+          error={(isTried && complaints.address) || at.address}
           data-autofocus
         />
       )}
@@ -100,13 +103,11 @@ function BanForm({ eventId, person, onClose }: Omit<BanDialogProps, 'isOpen'>) {
           </Stack>
         </Radio.Group>
       )}
-      <TextInput
-        label={t('banReason')}
-        description={t('banReasonHint')}
-        value={reason}
-        maxLength={500}
-        onChange={(change) => setReason(change.currentTarget.value)}
-        error={(isTried && complaints.reason) || refused.reason}
+      <ReasonField
+        {...reason.field}
+        hint={t('banReasonHint')}
+        refused={at.reason}
+        isFirst={person !== undefined}
       />
       <TextInput
         label={t('banEnds')}
@@ -114,7 +115,7 @@ function BanForm({ eventId, person, onClose }: Omit<BanDialogProps, 'isOpen'>) {
         type="datetime-local"
         value={ends}
         onChange={(change) => setEnds(change.currentTarget.value)}
-        error={(isTried && complaints.endsAt) || refused.endsAt}
+        error={(isTried && complaints.endsAt) || at.endsAt}
       />
     </DialogForm>
   );

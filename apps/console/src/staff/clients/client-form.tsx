@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameComplaint } from '../../account/name-complaint.ts';
 import { DialogForm } from '../../shell/form-dialog.tsx';
+import { useRefusal } from '../../shell/refusal.ts';
+import { useNewFault } from '../../shell/use-new-fault.ts';
 import { strangeOrigin } from './origins.ts';
 
 export type ClientValues = { name: string; origins: string[] };
@@ -24,9 +26,11 @@ export function ClientForm({ initial, onSubmit, ...form }: ClientFormProps) {
   const origins = lines.split(/\s+/).filter((line) => line !== '');
   const strange = strangeOrigin(origins);
   const complaint = nameComplaint(name);
+  const { at, fault } = useRefusal(useNewFault(form.fault), ['name', 'origins']);
   return (
     <DialogForm
       {...form}
+      fault={fault}
       onSubmit={() => {
         setWasSent(true);
         if (complaint === undefined && strange === undefined) onSubmit({ name: name.trim(), origins });
@@ -42,7 +46,7 @@ export function ClientForm({ initial, onSubmit, ...form }: ClientFormProps) {
         data-autofocus
         value={name}
         onChange={(change) => setName(change.currentTarget.value)}
-        error={wasSent && complaint ? t(`account:${complaint}`) : undefined}
+        error={wasSent && complaint ? t(`account:${complaint}`) : at.name}
       />
       <Textarea
         label={t('apiClients:origins')}
@@ -54,7 +58,7 @@ export function ClientForm({ initial, onSubmit, ...form }: ClientFormProps) {
         value={lines}
         onChange={(change) => setLines(change.currentTarget.value)}
         error={
-          wasSent && strange !== undefined ? t('apiClients:originInvalid', { origin: strange }) : undefined
+          wasSent && strange !== undefined ? t('apiClients:originInvalid', { origin: strange }) : at.origins
         }
       />
     </DialogForm>

@@ -24,15 +24,7 @@ export function DisableClient({ client: { id, name } }: { client: ApiClient }) {
   });
   return (
     <>
-      <Button
-        variant="default"
-        size="xs"
-        aria-label={t('disableNamed', { name })}
-        onClick={() => {
-          disabling.reset();
-          open();
-        }}
-      >
+      <Button variant="default" size="xs" aria-label={t('disableNamed', { name })} onClick={open}>
         {t('disable')}
       </Button>
       <ConfirmDialog

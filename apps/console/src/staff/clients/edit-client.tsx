@@ -23,15 +23,7 @@ export function EditClient({ client: { id, name, origins } }: { client: ApiClien
   });
   return (
     <>
-      <Button
-        variant="default"
-        size="xs"
-        aria-label={t('apiClients:editNamed', { name })}
-        onClick={() => {
-          saving.reset();
-          open();
-        }}
-      >
+      <Button variant="default" size="xs" aria-label={t('apiClients:editNamed', { name })} onClick={open}>
         {t('apiClients:edit')}
       </Button>
       <FormDialog isOpen={isOpen} onClose={close} title={t('apiClients:editTitle')}>

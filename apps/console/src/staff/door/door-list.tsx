@@ -30,7 +30,7 @@ export function DoorList({ list, scans, letIn, error }: DoorListProps) {
       </Title>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          {t('listAsOf', { time: format.time(list.asOf), people: list.entries.length })}
+          {t('listAsOf', { time: format.time(list.asOf), count: list.entries.length })}
         </Text>
         <TextInput
           label={t('search')}
@@ -40,7 +40,7 @@ export function DoorList({ list, scans, letIn, error }: DoorListProps) {
           onChange={(change) => setSearch(change.currentTarget.value)}
         />
         {found.length === 0 ? (
-          <Text role="status">{t('nobodyFound')}</Text>
+          <Text role="status">{t(list.entries.length === 0 ? 'listEmpty' : 'nobodyFound')}</Text>
         ) : (
           <ul className={rows.rows}>
             {found.slice(0, MOST_SHOWN).map((entry) => (

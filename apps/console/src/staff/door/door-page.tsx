@@ -53,6 +53,7 @@ function AtTheDoor({ eventId }: { eventId: string }) {
   return (
     <Page
       title={t('title')}
+      of={event?.name}
       lead={
         <>
           {event?.name}
@@ -100,21 +101,21 @@ function TypedTicket({ onTicket }: { onTicket: (ticket: string) => Promise<void>
         void onTicket(ticket);
       }}
     >
-      <TextInput
-        label={t('typed')}
-        description={t('typedHint')}
-        value={ticket}
-        maxLength={200}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(change) => setTicket(change.currentTarget.value)}
-        rightSectionWidth={92}
-        rightSection={
-          <Button type="submit" size="compact-md" variant="default">
-            {t('check')}
-          </Button>
-        }
-      />
+      <Group gap="xs" wrap="nowrap" align="flex-end">
+        <TextInput
+          flex={1}
+          label={t('typed')}
+          description={t('typedHint')}
+          value={ticket}
+          maxLength={200}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(change) => setTicket(change.currentTarget.value)}
+        />
+        <Button type="submit" variant="default">
+          {t('check')}
+        </Button>
+      </Group>
     </form>
   );
 }

@@ -30,7 +30,7 @@ function Frame({ eventId, title, actions, children }: EventFrameProps) {
   const { t } = useTranslation(['attendees', 'shell']);
   const { data: event, error, isFetching, refetch } = useQuery(eventQuery(eventId));
   return (
-    <Page title={title} lead={event?.name} actions={event && actions?.(event)}>
+    <Page title={title} of={event?.name} actions={event && actions?.(event)}>
       <Stack gap="lg">
         <Stack gap="xs">
           <Group gap="lg">

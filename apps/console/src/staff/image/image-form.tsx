@@ -5,8 +5,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foyer } from '../../client/foyer.ts';
 import { EventPicture } from '../../programme/event-picture.tsx';
-import { useFaultText } from '../../shell/fault-text.ts';
-import { Notice } from '../../shell/notice.tsx';
+import { RefusalNotice } from '../../shell/refusal-notice.tsx';
 import classes from './event-image.module.css';
 
 type ImageFormProps = {
@@ -20,7 +19,6 @@ type ImageFormProps = {
 /** A picture, and what it shows: said in words, or said to be decoration. */
 export function ImageForm({ event, file, onCancel, onSet }: ImageFormProps) {
   const { t } = useTranslation(['images', 'shell']);
-  const faultText = useFaultText();
   const isNew = file !== undefined;
   const [alt, setAlt] = useState((!isNew && event.image?.alt) || '');
   const [isDecoration, setDecoration] = useState(!isNew && event.image?.alt === '');
@@ -68,11 +66,7 @@ export function ImageForm({ event, file, onCancel, onSet }: ImageFormProps) {
             setMissing(false);
           }}
         />
-        {set.error !== null && (
-          <Notice tone="bad" role="alert">
-            {faultText(set.error)}
-          </Notice>
-        )}
+        <RefusalNotice fault={set.error} />
         <Group gap="sm">
           <Button type="submit" loading={set.isPending}>
             {t(isNew ? 'images:set' : 'images:saveWords')}

@@ -1,5 +1,5 @@
 import type { AccountDetails, Role } from '@foyer/client';
-import { Button, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Radio, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,8 +9,9 @@ import { useAccount } from '../../identity/account.query.ts';
 import { focusHeading } from '../../shell/focus-heading.ts';
 import { DialogForm, FormDialog } from '../../shell/form-dialog.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
+import { ReasonField, useReason } from '../../shell/reason-field.tsx';
+import { useRefusal } from '../../shell/refusal.ts';
 
-const longestReason = 500;
 const roles = ['member', 'staff', 'superuser'] as const;
 
 /** For superusers, where the API says that there is another role to give: of members, of staff, and of oneself. */
@@ -37,13 +38,12 @@ function RoleForm({ person, isOwn, onClose }: RoleFormProps) {
   const { t } = useTranslation('people');
   const queryClient = useQueryClient();
   const [role, setRole] = useState<Role>(person.role);
-  const [reason, setReason] = useState('');
+  const reason = useReason();
   const [wasSent, setWasSent] = useState(false);
   const isSame = role === person.role;
-  const isMissing = reason.trim() === '';
   const giving = useMutation({
     mutationFn: async () => {
-      await foyer.accounts.setRole({ accountId: person.id, role, reason: reason.trim() });
+      await foyer.accounts.setRole({ accountId: person.id, role, reason: reason.text });
       // What one may see oneself is not what it was.
       if (isOwn) await foyer.accounts.me();
     },
@@ -54,15 +54,16 @@ function RoleForm({ person, isOwn, onClose }: RoleFormProps) {
       focusHeading();
     },
   });
+  const { at, fault } = useRefusal(giving.error, ['reason']);
   return (
     <DialogForm
       submitLabel={t('changeRole')}
       onCancel={onClose}
       isPending={giving.isPending}
-      fault={giving.error}
+      fault={fault}
       onSubmit={() => {
         setWasSent(true);
-        if (!isSame && !isMissing) giving.mutate();
+        if (reason.isGiven() && !isSame) giving.mutate();
       }}
     >
       <Text>{isOwn ? t('stepDownText') : t('changeRoleText')}</Text>
@@ -88,17 +89,7 @@ function RoleForm({ person, isOwn, onClose }: RoleFormProps) {
             ))}
         </Stack>
       </Radio.Group>
-      <TextInput
-        label={t('reason')}
-        description={t('reasonHint')}
-        value={reason}
-        maxLength={longestReason}
-        onChange={(change) => setReason(change.currentTarget.value)}
-        error={wasSent && isMissing ? t('reasonMissing') : undefined}
-        required
-        withAsterisk={false}
-        size="md"
-      />
+      <ReasonField {...reason.field} hint={t('reasonHint')} refused={at.reason} />
     </DialogForm>
   );
 }

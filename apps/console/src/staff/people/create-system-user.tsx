@@ -7,9 +7,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foyer } from '../../client/foyer.ts';
 import { useAccount } from '../../identity/account.query.ts';
-import { useFieldTexts } from '../../shell/field-texts.ts';
 import { DialogForm, FormDialog } from '../../shell/form-dialog.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
+import { useRefusal } from '../../shell/refusal.ts';
 
 const longestName = 120;
 const roles = { member: 'roleMember', staff: 'roleStaff' } as const;
@@ -32,7 +32,6 @@ export function CreateSystemUser() {
 
 function CreateForm({ onCancel }: { onCancel: () => void }) {
   const { t } = useTranslation(['systemUsers', 'account']);
-  const fieldTexts = useFieldTexts();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [fullName, setFullName] = useState('');
@@ -47,13 +46,13 @@ function CreateForm({ onCancel }: { onCancel: () => void }) {
       await navigate({ to: '/staff/people/$accountId', params: { accountId: id } });
     },
   });
-  const refused = fieldTexts(making.error).fullName;
+  const { at, fault } = useRefusal(making.error, ['fullName']);
   return (
     <DialogForm
       submitLabel={t('systemUsers:submit')}
       onCancel={onCancel}
       isPending={making.isPending}
-      fault={refused === undefined ? making.error : null}
+      fault={fault}
       onSubmit={() => {
         setWasSent(true);
         if (!isMissing) making.mutate({ fullName: fullName.trim(), role });
@@ -74,7 +73,7 @@ function CreateForm({ onCancel }: { onCancel: () => void }) {
           setFullName(change.currentTarget.value);
           making.reset();
         }}
-        error={wasSent && isMissing ? t('account:nameMissing') : refused}
+        error={wasSent && isMissing ? t('account:nameMissing') : at.fullName}
       />
       <Radio.Group
         label={t('systemUsers:role')}

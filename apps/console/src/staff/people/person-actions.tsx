@@ -71,14 +71,7 @@ function Act({ label, title, text, done, act }: ActProps) {
   });
   return (
     <>
-      <Button
-        variant="default"
-        size="xs"
-        onClick={() => {
-          acting.reset();
-          open();
-        }}
-      >
+      <Button variant="default" size="xs" onClick={open}>
         {label}
       </Button>
       <ConfirmDialog

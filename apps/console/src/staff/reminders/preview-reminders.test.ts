@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { previewReminders } from './preview-reminders.ts';
+import { isStart, previewReminders } from './preview-reminders.ts';
 import type { ReminderDraft } from './reminder-drafts.ts';
 
 const hours = (amount: string): ReminderDraft => ({ amount, unit: 'hours', time: '09:00' });
@@ -33,4 +33,10 @@ test('E7 what is past is told from what is ahead, and both from what is not befo
     '2027-12-02T09:00 late',
     '2027-12-02T19:00 late',
   ]);
+});
+
+test('there is no start before one is given, nor where no zone is', () => {
+  expect(isStart({ startsAtLocal: '', timeZone: 'Europe/Berlin' })).toBe(false);
+  expect(isStart({ startsAtLocal: '2027-12-02T10:00', timeZone: 'Berlin' })).toBe(false);
+  expect(isStart({ startsAtLocal: '2027-12-02T10:00', timeZone: 'Europe/Berlin' })).toBe(true);
 });

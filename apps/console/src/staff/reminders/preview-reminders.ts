@@ -9,7 +9,8 @@ type PreviewedReminder = { at: Date; fate: 'ahead' | 'past' | 'late' };
 const DAY_MS = 86_400_000;
 
 export function isStart({ startsAtLocal, timeZone }: Start): boolean {
-  return !Number.isNaN(Date.parse(`${startsAtLocal}:00Z`)) && isTimeZone(timeZone);
+  // Of an empty text browsers make the year 2000.
+  return startsAtLocal !== '' && !Number.isNaN(Date.parse(`${startsAtLocal}:00Z`)) && isTimeZone(timeZone);
 }
 
 /** What these rules come to, as the server reckons it, the earliest first; of drafts that say something. */

@@ -1,5 +1,5 @@
 import type { EventDetails, SeriesDetails } from '@foyer/client';
-import { Button, Text, TextInput } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,8 @@ import { foyer } from '../../client/foyer.ts';
 import { DialogForm, FormDialog } from '../../shell/form-dialog.tsx';
 import { Notice } from '../../shell/notice.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
+import { ReasonField, useReason } from '../../shell/reason-field.tsx';
+import { useRefusal } from '../../shell/refusal.ts';
 import { choiceOf, dayInRule, isSaidByFields, ruleOf } from './rule-choice.ts';
 import { RuleFields } from './rule-fields.tsx';
 import { ScopeField } from './scope-field.tsx';
@@ -35,7 +37,7 @@ function ChangeRuleForm({ event, series, onChanged, onDone }: ChangeRuleProps & 
   const day = dayInRule(event, series);
   const [choice, setChoice] = useState(() => choiceOf(series.rule, day));
   const [scope, setScope] = useState<'following' | 'all'>('following');
-  const [reason, setReason] = useState('');
+  const reason = useReason();
   const change = useMutation({
     mutationFn: () =>
       foyer.series.update({
@@ -43,7 +45,7 @@ function ChangeRuleForm({ event, series, onChanged, onDone }: ChangeRuleProps & 
         version: event.version,
         scope,
         rule: ruleOf(choice, day),
-        ...(reason.trim() !== '' && { reason: reason.trim() }),
+        ...(reason.text !== '' && { reason: reason.text }),
       }),
     onSuccess: async ({ changed, added, cancelled, removed }) => {
       await onChanged();
@@ -51,11 +53,12 @@ function ChangeRuleForm({ event, series, onChanged, onDone }: ChangeRuleProps & 
       notifyDone(t('ruleChangedNow', { changed, added, gone: cancelled + removed }));
     },
   });
+  const { at, fault } = useRefusal(change.error, ['reason']);
   return (
     <DialogForm
       submitLabel={t('changeRule')}
       isPending={change.isPending}
-      fault={change.error}
+      fault={fault}
       onCancel={onDone}
       onSubmit={() => change.mutate()}
     >
@@ -71,13 +74,7 @@ function ChangeRuleForm({ event, series, onChanged, onDone }: ChangeRuleProps & 
         label={t('scope')}
         hint={t('scopeHint')}
       />
-      <TextInput
-        label={t('reason')}
-        description={t('changeRuleReasonHint')}
-        maxLength={500}
-        value={reason}
-        onChange={(typed) => setReason(typed.currentTarget.value)}
-      />
+      <ReasonField {...reason.field} hint={t('reasonHint')} isOptional refused={at.reason} />
     </DialogForm>
   );
 }

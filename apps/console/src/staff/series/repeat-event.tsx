@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foyer } from '../../client/foyer.ts';
+import { focusHeading } from '../../shell/focus-heading.ts';
 import { DialogForm, FormDialog } from '../../shell/form-dialog.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
 import { ruleOf, usualChoice } from './rule-choice.ts';
@@ -43,6 +44,7 @@ function RepeatForm({ event, onChanged, onDone }: RepeatEventProps & { onDone: (
       onDone();
       onChanged(first);
       notifyDone(t('repeatedNow', { count: series.coming }));
+      focusHeading();
       await queryClient.invalidateQueries({ queryKey: ['events', 'list'] });
     },
   });

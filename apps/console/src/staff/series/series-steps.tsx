@@ -6,9 +6,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foyer } from '../../client/foyer.ts';
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
-import { useFieldTexts } from '../../shell/field-texts.ts';
+import { focusHeading } from '../../shell/focus-heading.ts';
 import { DialogForm, FormDialog } from '../../shell/form-dialog.tsx';
 import { notifyDone } from '../../shell/notify.tsx';
+import { ReasonDialog } from '../../shell/reason-dialog.tsx';
+import { useRefusal } from '../../shell/refusal.ts';
 
 type StepProps = { series: SeriesDetails; onChanged: () => Promise<void> };
 
@@ -28,6 +30,7 @@ export function SeriesStep({ step, series, onChanged }: StepProps & { step: keyo
       await onChanged();
       close();
       notifyDone(t(done));
+      focusHeading();
     },
   });
   return (
@@ -49,50 +52,55 @@ export function SeriesStep({ step, series, onChanged }: StepProps & { step: keyo
   );
 }
 
-export function AddDate({ series, onChanged }: StepProps) {
+export function AddDate(props: StepProps) {
   const { t } = useTranslation('series');
-  const fieldTexts = useFieldTexts();
   const [isOpen, { open, close }] = useDisclosure(false);
-  const [date, setDate] = useState('');
-  const [isMissing, setMissing] = useState(false);
-  const add = useMutation({
-    mutationFn: () => foyer.series.addDate({ seriesId: series.id, date }),
-    onSuccess: async () => {
-      await onChanged();
-      close();
-      setDate('');
-      notifyDone(t('dateAddedNow'));
-    },
-  });
-  const complaint = isMissing ? t('dateMissing') : fieldTexts(add.error).date;
   return (
     <>
       <Button variant="default" size="sm" onClick={open}>
         {t('addDate')}
       </Button>
       <FormDialog isOpen={isOpen} onClose={close} title={t('addDateTitle')}>
-        <DialogForm
-          submitLabel={t('addDate')}
-          isPending={add.isPending}
-          fault={complaint === undefined ? add.error : null}
-          onCancel={close}
-          onSubmit={() => {
-            setMissing(date === '');
-            if (date !== '') add.mutate();
-          }}
-        >
-          <TextInput
-            type="date"
-            label={t('date')}
-            description={t('addDateHint', { time: series.startTime })}
-            value={date}
-            onChange={(change) => setDate(change.currentTarget.value)}
-            error={complaint}
-            data-autofocus
-          />
-        </DialogForm>
+        <AddDateForm {...props} onDone={close} />
       </FormDialog>
     </>
+  );
+}
+
+function AddDateForm({ series, onChanged, onDone }: StepProps & { onDone: () => void }) {
+  const { t } = useTranslation('series');
+  const [date, setDate] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const add = useMutation({
+    mutationFn: () => foyer.series.addDate({ seriesId: series.id, date }),
+    onSuccess: async () => {
+      await onChanged();
+      onDone();
+      notifyDone(t('dateAddedNow'));
+    },
+  });
+  const { at, fault } = useRefusal(add.error, ['date']);
+  return (
+    <DialogForm
+      submitLabel={t('addDate')}
+      isPending={add.isPending}
+      fault={fault}
+      onCancel={onDone}
+      onSubmit={() => {
+        setMissing(date === '');
+        if (date !== '') add.mutate();
+      }}
+    >
+      <TextInput
+        type="date"
+        label={t('date')}
+        description={t('addDateHint', { time: series.startTime })}
+        value={date}
+        onChange={(change) => setDate(change.currentTarget.value)}
+        error={isMissing ? t('dateMissing') : at.date}
+        data-autofocus
+      />
+    </DialogForm>
   );
 }
 
@@ -102,14 +110,13 @@ type SkipDateProps = StepProps & { date: string; shown: string };
 export function SkipDate({ series, onChanged, date, shown }: SkipDateProps) {
   const { t } = useTranslation('series');
   const [isAsking, { open, close }] = useDisclosure(false);
-  const [reason, setReason] = useState('');
-  const [isMissing, setMissing] = useState(false);
   const skip = useMutation({
-    mutationFn: () => foyer.series.skipDate({ seriesId: series.id, date, reason: reason.trim() }),
+    mutationFn: (reason: string) => foyer.series.skipDate({ seriesId: series.id, date, reason }),
     onSuccess: async () => {
       close();
       await onChanged();
       notifyDone(t('skippedNow'));
+      focusHeading();
     },
   });
   return (
@@ -117,30 +124,17 @@ export function SkipDate({ series, onChanged, date, shown }: SkipDateProps) {
       <Button variant="subtle" size="compact-sm" onClick={open} aria-label={t('skipOne', { date: shown })}>
         {t('skip')}
       </Button>
-      <ConfirmDialog
+      <ReasonDialog
         isOpen={isAsking}
         onClose={close}
         title={t('skipTitle', { date: shown })}
         text={t('skipText')}
         confirmLabel={t('skip')}
-        isDangerous
+        hint={t('reasonHint')}
         isPending={skip.isPending}
         fault={skip.error}
-        onConfirm={() => {
-          const isEmpty = reason.trim() === '';
-          setMissing(isEmpty);
-          if (!isEmpty) skip.mutate();
-        }}
-      >
-        <TextInput
-          label={t('reason')}
-          maxLength={500}
-          value={reason}
-          onChange={(change) => setReason(change.currentTarget.value)}
-          error={isMissing ? t('reasonMissing') : undefined}
-          data-autofocus
-        />
-      </ConfirmDialog>
+        onConfirm={skip.mutate}
+      />
     </>
   );
 }

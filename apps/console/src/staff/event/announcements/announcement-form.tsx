@@ -4,11 +4,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foyer } from '../../../client/foyer.ts';
-import { useFaultText } from '../../../shell/fault-text.ts';
-import { useFieldTexts } from '../../../shell/field-texts.ts';
 import { focusFirstComplaint } from '../../../shell/focus-first-complaint.ts';
-import { Notice } from '../../../shell/notice.tsx';
 import { notifyDone } from '../../../shell/notify.tsx';
+import { useRefusal } from '../../../shell/refusal.ts';
+import { RefusalNotice } from '../../../shell/refusal-notice.tsx';
+import { useFocusWhenRefused } from '../../../shell/use-focus-when-refused.ts';
 import classes from '../invitations/invite-form.module.css';
 import { complaintsAbout, emptyDraft, inputOf, wordsAndPeopleOf } from './announcement-draft.ts';
 import { AnnouncementFields } from './announcement-fields.tsx';
@@ -17,9 +17,7 @@ import { PreviewOfAnnouncement } from './preview-of-announcement.tsx';
 /** What to say and to whom. First it is shown how many it reaches and what they read; then it is sent. */
 export function AnnouncementForm({ event }: { event: EventDetails }) {
   const { t } = useTranslation('announcements');
-  const fieldTexts = useFieldTexts();
   const queryClient = useQueryClient();
-  const faultText = useFaultText();
   const element = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(emptyDraft);
   const [isTried, setTried] = useState(false);
@@ -37,7 +35,10 @@ export function AnnouncementForm({ event }: { event: EventDetails }) {
       startAgain();
       await queryClient.invalidateQueries({ queryKey: ['announcements'] });
     },
-    onError: () => setPreview(undefined),
+    onError: () => {
+      setPreview(undefined);
+      focusFirstComplaint(element.current);
+    },
   });
   function startAgain(): void {
     setDraft(emptyDraft);
@@ -45,11 +46,12 @@ export function AnnouncementForm({ event }: { event: EventDetails }) {
     setPreview(undefined);
   }
   const own = complaintsAbout(draft);
-  const fault = show.error ?? send.error;
-  const refused = fieldTexts(fault);
+  const error = show.error ?? send.error;
+  const check = useFocusWhenRefused(error);
+  const { at, fault } = useRefusal(error, ['subject', 'body', 'states', 'sendAt']);
   const complaint = (field: keyof typeof own) => {
     const missing = own[field];
-    return isTried && missing !== undefined ? t(missing) : refused[field];
+    return isTried && missing !== undefined ? t(missing) : at[field];
   };
   return (
     <section aria-labelledby="announce" className={classes.card}>
@@ -75,20 +77,16 @@ export function AnnouncementForm({ event }: { event: EventDetails }) {
             onChange={(changed) => {
               setDraft(changed);
               setPreview(undefined);
-              if (fault !== null) {
+              if (error !== null) {
                 show.reset();
                 send.reset();
               }
             }}
           />
-          {fault !== null && (
-            <Notice tone="bad" role="alert">
-              {Object.values(refused)[0] ?? faultText(fault)}
-            </Notice>
-          )}
+          <RefusalNotice fault={fault} />
           {preview === undefined ? (
             <Group>
-              <Button type="submit" loading={show.isPending}>
+              <Button ref={check} type="submit" loading={show.isPending}>
                 {t('check')}
               </Button>
             </Group>

@@ -54,7 +54,7 @@ function AnnouncementRow({ announcement, timeZone }: { announcement: Announcemen
           <Tag tone={tones[state]}>{t(`announcements:${state}`)}</Tag>
         </Group>
         <p className={classes.counts}>
-          {format.dateTime(sendAt, timeZone)} · {people}
+          {format.dateTime(sendAt, timeZone)} {format.zoneName(sendAt, timeZone)} · {people}
         </p>
         {said.length > 0 && <p className={classes.counts}>{said.join(' · ')}</p>}
       </div>

@@ -1,6 +1,7 @@
 import { Stack, Title } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Notice } from '../../../shell/notice.tsx';
 import { EventFrame } from '../event-frame.tsx';
 import { AnnouncementForm } from './announcement-form.tsx';
 import { AnnouncementList } from './announcement-list.tsx';
@@ -18,6 +19,8 @@ export function AnnouncementsPage() {
           {(event.status === 'published' || event.status === 'cancelled') && (
             <AnnouncementForm event={event} />
           )}
+          {event.status === 'draft' && <Notice tone="wait">{t('announcements:notOfDraft')}</Notice>}
+          {event.status === 'archived' && <Notice tone="calm">{t('announcements:notOfArchived')}</Notice>}
           <section aria-labelledby="announcements">
             <Title order={2} id="announcements" mb="md">
               {t('announcements:listTitle')}

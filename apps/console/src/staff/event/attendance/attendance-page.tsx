@@ -7,6 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { foyer } from '../../../client/foyer.ts';
 import { ChartIcon } from '../../../shell/icons.tsx';
 import { EmptyState, ErrorState } from '../../../shell/states.tsx';
+import { clocksDiffer } from '../../../times/format-time.ts';
+import { useOwnTimeZone } from '../../../times/use-own-time-zone.ts';
 import { EventFrame } from '../event-frame.tsx';
 import classes from './attendance.module.css';
 import { PointsTable } from './points-table.tsx';
@@ -37,6 +39,8 @@ export function AttendancePage() {
 function Charts({ eventId, timeZone }: { eventId: string; timeZone: string }) {
   const { t } = useTranslation(['attendees', 'shell']);
   const { data, error, isFetching, refetch } = useQuery(attendanceQuery(eventId));
+  const ownTimeZone = useOwnTimeZone();
+  const isElsewhere = clocksDiffer(new Date(), timeZone, ownTimeZone);
   if (data === undefined)
     return error === null ? (
       <Skeleton height={320} role="status" aria-label={t('shell:loading')} />
@@ -47,6 +51,11 @@ function Charts({ eventId, timeZone }: { eventId: string; timeZone: string }) {
     return <EmptyState icon={<ChartIcon size={26} />} title={t('chartNone')} text={t('chartNoneText')} />;
   return (
     <Stack gap="xl">
+      {isElsewhere && (
+        <Text c="dimmed" size="sm">
+          {t('attendees:chartZone', { timeZone })}
+        </Text>
+      )}
       <Standing points={data.standing} timeZone={timeZone} />
       <Door points={data.checkIns} timeZone={timeZone} />
     </Stack>

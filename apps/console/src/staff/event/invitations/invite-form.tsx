@@ -4,9 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foyer } from '../../../client/foyer.ts';
-import { useFaultText } from '../../../shell/fault-text.ts';
-import { Notice } from '../../../shell/notice.tsx';
 import { notifyDone, notifyFailed } from '../../../shell/notify.tsx';
+import { RefusalNotice } from '../../../shell/refusal-notice.tsx';
 import { askForPeople } from '../people/use-settling.ts';
 import classes from './invite-form.module.css';
 import { InvitePreview } from './invite-preview.tsx';
@@ -16,7 +15,6 @@ import { csvOfTyped } from './typed-addresses.ts';
 export function InviteForm({ eventId }: { eventId: string }) {
   const { t } = useTranslation('attendees');
   const queryClient = useQueryClient();
-  const faultText = useFaultText();
   const [typed, setTyped] = useState('');
   const [file, setFile] = useState<File | null>(null);
   const [isMissing, setMissing] = useState(false);
@@ -91,11 +89,7 @@ export function InviteForm({ eventId }: { eventId: string }) {
               setRead(undefined);
             }}
           />
-          {fault !== null && (
-            <Notice tone="bad" role="alert">
-              {faultText(fault)}
-            </Notice>
-          )}
+          <RefusalNotice fault={fault} />
           {read === undefined ? (
             <Group>
               <Button type="submit" loading={check.isPending}>

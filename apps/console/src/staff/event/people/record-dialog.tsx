@@ -5,10 +5,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeOf } from '../../../client/faults.ts';
 import { foyer } from '../../../client/foyer.ts';
-import { useFieldTexts } from '../../../shell/field-texts.ts';
 import { DialogForm, FormDialog } from '../../../shell/form-dialog.tsx';
 import { Notice } from '../../../shell/notice.tsx';
 import { notifyDone } from '../../../shell/notify.tsx';
+import { ReasonField, useReason } from '../../../shell/reason-field.tsx';
+import { useRefusal } from '../../../shell/refusal.ts';
 import { askForPeople } from './use-settling.ts';
 
 type RecordDialogProps = {
@@ -46,22 +47,18 @@ type RecordFormProps = { eventId: string; person: Participant | undefined; onClo
 
 function RecordForm({ eventId, person, onClose }: RecordFormProps) {
   const { t } = useTranslation('attendees');
-  const fieldTexts = useFieldTexts();
   const queryClient = useQueryClient();
   const [address, setAddress] = useState('');
   const [choice, setChoice] = useState<Choice>('going');
-  const [reason, setReason] = useState('');
+  const reason = useReason();
   const [override, setOverride] = useState(false);
   const [isTried, setTried] = useState(false);
   const comesIn = choice === 'going' || choice === 'waitlisted';
-  const complaints = {
-    address: person === undefined && address.trim() === '' ? t('addressMissing') : undefined,
-    reason: choice !== 'asked' && reason.trim() === '' ? t('reasonMissing') : undefined,
-  };
+  const complaint = person === undefined && address.trim() === '' ? t('addressMissing') : undefined;
   const recording = useMutation({
     mutationFn: () => {
       const who = { eventId, ...(person ? { accountId: person.accountId } : { address: address.trim() }) };
-      const why = reason.trim();
+      const why = reason.text;
       if (choice === 'asked') return foyer.participations.recordRequest({ ...who, reason: why || undefined });
       const breaks = comesIn && override ? { override } : {};
       return foyer.participations.record({ ...who, state: choice, reason: why, ...breaks });
@@ -72,21 +69,20 @@ function RecordForm({ eventId, person, onClose }: RecordFormProps) {
       await askForPeople(queryClient);
     },
   });
-  const refused = fieldTexts(recording.error);
+  const { at, fault } = useRefusal(recording.error, person ? ['reason'] : ['address', 'reason']);
   const isAgainstRules = ['EVENT_FULL', 'NO_WAITLIST', 'REGISTRATION_CLOSED'].includes(
     codeOf(recording.error),
   );
-  const isOfField = Object.keys(refused).length > 0;
   return (
     <DialogForm
       submitLabel={t('record')}
       onSubmit={() => {
         setTried(true);
-        if (complaints.address === undefined && complaints.reason === undefined) recording.mutate();
+        if ((reason.isGiven() || choice === 'asked') && complaint === undefined) recording.mutate();
       }}
       onCancel={onClose}
       isPending={recording.isPending}
-      fault={isAgainstRules || isOfField ? null : recording.error}
+      fault={isAgainstRules ? null : fault}
     >
       {person === undefined && (
         <TextInput
@@ -96,24 +92,28 @@ function RecordForm({ eventId, person, onClose }: RecordFormProps) {
           value={address}
           maxLength={254}
           onChange={(change) => setAddress(change.currentTarget.value)}
-          error={(isTried && complaints.address) || refused.address}
+          error={(isTried && complaint) || at.address}
           data-autofocus
         />
       )}
       <Radio.Group label={t('becomes')} value={choice} onChange={(value) => setChoice(value as Choice)}>
         <Stack gap="xs" mt="xs">
           {choices.map(({ value, label, hint }) => (
-            <Radio key={value} value={value} label={t(label)} description={t(hint)} />
+            <Radio
+              key={value}
+              value={value}
+              label={t(label)}
+              description={t(hint)}
+              data-autofocus={(person !== undefined && value === choice) || undefined}
+            />
           ))}
         </Stack>
       </Radio.Group>
-      <TextInput
-        label={t('reason')}
-        description={t(choice === 'asked' ? 'reasonTold' : 'reasonHint')}
-        value={reason}
-        maxLength={500}
-        onChange={(change) => setReason(change.currentTarget.value)}
-        error={(isTried && complaints.reason) || refused.reason}
+      <ReasonField
+        {...reason.field}
+        hint={t(choice === 'asked' ? 'reasonTold' : 'reasonHint')}
+        isOptional={choice === 'asked'}
+        refused={at.reason}
       />
       {comesIn && (
         <Checkbox

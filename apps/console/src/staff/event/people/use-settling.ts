@@ -32,21 +32,19 @@ export function useSettling(onDone?: () => void) {
       );
     onDone?.();
   };
-  const after = {
-    onError: (error: unknown) => notifyFailed(faultText(error)),
-    onSettled: () => askForPeople(queryClient),
-  };
+  const onSettled = () => askForPeople(queryClient);
   const approve = useMutation({
     mutationFn: (ids: string[]) =>
       inPieces(ids, (participationIds) => foyer.participations.approve({ participationIds })),
     onSuccess: (changes) => tell(changes, 'approved'),
-    ...after,
+    onError: (error) => notifyFailed(faultText(error)),
+    onSettled,
   });
   const reject = useMutation({
     mutationFn: ({ ids, reason }: { ids: string[]; reason: string | undefined }) =>
       inPieces(ids, (participationIds) => foyer.participations.reject({ participationIds, reason })),
     onSuccess: (changes) => tell(changes, 'rejected'),
-    ...after,
+    onSettled,
   });
   return { approve, reject };
 }
