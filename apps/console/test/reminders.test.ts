@@ -17,7 +17,7 @@ async function linesOf(page: Page): Promise<string[]> {
   const lines = page.getByRole('group', { name: /^Reminder \d/ });
   const texts: string[] = [];
   for (const line of await lines.all()) {
-    const unit = await line.getByLabel('Of what').inputValue();
+    const unit = await line.getByLabel('Unit').inputValue();
     const time = unit === 'days' ? ` ${await line.getByLabel('Time of day').inputValue()}` : '';
     texts.push(`${await line.getByLabel('How many').inputValue()} ${unit}${time}`);
   }
@@ -54,7 +54,7 @@ test('an event gets several reminders by keyboard alone, keeps them, and loses o
   expect(await lineOf(page, 3).getByLabel('How many').getAttribute('aria-invalid')).toBe('true');
   expect(await lineOf(page, 1).getByLabel('How many').getAttribute('aria-invalid')).not.toBe('true');
   await lineOf(page, 3).getByLabel('How many').fill('0');
-  await lineOf(page, 3).getByLabel('Of what').selectOption('days');
+  await lineOf(page, 3).getByLabel('Unit').selectOption('days');
   await lineOf(page, 3).getByLabel('Time of day').fill('20:00');
   await page.getByRole('button', { name: 'Create draft' }).click();
   await page.getByText('A reminder at 20:00 must come before the start.').waitFor();

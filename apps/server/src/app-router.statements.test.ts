@@ -152,7 +152,7 @@ test('lists cost the same for a page of one and a page of many', async () => {
 const MUTATIONS = {
   'accounts.updateProfile OK': 5,
   'accounts.disable OK': 8,
-  'accounts.enable OK': 7,
+  'accounts.enable OK': 8,
   'accounts.endSessions OK': 7,
   'accounts.removeFactor FACTOR_NOT_FOUND': 4,
   'accounts.setRole OK': 13,

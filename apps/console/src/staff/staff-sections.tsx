@@ -8,7 +8,7 @@ export function StaffSections() {
   const { t } = useTranslation(['apiClients', 'attendees', 'jobs', 'people']);
   const isSuperuser = useAccount()?.role === 'superuser';
   return (
-    <nav aria-label={t('sections')}>
+    <nav aria-label={t('sections')} className={classes.navigation}>
       <ul className={classes.sections}>
         <li>
           <Link to="/staff/events" activeOptions={{ includeSearch: false }} className={classes.link}>

@@ -4,7 +4,7 @@ export const reminders = {
   none: 'Niemand wird erinnert.',
   line: 'Erinnerung {{number}}',
   amount: 'Wie viele',
-  unit: 'Wovon',
+  unit: 'Einheit',
   minutes: 'Minuten vorher',
   hours: 'Stunden vorher',
   days: 'Tage vorher, um',

@@ -4,7 +4,7 @@ export const reminders = {
   none: 'Nobody is reminded.',
   line: 'Reminder {{number}}',
   amount: 'How many',
-  unit: 'Of what',
+  unit: 'Unit',
   minutes: 'minutes before',
   hours: 'hours before',
   days: 'days before, at',

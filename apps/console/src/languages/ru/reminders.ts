@@ -4,7 +4,7 @@ export const reminders = {
   none: 'Никому не напоминают.',
   line: 'Напоминание {{number}}',
   amount: 'Сколько',
-  unit: 'Чего',
+  unit: 'Единица',
   minutes: 'мин. до начала',
   hours: 'ч. до начала',
   days: 'дн. до даты, в',

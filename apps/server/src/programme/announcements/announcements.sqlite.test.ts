@@ -72,4 +72,6 @@ test('the standby posts an announcement at its time to those whom it is for, onc
     states: ['going', 'waitlisted'],
     mails: { posted: 2, waiting: 0, withdrawn: 2 },
   });
+  const told = await database.fork().execute('select acknowledged_at is null as is_new from notification');
+  expect(told).toEqual([{ is_new: 0 }, { is_new: 0 }]);
 });
