@@ -12,6 +12,7 @@ import { KEYED_MUTATIONS, OPEN_MUTATIONS, QUERIES } from '../src/paths.generated
 
 const run = promisify(execFile);
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
+const root = join(packageFolder, '../..');
 const require = createRequire(import.meta.url);
 const binary = (name: string, path: string) => join(dirname(require.resolve(`${name}/package.json`)), path);
 
@@ -60,12 +61,16 @@ test('the consumer calls every procedure there is', async () => {
   expect(paths.filter((path) => !text.includes(`client.${path}(`))).toEqual([]);
 });
 
-/** Compiles files of the project as strictly as can be, without the DOM's types or Node's. */
-async function compile(compiler: string, resolution: 'bundler' | 'nodenext', files: readonly string[]) {
+/** Compiles files of the project as strictly as can be, without Node's types, and without the DOM's unless asked. */
+async function compile(
+  { compiler, resolution }: { compiler: string; resolution: 'bundler' | 'nodenext' },
+  files: readonly string[],
+  lib: readonly string[] = ['esnext'],
+) {
   const project = join(folder, 'project');
   const compilerOptions = {
     target: 'esnext',
-    lib: ['esnext'],
+    lib,
     module: resolution === 'bundler' ? 'esnext' : resolution,
     moduleResolution: resolution,
     types: [],
@@ -92,11 +97,42 @@ test.each([
   ['typescript-5', 'nodenext'],
 ] as const)('compiles without a complaint, and cheaply: %s, %s', async (compiler, resolution) => {
   await writeFile(join(folder, 'project', 'empty.ts'), 'export {};');
-  const empty = await compile(compiler, resolution, ['empty.ts']);
-  const consumer = await compile(compiler, resolution, CONSUMER);
+  const empty = await compile({ compiler, resolution }, ['empty.ts']);
+  const consumer = await compile({ compiler, resolution }, CONSUMER);
   expect(consumer.errors).toEqual([]);
   // What the compiler spends on its own library is not ours.
   expect(consumer.instantiations - empty.instantiations).toBeLessThan(5_000);
+});
+
+/** Every piece of TypeScript in what is written about the SDK, by where it begins. */
+async function readSnippets(): Promise<{ name: string; text: string }[]> {
+  const pages = (await readdir(join(root, 'docs'))).filter((name) => name.endsWith('.md'));
+  const paths = ['README.md', 'packages/client/README.md', ...pages.map((name) => `docs/${name}`)];
+  const found = await Promise.all(
+    paths.map(async (path) => {
+      const page = await readFile(join(root, path), 'utf8');
+      return [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(({ index, 1: text = '' }) => ({
+        name: `${path.replaceAll(/[/.]/g, '-')}-line-${page.slice(0, index).split('\n').length}.ts`,
+        text,
+      }));
+    }),
+  );
+  return found.flat();
+}
+
+test('every snippet of the docs compiles as it is written', async () => {
+  const snippets = await readSnippets();
+  expect(snippets.length).toBeGreaterThan(20);
+  const project = join(folder, 'project');
+  const around = 'around-snippets.d.ts';
+  await cp(join(packageFolder, 'test/snippets', around), join(project, around));
+  for (const { name, text } of snippets) await writeFile(join(project, name), `${text}\nexport {};\n`);
+  const files = [around, ...snippets.map(({ name }) => name)];
+  const { errors } = await compile({ compiler: 'typescript', resolution: 'bundler' }, files, [
+    'esnext',
+    'dom',
+  ]);
+  expect(errors).toEqual([]);
 });
 
 test('brings no dependency along', async () => {
