@@ -69,7 +69,10 @@ test('makes passkeys the second step, and keeps the last one for as long as they
   await page.goto('/account/passkeys');
   await page.getByRole('button', { name: /^Remove / }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-  await page.getByRole('alert').filter({ hasText: 'This is your last passkey' }).waitFor();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: 'This passkey is needed for your second factor' })
+    .waitFor();
 });
 
 test('leaves the focus where it was when adding or removing a passkey is refused', async () => {
@@ -93,7 +96,10 @@ test('leaves the focus where it was when adding or removing a passkey is refused
   await press(page, page.getByRole('button', { name: /^Remove / }));
   const remove = page.getByRole('dialog').getByRole('button', { name: 'Remove' });
   await press(page, remove);
-  await page.getByRole('alert').filter({ hasText: 'This is your last passkey' }).waitFor();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: 'This passkey is needed for your second factor' })
+    .waitFor();
   await hasFocus(remove);
   await page.keyboard.press('Escape');
   await hasFocus(page.getByRole('button', { name: /^Remove / }));

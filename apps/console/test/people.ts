@@ -69,7 +69,9 @@ export async function confirmByCode({ server }: Stage, page: Page, address: stri
 /** Waits until the focus is on this, wherever it comes from. */
 export async function hasFocus(target: Locator): Promise<void> {
   await target.waitFor();
-  await expect.poll(() => target.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expect
+    .poll(() => target.evaluate((element) => element === document.activeElement), { timeout: 10_000 })
+    .toBe(true);
 }
 
 /** Of an API key: uses are written down a moment later, off the way of the call. */

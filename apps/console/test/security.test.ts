@@ -126,7 +126,7 @@ test('asks for a mailed code beside a password, and says what each way in asks f
   // The password cannot go: the second step stands on it.
   await page.getByRole('button', { name: 'Remove password' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove password' }).click();
-  await page.getByRole('alert').filter({ hasText: 'needs the password beside it' }).waitFor();
+  await page.getByRole('alert').filter({ hasText: 'Beside it stands the password' }).waitFor();
 });
 
 test('offers a webhook to those who run the service, and to nobody else', async () => {

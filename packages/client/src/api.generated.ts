@@ -3186,7 +3186,7 @@ export interface ParticipationRefusedFault extends Fault<'PARTICIPATION_REFUSED'
 /** An account has at most 20 passkeys. Remove one first. */
 export interface PasskeyLimitFault extends Fault<'PASSKEY_LIMIT'> {}
 
-/** This is the last passkey, and it is asked for as a second factor of this account. Add another one, or turn that factor off. */
+/** This passkey is needed for the second factor of this account. Add another one, or turn that factor off. Beside a mailed code, one counts after a day. */
 export interface PasskeyNeededFault extends Fault<'PASSKEY_NEEDED'> {}
 
 /** You have no such passkey. */
@@ -3207,7 +3207,7 @@ export interface PasskeyUnknownFault extends Fault<'PASSKEY_UNKNOWN'> {}
 /** Too many passwords are being checked just now. Wait a moment, then try again. */
 export interface PasswordsBusyFault extends Fault<'PASSWORDS_BUSY'> {}
 
-/** Your second factor is the mailed code, which needs the password beside it. Add another second factor, or remove that one, first. */
+/** Your second factor is the mailed code, which needs the password beside it. First remove that one, or add a passkey or another second factor, which count after a day. */
 export interface PasswordNeededFault extends Fault<'PASSWORD_NEEDED'> {}
 
 /** This password would be too easy to guess. Choose another one. */

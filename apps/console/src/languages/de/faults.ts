@@ -47,7 +47,8 @@ export const faults = {
   CREDENTIALS_WAIT:
     'Zu viele falsche Passwörter für diese Adresse. Warten Sie, oder melden Sie sich mit einem Code per E-Mail an.',
   PASSWORD_WEAK: 'Dieses Passwort wäre zu leicht zu erraten. Wählen Sie ein anderes.',
-  PASSWORD_NEEDED: 'Ihr zweiter Faktor ist der Code per E-Mail, und der braucht das Passwort daneben.',
+  PASSWORD_NEEDED:
+    'Ihr zweiter Faktor ist der Code per E-Mail. Daneben braucht es das Passwort oder etwas, das mindestens einen Tag alt ist.',
   PASSWORDS_BUSY: 'Gerade melden sich viele an. Versuchen Sie es gleich noch einmal.',
   CEREMONY_OVER: 'Das hat zu lange gedauert oder wurde schon verwendet. Versuchen Sie es erneut.',
   PASSKEY_REFUSED:
@@ -57,7 +58,7 @@ export const faults = {
   PASSKEY_NOT_FOUND: 'Dieser Passkey wurde schon entfernt.',
   PASSKEY_LIMIT: 'Sie haben 20 Passkeys, mehr passen nicht. Entfernen Sie zuerst einen.',
   PASSKEY_NEEDED:
-    'Das ist Ihr letzter Passkey, und Passkeys sind Ihr zweiter Faktor. Fügen Sie einen weiteren hinzu, oder schalten Sie diesen Faktor ab.',
+    'Dieser Passkey wird für Ihren zweiten Faktor gebraucht. Fügen Sie einen weiteren hinzu, oder schalten Sie diesen Faktor ab. Neben dem Code per E-Mail zählt einer nach einem Tag.',
   PASSKEY_NOT_OFFERED: 'Ein Passkey kann hier nicht verwendet werden. Wählen Sie einen anderen Weg.',
   PASSKEY_CANCELLED:
     'Es wurde kein Passkey gezeigt. Versuchen Sie es erneut, oder wählen Sie einen anderen Weg.',

@@ -50,7 +50,8 @@ export const faults = {
     'This address and this password do not belong together. Check both, or sign in with a mailed code.',
   CREDENTIALS_WAIT: 'Too many wrong passwords for this address. Wait, or sign in with a mailed code.',
   PASSWORD_WEAK: 'This password would be too easy to guess. Choose another one.',
-  PASSWORD_NEEDED: 'Your second factor is the mailed code, which needs the password beside it.',
+  PASSWORD_NEEDED:
+    'Your second factor is the mailed code. Beside it stands the password, or something that is at least a day old.',
   PASSWORDS_BUSY: 'Many people are signing in just now. Try again in a moment.',
   CEREMONY_OVER: 'That took too long, or was used before. Try again.',
   PASSKEY_REFUSED: 'This passkey was not accepted. Try again, or use another way.',
@@ -58,7 +59,7 @@ export const faults = {
   PASSKEY_NOT_FOUND: 'This passkey has already been removed.',
   PASSKEY_LIMIT: 'You have 20 passkeys, and more do not fit. Remove one first.',
   PASSKEY_NEEDED:
-    'This is your last passkey, and passkeys are your second factor. Add another one, or turn that factor off.',
+    'This passkey is needed for your second factor. Add another one, or turn that factor off. Beside a mailed code, one counts after a day.',
   PASSKEY_NOT_OFFERED: 'A passkey cannot be used here. Use another way.',
   PASSKEY_CANCELLED: 'No passkey was shown. Try again, or use another way.',
   PASSKEY_EXISTS: 'This device has a passkey of your account already.',

@@ -220,7 +220,7 @@ export const PASSKEY_LIMIT = declareFault(
 export const PASSKEY_NEEDED = declareFault(
   'PASSKEY_NEEDED',
   'CONFLICT',
-  'This is the last passkey, and it is asked for as a second factor of this account. Add another one, or turn that factor off.',
+  'This passkey is needed for the second factor of this account. Add another one, or turn that factor off. Beside a mailed code, one counts after a day.',
 );
 export const PASSKEY_NOT_OFFERED = declareFault(
   'PASSKEY_NOT_OFFERED',

@@ -13,15 +13,15 @@ import { PasskeyEntity } from './passkeys.entity.ts';
 
 /**
  * Removes one of one's own passkeys. It is never the last way in: whoever gets here has a confirmed address, to
- * which a code can be sent. The last one stays as long as it is needed beside that.
+ * which a code can be sent. One that is needed beside that stays.
  */
 export async function removePasskey(ctx: Context, input: RemovePasskeyInput): Promise<Record<string, never>> {
   const { accountId, sessionId, device } = accountOf(ctx.actor);
   await refuseNewProof(ctx, { accountId, sessionId });
-  const count = await lockPasskeys(ctx, accountId);
+  await lockPasskeys(ctx, accountId);
   const passkey = await ctx.em.findOne(PasskeyEntity, { id: input.passkeyId, accountId });
   if (passkey === null) throw new Fault(PASSKEY_NOT_FOUND);
-  if (count === 1 && (await isPasskeyNeeded(ctx, accountId))) throw new Fault(PASSKEY_NEEDED);
+  if (await isPasskeyNeeded(ctx, { accountId, passkeyIds: [passkey.id] })) throw new Fault(PASSKEY_NEEDED);
   ctx.em.remove(passkey);
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
   guardOn(ctx, account, passkey);

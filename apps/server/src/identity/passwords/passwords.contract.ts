@@ -85,7 +85,7 @@ export const PASSWORD_WEAK = declareFault(
 export const PASSWORD_NEEDED = declareFault(
   'PASSWORD_NEEDED',
   'CONFLICT',
-  'Your second factor is the mailed code, which needs the password beside it. Add another second factor, or remove that one, first.',
+  'Your second factor is the mailed code, which needs the password beside it. First remove that one, or add a passkey or another second factor, which count after a day.',
 );
 export const PASSWORDS_BUSY = declareFault(
   'PASSWORDS_BUSY',

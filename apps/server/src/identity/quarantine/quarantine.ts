@@ -8,6 +8,11 @@ export const QUARANTINE_MS = DAY_MS;
 /** So long a passkey that was taken off goes on guarding the address: as long as a change of it can be taken back. */
 export const GUARD_MS = 3 * DAY_MS;
 
+/** What was added no later than this is old enough. */
+export function seasonedBefore(ctx: Context): Date {
+  return after(ctx.clock.now(), -QUARANTINE_MS);
+}
+
 export function isSeasoned(ctx: Context, addedAt: Date, at: Date = ctx.clock.now()): boolean {
   return addedAt.getTime() <= at.getTime() - QUARANTINE_MS;
 }

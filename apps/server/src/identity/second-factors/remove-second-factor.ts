@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { outdateProofs } from '../sessions/outdate-proofs.ts';
-import { isMailboxAlone } from '../sign-in-tickets/list-owed-factors.ts';
+import { isMailboxAlone } from '../sign-in-tickets/is-mailbox-alone.ts';
 import { lockOwner } from './confirm-factor.ts';
 import { deleteRecoveryCodes } from './recovery-codes.ts';
 import {
@@ -26,7 +26,7 @@ export async function removeSecondFactor(
   const accountId = doer.account.id;
   const others = { accountId, kind: { $ne: kind }, confirmedAt: { $ne: null } };
   const isOnStill = (await ctx.em.count(SecondFactorEntity, others)) > 0;
-  if (await isMailboxAlone(ctx, { accountId, removedChoice: kind })) throw new Fault(FIRST_FACTOR_MISSING);
+  if (await isMailboxAlone(ctx, { accountId, choice: kind })) throw new Fault(FIRST_FACTOR_MISSING);
   ctx.em.remove(factor);
   if (!isOnStill) await deleteRecoveryCodes(ctx, accountId);
   // Nobody was ever asked for one that was not confirmed.

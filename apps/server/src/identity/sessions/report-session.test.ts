@@ -249,16 +249,27 @@ describe('a password that a stranger has set', () => {
 });
 
 describe('a passkey that stands beside the mailed code alone', () => {
-  /** A mailed code is asked for beside the password, until a passkey has come and the password has gone. */
-  async function alone() {
+  /** A mailed code has long been asked for beside the password, and a passkey has come. */
+  async function beside() {
     const held = await signUpWithPassword(server);
     const { account, accessToken: token, sessionId } = held;
     await as(token, 'secondFactors.addMailCode');
+    await server.database.query(
+      `update second_factor set confirmed_at = now() - interval '25 hours' where account_id = '${account.id}'`,
+    );
     const passkey = newPasskey();
     const maker = { ...(await personAt(server)), accountId: account.id, token, sessionId };
     expect((await addPasskey(server, maker, { passkey })).outcome).toBe('OK');
-    expect((await as(token, 'passwords.remove')).outcome).toBe('OK');
     return { held, maker, passkey };
+  }
+  const enterBy = async (one: ReturnType<typeof newPasskey>) =>
+    (await signInBy(server, one)).data.session?.accessToken ?? '';
+  /** The same, a day later, when the password has gone. */
+  async function alone() {
+    const added = await beside();
+    await passTime(server, DAY_MS + HOUR_MS);
+    expect((await as(await enterBy(added.passkey), 'passwords.remove')).outcome).toBe('OK');
+    return added;
   }
   async function byMail(address: string) {
     const sent = await requestSignIn(server, address, otherNetwork());
@@ -267,7 +278,6 @@ describe('a passkey that stands beside the mailed code alone', () => {
 
   it('stays once it is a day old, and the mailbox does not become enough', async () => {
     const { held, passkey } = await alone();
-    await passTime(server, DAY_MS + HOUR_MS);
     await report(await linkAbout(server, held.address, /passkey was added/));
     expect((await byMail(held.address)).secondFactor?.factors).toContain('passkey');
     expect((await signInBy(server, passkey)).outcome).toBe('OK');
@@ -279,21 +289,34 @@ describe('a passkey that stands beside the mailed code alone', () => {
     expect(told.text).toContain('whoever reads your mail would get in by that alone');
   });
 
-  it('goes in its first day, because a stranger would be in by it and its owner not', async () => {
-    const { held, passkey } = await alone();
+  it('goes in its first day, in which it takes no place of a password: the mailbox does not become enough', async () => {
+    const { held, passkey } = await beside();
+    expect((await as(held.accessToken, 'passwords.remove')).outcome).toBe('PASSWORD_NEEDED');
     await report(await linkAbout(server, held.address, /passkey was added/));
     expect((await signInBy(server, passkey)).outcome).toBe('PASSKEY_UNKNOWN');
+    expect((await byMail(held.address)).secondFactor?.factors).toContain('password');
+  });
+
+  it('stays while the other one is new, and is not removed in its favour, whoever clicks on what first', async () => {
+    const { held, maker, passkey } = await alone();
+    const token = await enterBy(passkey);
+    await addPasskey(server, { ...maker, token }, { passkey: newPasskey() });
+    const [{ id: passkeyId } = { id: '' }] = (await as(token, 'passkeys.list')).data.items;
+    expect((await as(token, 'passkeys.remove', { passkeyId })).outcome).toBe('PASSKEY_NEEDED');
+    const mails = await until(async () => {
+      const told = await mailsAbout(held.address, /passkey was added/);
+      return told.length === 2 && told;
+    }, 'the owner was told of both');
+    for (const { text } of mails) await report(/not-me\?token=([\w-]+)/.exec(text)?.[1] ?? '');
+    expect((await byMail(held.address)).secondFactor?.factors).toContain('passkey');
+    expect((await signInBy(server, passkey)).outcome).toBe('OK');
   });
 
   it('goes later too where another passkey stands there, and then the mailbox is not enough', async () => {
     const { held, maker, passkey } = await alone();
     const link = await linkAbout(server, held.address, /passkey was added/);
     const owners = newPasskey();
-    await addPasskey(
-      server,
-      { ...maker, token: (await signInBy(server, passkey)).data.session?.accessToken ?? '' },
-      { passkey: owners },
-    );
+    await addPasskey(server, { ...maker, token: await enterBy(passkey) }, { passkey: owners });
     await passTime(server, DAY_MS + HOUR_MS);
     await report(link);
     expect((await signInBy(server, passkey)).outcome).toBe('PASSKEY_UNKNOWN');

@@ -20,7 +20,8 @@ import { traceStranger } from './trace-stranger.ts';
 /**
  * Open to everybody: whoever reads the mail of an address owns its account. Ends the session that the mail was about
  * and all that go with it, once, with what they have made to get in again; a mail about no single session ends all
- * that had begun until then. Whoever is halfway in begins again. The device is known no longer, and the owner is told what was taken back.
+ * that had begun until then. Whoever is halfway in begins again. The device is known no longer, and the owner is told
+ * what was taken back.
  */
 export async function reportSession(ctx: Context, input: ReportSessionInput): Promise<EndedSessions> {
   const link = await lockLink(ctx, 'not-me', input.token);

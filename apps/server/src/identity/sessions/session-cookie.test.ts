@@ -148,6 +148,26 @@ describe('a session in a browser', () => {
       expect((await ask(withCookie(cookie.value), procedure)).outcome).toBe('SIGN_IN_REQUIRED');
   });
 
+  it('A21 is begun by no form that a page of another site can send: the browser would be signed in as a stranger', async () => {
+    const address = newAddress();
+    const { ticket } = (await ask(url, 'registrations.start', { address, fullName: 'Ada' })).data;
+    const input = { ticket, code: await server.codeFor(address), deliver: 'cookie' };
+    for (const [path, body] of [
+      ['/trpc/registrations.verify', { json: input }],
+      ['/api/v1/registrations/verify', input],
+    ] as const)
+      for (const type of [
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data; boundary=x',
+      ]) {
+        const headers = { 'content-type': type, origin: STRANGER };
+        const sent = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+        expect([path, type, sent.ok, cookieOf(sent.headers)]).toEqual([path, type, false, undefined]);
+      }
+    expect((await ask(url, 'registrations.verify', input)).outcome).toBe('OK');
+  });
+
   it('A21 does not take the cookie by the name that plain http uses, which other hosts could set', async () => {
     const { cookie } = await signUpInBrowser();
     const planted = { url, headers: { cookie: `foyer-session=${cookie.value}`, origin: PAGE } };

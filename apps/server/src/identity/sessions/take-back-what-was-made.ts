@@ -52,7 +52,7 @@ async function removeSetPassword(
 }
 
 /**
- * The last ones of an account that needs one go in their first day alone, as second factors do: a stranger's would be
+ * Those that an account needs go in their first day alone, as second factors do: a stranger's would be
  * the way in that its owner has not. Later they stay, as a password does: the mailbox would be enough without them.
  */
 async function removePasskeys(
@@ -61,10 +61,9 @@ async function removePasskeys(
   ids: readonly string[],
 ): Promise<Pick<TakenBack, 'passkeys' | 'passkeysKept'>> {
   if (ids.length === 0) return { passkeys: 0, passkeysKept: 0 };
-  const all = await ctx.em.find(PasskeyEntity, { accountId });
-  const made = all.filter(({ id }) => ids.includes(id));
-  const isLast = made.length === all.length && (await isPasskeyNeeded(ctx, accountId));
-  const kept = isLast ? made.filter(({ createdAt }) => isSeasoned(ctx, createdAt)) : [];
+  const made = await ctx.em.find(PasskeyEntity, { accountId, id: { $in: [...ids] } });
+  const isNeeded = await isPasskeyNeeded(ctx, { accountId, passkeyIds: ids });
+  const kept = isNeeded ? made.filter(({ createdAt }) => isSeasoned(ctx, createdAt)) : [];
   const removed = made.filter((one) => !kept.includes(one)).map(({ id }) => id);
   return {
     passkeys: await ctx.em.nativeDelete(PasskeyEntity, { accountId, id: { $in: removed } }),

@@ -38,21 +38,6 @@ export async function listOwedFactors(
   return STRONGEST_FIRST.filter((kind) => usable.has(kind));
 }
 
-/**
- * Whether an account that has chosen a second factor would be opened by its mailbox alone, without what is about to be
- * removed. Recovery codes are no answer: they run out.
- */
-export async function isMailboxAlone(
-  ctx: Context,
-  given: { accountId: string; removedChoice?: SecondFactorKind; removed?: 'password' | 'passkey' },
-): Promise<boolean> {
-  const chosen = await chosenFactors(ctx, given.accountId);
-  const left = chosen.filter((kind) => kind !== given.removedChoice);
-  if (left.length === 0 || left.some((kind) => kind !== 'mail-code')) return false;
-  const has = await whatAccountHas(ctx, given.accountId);
-  return (given.removed === 'password' || !has.password) && (given.removed === 'passkey' || !has.passkey);
-}
-
 async function chosenFactors(ctx: Context, accountId: string): Promise<SecondFactorKind[]> {
   const rows = await sqlOf(ctx.em)
     .selectFrom('second_factor')

@@ -4,7 +4,7 @@ import { guardOn } from '../../identity/quarantine/quarantine.ts';
 import { deleteRecoveryCodes } from '../../identity/second-factors/recovery-codes.ts';
 import { SecondFactorEntity } from '../../identity/second-factors/second-factors.entity.ts';
 import { notifyOwner } from '../../identity/security-notices/notify-owner.ts';
-import { isMailboxAlone } from '../../identity/sign-in-tickets/list-owed-factors.ts';
+import { isMailboxAlone } from '../../identity/sign-in-tickets/is-mailbox-alone.ts';
 import { voidTickets } from '../../identity/sign-in-tickets/void-tickets.ts';
 import { NOWHERE } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
@@ -55,10 +55,9 @@ async function removePasskey(
   passkeyId: string | undefined,
 ): Promise<object> {
   const { id } = account;
-  const passkeys = await ctx.em.find(PasskeyEntity, { accountId: id });
-  const passkey = passkeys.find((one) => one.id === passkeyId);
-  if (passkey === undefined) throw new Fault(FACTOR_NOT_FOUND);
-  if (passkeys.length === 1 && (await isPasskeyNeeded(ctx, id))) throw new Fault(FACTOR_NEEDED);
+  const passkey = await ctx.em.findOne(PasskeyEntity, { accountId: id, id: passkeyId ?? null });
+  if (passkey === null) throw new Fault(FACTOR_NOT_FOUND);
+  if (await isPasskeyNeeded(ctx, { accountId: id, passkeyIds: [passkey.id] })) throw new Fault(FACTOR_NEEDED);
   guardOn(ctx, account, passkey);
   ctx.em.remove(passkey);
   return { passkeyId, name: passkey.name };
@@ -73,7 +72,7 @@ async function removeKind(
   const factors = await ctx.em.find(SecondFactorEntity, { accountId, confirmedAt: { $ne: null } });
   const factor = factors.find((one) => one.kind === kind);
   if (factor === undefined) throw new Fault(FACTOR_NOT_FOUND);
-  if (await isMailboxAlone(ctx, { accountId, removedChoice: kind })) throw new Fault(FACTOR_NEEDED);
+  if (await isMailboxAlone(ctx, { accountId, choice: kind })) throw new Fault(FACTOR_NEEDED);
   ctx.em.remove(factor);
   if (factors.length === 1) await deleteRecoveryCodes(ctx, accountId);
   return {};

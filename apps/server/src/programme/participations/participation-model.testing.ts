@@ -5,10 +5,12 @@ export type Step =
   | { kind: 'capacity'; seats: number | null }
   | { kind: 'waitlist'; mode: 'off' | 'auto' | 'offer' }
   | { kind: 'policy'; policy: 'open' | 'approval' | 'invitation' | 'closed' }
-  | { kind: 'registration'; isOpen: boolean }
+  | { kind: 'registration'; phase: Phase; isByStaff: boolean }
   | { [One in Plain]: { kind: One } }[Plain];
 
-export type Plain = 'offers-lapse' | 'minute' | 'cancel' | 'publish' | 'unpublish';
+/** Of registration: not open yet, open, or over. */
+export type Phase = 'ahead' | 'open' | 'over';
+export type Plain = 'offers-lapse' | 'minute' | 'cancel' | 'publish' | 'unpublish' | 'start' | 'end';
 export type Own = 'join' | 'leave' | 'accept' | 'decline';
 export type Steering =
   | 'approve'
@@ -21,11 +23,15 @@ export type Steering =
   | 'remove'
   | 'blacklist'
   | 'pardon'
+  | 'ban'
+  | 'unban'
+  | 'invite-address'
   | 'disable'
   | 'enable';
 
 const LIVE = ['invited', 'requested', 'waitlisted', 'offered', 'going'];
 const OUT = ['declined', 'left', 'rejected'];
+const STATES = [...LIVE, ...OUT];
 
 /** What should be so, in as few words as it can be said. */
 export class Model {
@@ -33,13 +39,20 @@ export class Model {
   waitlist: 'off' | 'auto' | 'offer' = 'auto';
   policy: 'open' | 'approval' | 'invitation' | 'closed' = 'open';
   status: 'draft' | 'published' | 'cancelled' = 'published';
-  isOpen = true;
+  phase: Phase = 'open';
+  /** Whether it goes on by now, or is over. */
+  hasStarted = false;
+  hasEnded = false;
   /** Whether what lets a line move happened by itself, or elsewhere, and the job of every minute has not run since. */
   isMinuteOwed = false;
   states = new Map<number, string>();
   /** In the order in which they came. */
   waiting: number[] = [];
   blacklisted = new Set<number>();
+  /** From all events, by an entry of its own. */
+  banned = new Set<number>();
+  /** Whose address was invited before it was theirs: whoever is not known as invited, and comes, was. */
+  invitedByAddress = new Set<number>();
   /** Whoever cannot do anything themselves: they keep their places, and nobody stands behind them. */
   disabled = new Set<number>();
   /** Whose offers are over, whether or not anybody has noticed. */
@@ -68,28 +81,46 @@ export class Model {
   #enter(who: number, state: string | undefined, needsAsking: boolean): string {
     if (state === 'going' || state === 'waitlisted') return 'OK';
     if (state === 'requested' && this.policy !== 'open' && !needsAsking) return 'OK';
-    if (this.blacklisted.has(who) || state === 'rejected') return 'PARTICIPATION_REFUSED';
+    if (this.#isUnwanted(who) || state === 'rejected') return 'PARTICIPATION_REFUSED';
     if (state === 'offered') return this.#takeOffer(who);
     if (needsAsking && state !== 'invited') return 'NOTHING_OFFERED';
-    const isAsked = state === 'invited';
-    if (this.status !== 'published' || !(this.isOpen || isAsked)) return 'REGISTRATION_CLOSED';
-    if (this.policy === 'closed' && !isAsked) return 'REGISTRATION_CLOSED';
-    if (this.policy === 'invitation' && !isAsked) return 'INVITATION_REQUIRED';
+    const admission = this.#admit(state === 'invited');
+    const isForTheInvited = admission === 'INVITATION_REQUIRED' || admission === 'requested';
+    const isByAddress = isForTheInvited && this.invitedByAddress.has(who);
+    const outcome = isByAddress ? this.#admit(true) : admission;
+    if (!STATES.includes(outcome)) return outcome;
+    if (isByAddress) this.invitedByAddress.delete(who);
+    return this.#move(who, outcome);
+  }
+
+  #admit(isAsked: boolean): string {
+    if (this.status !== 'published' || this.hasEnded) return 'REGISTRATION_CLOSED';
+    if (!isAsked && (!this.isOpen || this.policy === 'closed')) return 'REGISTRATION_CLOSED';
+    if (!isAsked && this.policy === 'invitation') return 'INVITATION_REQUIRED';
     // Asking to be let in does not ask whether anybody waits, as long as there is a line to be put into.
     const admission = this.#seatOrPlace();
-    if (admission === 'EVENT_FULL') return admission;
-    return this.#move(who, this.policy === 'approval' && !isAsked ? 'requested' : admission);
+    return !isAsked && this.policy === 'approval' && admission !== 'EVENT_FULL' ? 'requested' : admission;
+  }
+
+  /** Registration ends with the start, as long as nobody says otherwise. */
+  get isOpen(): boolean {
+    return this.phase === 'open' && !this.hasStarted;
+  }
+
+  #isUnwanted(who: number): boolean {
+    return this.blacklisted.has(who) || this.banned.has(who);
   }
 
   #takeOffer(who: number): string {
-    if (!this.#givesSeats) return 'REGISTRATION_CLOSED';
+    const isTooLate = this.phase === 'over' || this.hasStarted;
+    if (this.status !== 'published' || isTooLate) return 'REGISTRATION_CLOSED';
     if (!this.lapsed.has(who)) return this.#move(who, 'going');
     this.#out(who, 'declined');
     return 'OFFER_EXPIRED';
   }
 
   #seatOrPlace(): string {
-    if (this.hasRoom() && this.inLine().length === 0) return 'going';
+    if (this.hasRoom() && !this.#isWaited) return 'going';
     return this.waitlist === 'off' ? 'EVENT_FULL' : 'waitlisted';
   }
 
@@ -97,16 +128,19 @@ export class Model {
     const state = this.states.get(who);
     const isLive = LIVE.includes(state ?? '');
     if (verb === 'pardon') this.blacklisted.delete(who);
+    else if (verb === 'unban') this.banned.delete(who);
+    else if (verb === 'invite-address') this.invitedByAddress.add(who);
     else if (verb === 'disable') this.disabled.add(who);
     else if (verb === 'enable') this.#enable(who);
     else if (verb === 'reject') isLive && this.#out(who, 'rejected');
     else if (verb === 'remove') state !== undefined && this.#remove(who);
-    else if (verb === 'blacklist') {
-      this.blacklisted.add(who);
-      if (isLive && this.status !== 'cancelled') this.#out(who, 'rejected');
-    } else if (this.blacklisted.has(who)) return;
+    else if (verb === 'blacklist' || verb === 'ban') {
+      (verb === 'ban' ? this.banned : this.blacklisted).add(who);
+      const isOver = this.status === 'cancelled' || (this.status === 'published' && this.hasEnded);
+      if (isLive && !isOver) this.#out(who, 'rejected');
+    } else if (this.#isUnwanted(who)) return;
     else if (verb === 'override') state !== 'going' && this.#move(who, 'going');
-    else if (this.status !== 'published') return;
+    else if (this.status !== 'published' || this.hasEnded) return;
     else if (verb === 'queue') this.#queue(who, state);
     else if (verb === 'record') this.#record(who, state);
     else if (verb === 'ask') (!isLive || state === 'requested') && this.#move(who, 'invited');
@@ -126,11 +160,11 @@ export class Model {
   /** Staff lets somebody in by the rules, past nobody who waits. */
   #record(who: number, state: string | undefined): void {
     if (state === 'going' || !this.isOpen) return;
-    if (state === 'offered' || (this.hasRoom() && this.inLine().length === 0)) this.#move(who, 'going');
+    if (state === 'offered' || (this.hasRoom() && !this.#isWaited)) this.#move(who, 'going');
   }
 
   #enable(who: number): void {
-    if (this.disabled.delete(who)) this.isMinuteOwed = true;
+    if (this.disabled.delete(who) && this.states.get(who) === 'waitlisted') this.promote();
   }
 
   /** Of what is done with the event itself, how it ends. */
@@ -150,14 +184,27 @@ export class Model {
     return 'OK';
   }
 
-  setRegistration(isOpen: boolean): void {
-    this.isOpen = isOpen;
+  /** By time, which moves nobody up, or by staff. No offer outlasts it. */
+  setRegistration(phase: Phase, isByStaff: boolean): string {
+    if (isByStaff && this.status === 'cancelled') return 'EVENT_NOT_EDITABLE';
+    this.phase = phase;
     this.isMinuteOwed = true;
+    if (phase === 'over') this.offersLapse();
+    if (isByStaff) this.promote();
+    return 'OK';
+  }
+
+  /** It goes on, or is over: with that registration is. */
+  passOn(kind: 'start' | 'end'): string {
+    this.hasStarted = true;
+    this.hasEnded ||= kind === 'end';
+    this.offersLapse();
+    return 'OK';
   }
 
   /** All offers are over, and nobody has noticed. */
   offersLapse(): void {
-    this.lapsed = new Set(this.inState('offered'));
+    for (const who of this.inState('offered')) this.lapsed.add(who);
   }
 
   /** What the job of every minute does. */
@@ -169,6 +216,11 @@ export class Model {
   /** Those who wait and can be given a seat. */
   inLine(): number[] {
     return this.waiting.filter((who) => !this.disabled.has(who));
+  }
+
+  /** Once it goes on, nobody in line gets a seat any more, and nobody stands behind them. */
+  get #isWaited(): boolean {
+    return !this.hasStarted && this.inLine().length > 0;
   }
 
   get #givesSeats(): boolean {
