@@ -11,6 +11,7 @@ import { requestSignIn, signIn, signUp, wrongCode } from '../../testing/sign-up.
 import { type SpawnedServer, spawnBeside } from '../../testing/spawn-server.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 import { until } from '../../testing/until.ts';
+import { whileHeld } from '../../testing/while-held.ts';
 
 let server: TestServer;
 let other: SpawnedServer;
@@ -169,7 +170,11 @@ describe('a session that is confirmed by a mailed code', () => {
         'reauthentications.withCode',
         code,
       );
-    const [first, twin] = await Promise.all([asked(held.accessToken), asked(held.accessToken)]);
+    // Neither has committed when the other one comes: afterwards the token that they show is over.
+    const statement = `select 1 from account where id = '${held.account.id}' for update`;
+    const [first, twin] = await whileHeld(server, { statement, waiting: 2 }, () =>
+      Promise.all([asked(held.accessToken), asked(held.accessToken)]),
+    );
     const cookies = [first, twin].map(({ headers }) => headers.get('set-cookie')?.split(';')[0]);
     expect(cookies[0]).toMatch(/^foyer-session=.{43}$/);
     expect(cookies[1]).toBe(cookies[0]);
