@@ -170,7 +170,7 @@ export class Model {
   /** Of what is done with the event itself, how it ends. */
   turn(kind: 'cancel' | 'publish' | 'unpublish'): string {
     if (kind === 'cancel') {
-      if (this.status === 'cancelled') return 'EVENT_NOT_CANCELLABLE';
+      if (this.status === 'cancelled' || this.hasEnded) return 'EVENT_NOT_CANCELLABLE';
       this.status = 'cancelled';
     } else if (this.status === 'cancelled') {
       return kind === 'publish' ? 'EVENT_NOT_PUBLISHABLE' : 'EVENT_NOT_PUBLISHED';
