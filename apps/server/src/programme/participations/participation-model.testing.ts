@@ -136,6 +136,7 @@ export class Model {
     else if (verb === 'remove') state !== undefined && this.#remove(who);
     else if (verb === 'blacklist' || verb === 'ban') {
       (verb === 'ban' ? this.banned : this.blacklisted).add(who);
+      this.invitedByAddress.delete(who);
       const isOver = this.status === 'cancelled' || (this.status === 'published' && this.hasEnded);
       if (isLive && !isOver) this.#out(who, 'rejected');
     } else if (this.#isUnwanted(who)) return;
