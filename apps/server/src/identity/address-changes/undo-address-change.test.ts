@@ -115,6 +115,26 @@ describe('the link in the mail to the old address', () => {
     expect(await addressOf(ada.account.id)).toBe(ada.account.address);
   });
 
+  it('A11 leaves nobody in who finishes a recovery at the other address in the same moment, on another process', async () => {
+    const asNobody = () => ({ url: other.url, headers: otherNetwork() });
+    for (let round = 0; round < 3; round++) {
+      const ada = await person();
+      const { address, undoToken } = await changeAddress(server, ada, ada.account.address);
+      const before = (await server.codesTo(address)).length;
+      const sent = (await ask(asNobody(), 'recoveries.start', { address })).data;
+      const code = await server.codeFor(address, before + 1);
+      const { ticket } = (await ask(asNobody(), 'recoveries.redeem', { ticket: sent.ticket, code })).data;
+      const [undone, finished] = await Promise.all([
+        undoChange(server, undoToken),
+        ask(asNobody(), 'recoveries.finish', { ticket, password: 'seventeen green teapots' }),
+      ]);
+      expect(undone.data).toEqual({ address: ada.account.address });
+      expect(['OK', 'TICKET_INVALID']).toContain(finished.outcome);
+      const open = `select 1 from session where account_id = '${ada.account.id}' and ended_at is null`;
+      expect(await server.database.query(open)).toEqual([]);
+    }
+  });
+
   it('refuses clearly when somebody else has registered the old address since, and notes it', async () => {
     const ada = await person();
     const { address, undoToken } = await changeAddress(server, ada, ada.account.address);

@@ -370,7 +370,7 @@ test('E3 whatever people and staff do, seats, line and history are what the rule
       await expectAlike(eventId, model);
     }),
     // A shorter history that fails as well would be looked for longer than the test may take.
-    { numRuns: 20, endOnFailure: true },
+    { numRuns: 12, endOnFailure: true },
   );
 }, 240_000);
 
@@ -401,7 +401,7 @@ test('E2 the same at once, at two processes: no seat is doubled or lost, and nob
         await expectNobodyUnwanted(eventId, records);
       },
     ),
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: 10, endOnFailure: true },
   );
   const [found] = await stage.server.database.query(
     'select deadlocks::int from pg_stat_database where datname = current_database()',
@@ -470,7 +470,7 @@ test('E4 seats are made more and fewer while people come and go at two processes
         await expectNobodyUnwanted(eventId, records);
       },
     ),
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: 10, endOnFailure: true },
   );
   await stage.server.database.query('drop trigger refuse_too_many on event; drop function refuse_too_many');
 }, 240_000);

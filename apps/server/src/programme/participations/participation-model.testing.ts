@@ -136,6 +136,7 @@ export class Model {
     else if (verb === 'remove') state !== undefined && this.#remove(who);
     else if (verb === 'blacklist' || verb === 'ban') {
       (verb === 'ban' ? this.banned : this.blacklisted).add(who);
+      this.invitedByAddress.delete(who);
       const isOver = this.status === 'cancelled' || (this.status === 'published' && this.hasEnded);
       if (isLive && !isOver) this.#out(who, 'rejected');
     } else if (this.#isUnwanted(who)) return;
@@ -170,7 +171,7 @@ export class Model {
   /** Of what is done with the event itself, how it ends. */
   turn(kind: 'cancel' | 'publish' | 'unpublish'): string {
     if (kind === 'cancel') {
-      if (this.status === 'cancelled') return 'EVENT_NOT_CANCELLABLE';
+      if (this.status === 'cancelled' || this.hasEnded) return 'EVENT_NOT_CANCELLABLE';
       this.status = 'cancelled';
     } else if (this.status === 'cancelled') {
       return kind === 'publish' ? 'EVENT_NOT_PUBLISHABLE' : 'EVENT_NOT_PUBLISHED';
