@@ -14,8 +14,8 @@ import type { Stage } from './stage/stage.ts';
 import { type Sink, startSink } from './stage/start-sink.ts';
 import { startWorker, workerConfig } from './stage/start-worker.ts';
 
-const CODES = 60;
-const EVERY_MS = 100;
+const CODES = 200;
+const EVERY_MS = 50;
 
 /**
  * From the commit that posts a sign-in code to the relay that has it, at the 99th percentile: while 100,000 reminders
