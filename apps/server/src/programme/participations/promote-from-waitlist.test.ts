@@ -80,6 +80,21 @@ test('E3 a freed seat goes to the head of the waitlist, and a walk-in stands beh
   expect(await seatsTaken(eventId)).toBe(1);
 });
 
+test('moving up is the doing of nobody, least of all of whoever left', async () => {
+  const { eventId, people } = await filled(1, 2);
+  const [first, head] = people as [Person, Person];
+  await leave(first, eventId);
+  const transitions = await server.database.query(
+    `select to_state, actor_id, cause from participation_transition
+     join participation on participation.id = participation_id
+     where event_id = '${eventId}' and account_id = '${head.accountId}' order by at`,
+  );
+  expect(transitions).toEqual([
+    { to_state: 'waitlisted', actor_id: head.accountId, cause: null },
+    { to_state: 'going', actor_id: null, cause: 'seat-became-free' },
+  ]);
+});
+
 test('E3 a walk-in does not pass those who wait while seats are free', async () => {
   const { eventId, people } = await filled(1, 2);
   // Registration closes, so that the freed seat is not handed on; then it is open again.

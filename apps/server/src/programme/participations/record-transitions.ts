@@ -13,6 +13,12 @@ export type Transition = {
   isOverride?: boolean;
 };
 
+/** What comes of the clock, or of what another person did for themselves: whoever set it off has not done it. */
+const NOBODYS_DOING: ReadonlySet<TransitionCause | undefined> = new Set([
+  'offer-ran-out',
+  'seat-became-free',
+] as const);
+
 /** Keeps every change of state, with who made it. */
 export async function recordTransitions(ctx: Context, transitions: readonly Transition[]): Promise<void> {
   if (transitions.length === 0) return;
@@ -24,7 +30,7 @@ export async function recordTransitions(ctx: Context, transitions: readonly Tran
         participation_id: one.participationId,
         from_state: one.from,
         to_state: one.to,
-        actor_id: actorIdOf(ctx.actor),
+        actor_id: NOBODYS_DOING.has(one.cause) ? null : actorIdOf(ctx.actor),
         cause: one.cause ?? null,
         reason: one.reason ?? null,
         is_override: truthFor(ctx.em, one.isOverride ?? false),
