@@ -1,5 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 
+type Answer = (error: Error | undefined, client: PoolClient | undefined, release: () => void) => void;
+
 /**
  * Gives the place of a connection that is lost back to its pool at once. Whoever holds one in a transaction gives it
  * back by a COMMIT or a ROLLBACK that has worked, and on a lost one neither does: the place would be taken for good,
@@ -7,7 +9,7 @@ import type { Pool, PoolClient } from 'pg';
  */
 export function giveBackLost(pool: Pool): void {
   const connect = pool.connect.bind(pool);
-  pool.connect = (async () => {
+  const connectHeld = async () => {
     const client = await connect();
     const release = client.release.bind(client);
     let isHeld = true;
@@ -22,5 +24,13 @@ export function giveBackLost(pool: Pool): void {
     // Whoever holds it may still give it back, too.
     client.release = giveBack satisfies PoolClient['release'];
     return client;
-  }) as typeof pool.connect;
+  };
+  // The pool's own `query` asks in the old way.
+  pool.connect = ((answer?: Answer) =>
+    answer === undefined
+      ? connectHeld()
+      : connectHeld().then(
+          (client) => answer(undefined, client, client.release),
+          (error) => answer(error, undefined, () => {}),
+        )) as typeof pool.connect;
 }

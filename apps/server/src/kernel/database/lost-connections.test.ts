@@ -1,10 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { entities } from '../../entities.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { until } from '../../testing/until.ts';
 import { connectPostgres, type PostgresDatabase } from './connect-postgres.ts';
+import { giveBackLost } from './give-back-lost.ts';
 import { createPipelinedPool } from './pipelined-pool.ts';
 import { sqlOf } from './sql-of.ts';
 import { transactional } from './transaction.ts';
@@ -55,6 +57,18 @@ test.each([
     expect(found.rows).toEqual([{ one: 1 }]);
   },
 );
+
+test('a statement that is asked of the pool itself has a connection as well, and gives it back', async () => {
+  const pool = new pg.Pool({ connectionString: own.url, max: 1 });
+  giveBackLost(pool);
+  for (const one of [1, 2]) {
+    const { rows } = await pool.query(`select ${one} as one`);
+    expect(rows).toEqual([{ one }]);
+  }
+  await expect(pool.query('select nothing')).rejects.toThrow('does not exist');
+  await pool.end();
+  await expect(pool.query('select 1')).rejects.toThrow(/after calling end/);
+});
 
 test('a connection for reads that takes the place of a lost one is closed with the pool', async () => {
   let reopened: Promise<unknown> | undefined;
