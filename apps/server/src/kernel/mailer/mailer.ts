@@ -45,8 +45,6 @@ const QUICK_MS = SECOND_MS / 2;
 export function openMailer(options: {
   url: string;
   connections: number;
-  /** Runs when a connection is free, before the mail takes it. */
-  beforeTurn?: (() => Promise<void>) | undefined;
   /** Shorter ones than a lease allows for; left out: as long as that. */
   deadlines?: Deadlines | undefined;
 }): Mailer {
@@ -60,7 +58,6 @@ export function openMailer(options: {
       const transport = await opening;
       const cameAt = performance.now();
       return lane<SendResult>(async () => {
-        await options.beforeTurn?.();
         if (mail.signal.aborted) return STOPPED;
         const turnAt = performance.now();
         if (turnAt - cameAt > deadlines.turnMs)

@@ -3,8 +3,7 @@ import { type Deadlines, type Mailer, openMailer } from '../../kernel/mailer/mai
 import type { AnyMail } from '../mails/declare-mail.ts';
 import { type ClaimedDelivery, claimDeliveries } from './claim-deliveries.ts';
 import { deliverClaimed, tellOfWaiting } from './deliver-claimed.ts';
-import type { DeliveryLane } from './deliveries.entity.ts';
-import { openWay } from './give-way.ts';
+import { DELIVERY_LANES, type DeliveryLane } from './deliveries.entity.ts';
 import { keepPace } from './keep-pace.ts';
 import { tellOfPaused } from './tell-of-paused.ts';
 
@@ -40,13 +39,12 @@ export function openSender(options: {
 }): Sender {
   const url = options.contextOf().config.SMTP_URL;
   if (url === undefined) throw new Error('there is no SMTP_URL to send mail to');
-  const way = openWay();
-  const openFor = (lane: DeliveryLane, beforeTurn?: () => Promise<void>) =>
-    openMailer({ url, connections: AT_ONCE[lane], beforeTurn, deadlines: options.deadlines });
-  const mailers: Record<DeliveryLane, Mailer> = {
-    prompt: openFor('prompt'),
-    bulk: openFor('bulk', way.giveWay),
-  };
+  const mailers = Object.fromEntries(
+    DELIVERY_LANES.map((lane) => [
+      lane,
+      openMailer({ url, connections: AT_ONCE[lane], deadlines: options.deadlines }),
+    ]),
+  ) as Record<DeliveryLane, Mailer>;
   const atWork = new Set<Promise<void>>();
   const kinds = options.mails.map(({ kind }) => kind);
   const sender: Sender = {
@@ -61,9 +59,10 @@ export function openSender(options: {
       return { claimed, isAll: due.length < most };
     },
     deliver(delivery) {
-      const mailer = mailers[delivery.lane];
-      const send = () => deliverClaimed(options.contextOf(), delivery, { ...options, mailer });
-      const work = delivery.lane === 'prompt' ? way.hurry(send) : way.giveWay().then(send);
+      const work = deliverClaimed(options.contextOf(), delivery, {
+        ...options,
+        mailer: mailers[delivery.lane],
+      });
       atWork.add(work);
       return work.finally(() => atWork.delete(work));
     },
