@@ -2,8 +2,6 @@ import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
 import '../codes/codes.entity.ts';
-import '../sign-in-tickets/sign-in-tickets.entity.ts';
-
 import { voidTickets } from '../sign-in-tickets/void-tickets.ts';
 
 /**

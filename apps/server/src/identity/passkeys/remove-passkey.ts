@@ -2,12 +2,12 @@ import { accountOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { holdAccount } from '../../people/accounts/hold-account.ts';
 import { guardOn } from '../quarantine/quarantine.ts';
 import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { outdateProofs } from '../sessions/outdate-proofs.ts';
 import { isPasskeyNeeded } from './is-passkey-needed.ts';
-import { lockPasskeys } from './lock-passkeys.ts';
 import { PASSKEY_NEEDED, PASSKEY_NOT_FOUND, type RemovePasskeyInput } from './passkeys.contract.ts';
 import { PasskeyEntity } from './passkeys.entity.ts';
 
@@ -18,7 +18,7 @@ import { PasskeyEntity } from './passkeys.entity.ts';
 export async function removePasskey(ctx: Context, input: RemovePasskeyInput): Promise<Record<string, never>> {
   const { accountId, sessionId, device } = accountOf(ctx.actor);
   await refuseNewProof(ctx, { accountId, sessionId });
-  await lockPasskeys(ctx, accountId);
+  await holdAccount(ctx, accountId);
   const passkey = await ctx.em.findOne(PasskeyEntity, { id: input.passkeyId, accountId });
   if (passkey === null) throw new Fault(PASSKEY_NOT_FOUND);
   if (await isPasskeyNeeded(ctx, { accountId, passkeyIds: [passkey.id] })) throw new Fault(PASSKEY_NEEDED);

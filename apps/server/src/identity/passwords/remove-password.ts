@@ -2,7 +2,7 @@ import { accountOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
-import { lockPasskeys } from '../passkeys/lock-passkeys.ts';
+import { holdAccount } from '../../people/accounts/hold-account.ts';
 import { refuseNewProof } from '../quarantine/refuse-new-proof.ts';
 import { notifyOwner } from '../security-notices/notify-owner.ts';
 import { endFreshness } from '../sessions/end-freshness.ts';
@@ -15,7 +15,7 @@ export async function removePassword(ctx: Context): Promise<PasswordStatus> {
   await refuseNewProof(ctx, { accountId, sessionId });
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
   // Nothing else that stands beside the mailbox is removed meanwhile.
-  await lockPasskeys(ctx, accountId);
+  await holdAccount(ctx, accountId);
   const outcome = await dropPassword(ctx, { accountId });
   if (outcome === 'kept') throw new Fault(PASSWORD_NEEDED);
   if (outcome === 'removed') {

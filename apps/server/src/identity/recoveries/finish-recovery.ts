@@ -3,8 +3,8 @@ import type { Context } from '../../kernel/context.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { sha256 } from '../../kernel/secrets.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { holdAccount } from '../../people/accounts/hold-account.ts';
 import { voidWhatIsPending } from '../address-changes/void-what-is-pending.ts';
-import { lockPasskeys } from '../passkeys/lock-passkeys.ts';
 import { hashNewPassword } from '../passwords/check-new-password.ts';
 import { dropPassword } from '../passwords/drop-password.ts';
 import { keepPassword } from '../passwords/keep-password.ts';
@@ -54,7 +54,7 @@ export async function finishRecovery(
 ): Promise<FinishedRecovery> {
   const { ticket, account } = await lockTicket(ctx, input.ticket, ['recovery']);
   // Nothing that stands beside the mailbox is removed meanwhile.
-  await lockPasskeys(ctx, account.id);
+  await holdAccount(ctx, account.id);
   await assertNothingOwed(ctx, ticket);
   ticket.consumedAt = ctx.clock.now();
   // A stranger may be halfway in, have begun to move the account away, or have read a code that was mailed here.

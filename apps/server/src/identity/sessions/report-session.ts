@@ -3,9 +3,9 @@ import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { postMail } from '../../messaging/deliveries/post-mail.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
+import { holdAccount } from '../../people/accounts/hold-account.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { findLinkBack } from '../address-changes/find-link-back.ts';
-import { lockPasskeys } from '../passkeys/lock-passkeys.ts';
 import { lockLink } from '../security-links/lock-link.ts';
 import { LINK_INVALID } from '../security-links/security-links.contract.ts';
 import type { SecurityLinkRow } from '../security-links/security-links.entity.ts';
@@ -29,7 +29,7 @@ export async function reportSession(ctx: Context, input: ReportSessionInput): Pr
   if (link.usedAt) return { ended: 0 };
   const { accountId, sessionId } = link;
   // Nobody adds or removes a factor, or moves the account, meanwhile.
-  await lockPasskeys(ctx, accountId);
+  await holdAccount(ctx, accountId);
   const account = await ctx.em.findOneOrFail(AccountEntity, { id: accountId });
   if (!(await isMailOfOwner(ctx, account, link))) throw new Fault(LINK_INVALID);
   link.usedAt = ctx.clock.now();

@@ -1,4 +1,3 @@
-import { after } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
 import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
@@ -7,7 +6,7 @@ import { isPasskeyNeeded } from '../passkeys/is-passkey-needed.ts';
 import { PasskeyEntity } from '../passkeys/passkeys.entity.ts';
 import { dropPassword } from '../passwords/drop-password.ts';
 import { PasswordEntity } from '../passwords/passwords.entity.ts';
-import { isSeasoned, QUARANTINE_MS } from '../quarantine/quarantine.ts';
+import { isSeasoned, seasonedBefore } from '../quarantine/quarantine.ts';
 import { deleteRecoveryCodes } from '../second-factors/recovery-codes.ts';
 import { RecoveryCodeEntity, SecondFactorEntity } from '../second-factors/second-factors.entity.ts';
 import type { MadeBySession } from '../security-notices/security-notices.contract.ts';
@@ -73,7 +72,7 @@ async function removePasskeys(
 
 async function removeNewFactors(ctx: Context, accountId: string, ids: readonly string[]): Promise<number> {
   if (ids.length === 0) return 0;
-  const since = after(ctx.clock.now(), -QUARANTINE_MS);
+  const since = seasonedBefore(ctx);
   const removed = await ctx.em.nativeDelete(SecondFactorEntity, {
     accountId,
     id: { $in: [...ids] },

@@ -1,7 +1,6 @@
-import { after } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { jsonOf, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
-import { QUARANTINE_MS } from '../quarantine/quarantine.ts';
+import { seasonedBefore } from '../quarantine/quarantine.ts';
 import { SecurityLinkEntity } from '../security-links/security-links.entity.ts';
 import { MadeBySession } from '../security-notices/security-notices.contract.ts';
 import { deviceOf } from './recognise-device.ts';
@@ -24,7 +23,7 @@ export async function traceStranger(
   const sessions = await sessionsAround(ctx, reported);
   const byDevice = Map.groupBy(sessions, deviceOf);
   const links = await ctx.em.find(SecurityLinkEntity, { accountId, purpose: 'not-me' });
-  const dayAgo = after(ctx.clock.now(), -QUARANTINE_MS);
+  const dayAgo = seasonedBefore(ctx);
   const madeBy = Map.groupBy(
     links.filter((link) => link.sessionId === sessionId || link.createdAt > dayAgo),
     (link) => link.sessionId,

@@ -40,7 +40,7 @@ export async function findBlacklisted<Asked extends Somebody>(
       ]),
     )
     .where((row) => row.or([row('event_id', 'is', null), row('event_id', '=', eventId)]))
-    .where(isInForce(ctx, 'ends_at'))
+    .where(isInForce('ends_at', nowFor(ctx)))
     .execute();
   const found = rows.flatMap((row) => [
     row.account_id === null ? undefined : accounts.get(row.account_id),
@@ -54,7 +54,7 @@ export async function findEventsBarredTo(ctx: Context, addressKey: string): Prom
   const rows = await sqlOf(ctx.em)
     .selectFrom('blacklist_entry')
     .where('address_hash', 'in', addressHashes(ctx.config, addressKey))
-    .where(isInForce(ctx, 'ends_at'))
+    .where(isInForce('ends_at', nowFor(ctx)))
     .select('event_id')
     .distinct()
     .orderBy('event_id')
@@ -76,7 +76,7 @@ export function isBlacklisted(
     select 1 from blacklist_entry entry
     where (entry.account_id = ${accountId} or ${isTheirs})
       and (entry.event_id is null or entry.event_id = ${eventId})
-      and (entry.ends_at is null or entry.ends_at > ${now}))`;
+      and ${isInForce('entry.ends_at', now)})`;
 }
 
 /** What that condition is filled with. */
@@ -85,13 +85,17 @@ export function askIfBlacklisted(ctx: Context, eventId: string, { accountId, add
     accountId,
     addressHashes: JSON.stringify(addressHashes(ctx.config, addressKey)),
     eventId,
-    now: instantFor(ctx.em, ctx.clock.now()),
+    now: nowFor(ctx),
   };
 }
 
 export type BlacklistQuestion = ReturnType<typeof askIfBlacklisted>;
 
-function isInForce(ctx: Context, endsAt: string): RawBuilder<SqlBool> {
+function isInForce(endsAt: string, now: unknown): RawBuilder<SqlBool> {
   const end = sql.ref(endsAt);
-  return sql`(${end} is null or ${end} > ${instantFor(ctx.em, ctx.clock.now())})`;
+  return sql`(${end} is null or ${end} > ${now})`;
+}
+
+function nowFor(ctx: Context): never {
+  return instantFor(ctx.em, ctx.clock.now());
 }
