@@ -78,7 +78,7 @@ export function openCall(doors: Doors, request: FastifyRequest, reply: FastifyRe
         limit.windowMs,
       ),
     context() {
-      outside ??= lazyContext(doors, actor);
+      outside ??= new LazyContext(doors, actor);
       return outside;
     },
     contextIn,
@@ -86,21 +86,28 @@ export function openCall(doors: Doors, request: FastifyRequest, reply: FastifyRe
 }
 
 /** A unit of work costs; a question that is answered from memory never opens one. */
-function lazyContext({ clock, log, config, database, jobsIn }: Doors, actor: Actor): Context {
-  let opened: EntityManager | undefined;
-  return {
-    clock,
-    log,
-    config,
-    actor,
-    get em() {
-      opened ??= database.fork();
-      return opened;
-    },
-    get jobs() {
-      return jobsIn(this.em);
-    },
-  };
+class LazyContext implements Context {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly config: Config;
+  readonly actor: Actor;
+  readonly #doors: Doors;
+  #opened: EntityManager | undefined;
+
+  constructor(doors: Doors, actor: Actor) {
+    this.clock = doors.clock;
+    this.log = doors.log;
+    this.config = doors.config;
+    this.actor = actor;
+    this.#doors = doors;
+  }
+  get em(): EntityManager {
+    this.#opened ??= this.#doors.database.fork();
+    return this.#opened;
+  }
+  get jobs(): Jobs {
+    return this.#doors.jobsIn(this.em);
+  }
 }
 
 export function bearerOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {

@@ -32,7 +32,7 @@ export async function trpcDoor(
   app: FastifyInstance,
   options: { doors: Doors; router: AnyRouter },
 ): Promise<void> {
-  const { doors, router } = options;
+  const { router } = options;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MOST_BODY_BYTES }, (_request, body, done) =>
     done(null, body),
@@ -46,22 +46,29 @@ export async function trpcDoor(
   app.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: '/*',
-    handler: async (request, reply) => {
+    // No promise is handed to Fastify, which would watch the answer until its last byte.
+    handler: (request, reply) => {
       const isBatch = (request.query as Record<string, unknown>).batch === '1';
-      let call: Call | undefined;
-      try {
-        const opened = openCall(doors, request, reply);
-        call = opened;
-        const asked = readAsked(request, isBatch);
-        const answers = await Promise.all(asked.map((one) => answer(options, opened, one)));
-        send(reply, answers, isBatch);
-      } catch (error) {
-        const refused = answerError(router, getTRPCErrorFromUnknown(error), { call });
-        send(reply, [refused], isBatch);
-      }
-      return reply;
+      answerAll(options, { request, reply, isBatch })
+        .then((answers) => send(reply, answers, isBatch))
+        .catch((error) => reply.send(error));
     },
   });
+}
+
+async function answerAll(
+  options: { doors: Doors; router: AnyRouter },
+  { request, reply, isBatch }: { request: FastifyRequest; reply: FastifyReply; isBatch: boolean },
+): Promise<Answer[]> {
+  let call: Call | undefined;
+  try {
+    const opened = openCall(options.doors, request, reply);
+    call = opened;
+    const asked = readAsked(request, isBatch);
+    return await Promise.all(asked.map((one) => answer(options, opened, one)));
+  } catch (error) {
+    return [answerError(options.router, getTRPCErrorFromUnknown(error), { call })];
+  }
 }
 
 function readAsked(request: FastifyRequest, isBatch: boolean): Asked[] {
