@@ -8,7 +8,6 @@ import { relatedOriginsRoutes } from './identity/passkeys/related-origins.routes
 import { jwksRoutes } from './identity/sessions/jwks.routes.ts';
 import { staticPagesRoutes } from './identity/static-pages/static-pages.routes.ts';
 import { allowOrigins } from './kernel/http/allow-origins.ts';
-import { answerTogether } from './kernel/http/answer-together.ts';
 import type { Doors } from './kernel/http/open-call.ts';
 import { restDoor } from './kernel/http/rest-door.ts';
 import { secureAnswers } from './kernel/http/security-headers.ts';
@@ -54,7 +53,6 @@ export async function build(options: {
     forceCloseConnections: 'idle',
   });
   takeTurns(app);
-  answerTogether(app);
   secureAnswers(app, { url: config.PUBLIC_URL, picturesFrom: config.PUBLIC_URL });
   await allowOrigins(app, { config, isClientOrigin: clients.isOrigin });
   // Cookies are read by the few calls that need them.
