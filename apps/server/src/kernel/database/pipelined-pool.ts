@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
 import { nameStatements } from './named-statements.ts';
@@ -44,6 +45,7 @@ export function createPipelinedPool(of: {
     client.on('end', forget);
     if (!of.isPooled) nameStatements(client);
     await client.connect();
+    if (!of.isPooled) askTogether(client);
     return Object.assign(client, { release: () => {} });
   }
 
@@ -60,4 +62,23 @@ export function createPipelinedPool(of: {
       await Promise.allSettled(open.map(async (slot) => (await slot).end()));
     },
   };
+}
+
+/** What is asked in one turn of the event loop goes out at its end, in one write: a server process is woken once. */
+function askTogether(client: pg.Client): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  const query = client.query.bind(client) as (...parts: unknown[]) => unknown;
+  let isHeld = false;
+
+  client.query = ((...parts: unknown[]) => {
+    if (!isHeld) setImmediate(sendHeld);
+    if (!isHeld) stream.cork();
+    isHeld = true;
+    return query(...parts);
+  }) as typeof client.query;
+
+  function sendHeld(): void {
+    isHeld = false;
+    stream.uncork();
+  }
 }
