@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
+import { Readable } from 'node:stream';
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { takeTurns } from './take-turns.ts';
@@ -79,4 +80,15 @@ test('answers others when one of them cannot be sent', async () => {
     app.inject({ url: '/good', headers: SIGNED_IN }),
   ]);
   expect([bad.statusCode, good.statusCode, good.body]).toEqual([500, 200, 'good']);
+});
+
+test('survives a stream that fails before the turn ends', async () => {
+  const app = Fastify();
+  takeTurns(app);
+  app.get('/', (_request, reply) => {
+    const body = new Readable({ read() {} });
+    void reply.send(body);
+    body.destroy(new Error('the file is gone'));
+  });
+  expect((await app.inject({ url: '/', headers: SIGNED_IN })).statusCode).toBe(500);
 });

@@ -29,6 +29,8 @@ export function takeTurns(app: FastifyInstance): void {
 
   // biome-ignore lint/complexity/useMaxParams: Fastify's hook
   app.addHook('onSend', (_request, reply, payload, done) => {
+    // A stream may fail before the turn ends: what hears of it is put on when it is sent.
+    if (typeof payload !== 'string') return done(null, payload);
     const send = (error?: Error) => (error === undefined ? done(null, payload) : done(error));
     ready.push({ reply, send });
     endLater();
