@@ -52,8 +52,8 @@ export async function build(options: {
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
   });
-  takeTurns(app);
   secureAnswers(app, { url: config.PUBLIC_URL, picturesFrom: config.PUBLIC_URL });
+  takeTurns(app);
   await allowOrigins(app, { config, isClientOrigin: clients.isOrigin });
   // Cookies are read by the few calls that need them.
   await app.register(fastifyCookie, { hook: false });

@@ -37,7 +37,7 @@ export function inboxRoutes(folder: string) {
       const found = await find(request.params);
       if (found === undefined) return page(reply.code(404), missingPage());
       // A sandboxed page has no origin, so it cannot be asked to keep a process of its own for it.
-      void reply.removeHeader('origin-agent-cluster').header('content-security-policy', FRAME_POLICY);
+      void reply.headers({ 'origin-agent-cluster': '?0', 'content-security-policy': FRAME_POLICY });
       return page(reply, framedMail(found.mail));
     });
   };
