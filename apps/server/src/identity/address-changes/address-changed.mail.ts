@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Place } from '../../kernel/places/place.contract.ts';
+import { Whereabouts } from '../../kernel/places/whereabouts.contract.ts';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
 import { button, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { greetedName } from '../../messaging/mails/people-and-times.ts';
@@ -11,12 +11,9 @@ export const addressChangedMail = declareMail({
   kind: 'address-changed',
   lane: 'prompt',
   isSecret: true,
-  payload: z.object({
+  payload: Whereabouts.extend({
     fullName: z.string(),
     at: z.iso.datetime(),
-    ipAddress: z.string(),
-    userAgent: z.string(),
-    place: Place,
     token: z.string().describe('Of the link that puts the old address back.'),
   }),
   notice: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Place } from '../../kernel/places/place.contract.ts';
+import { Whereabouts } from '../../kernel/places/whereabouts.contract.ts';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
 import { code, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import type { Words } from '../../messaging/words/en.ts';
@@ -13,12 +13,9 @@ export function declareCodeMail(kind: string, wordsOf: (words: Words) => Words['
     kind,
     lane: 'prompt',
     isSecret: true,
-    payload: z.object({
+    payload: Whereabouts.extend({
       ticket: z.uuid(),
       code: z.string(),
-      ipAddress: z.string(),
-      userAgent: z.string(),
-      place: Place,
     }),
     read: async (ctx, payload) => (await whyCodeIsUseless(ctx, payload.ticket)) ?? payload,
     write(props, { locale }) {

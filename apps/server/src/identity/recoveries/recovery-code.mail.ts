@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Place } from '../../kernel/places/place.contract.ts';
+import { Whereabouts } from '../../kernel/places/whereabouts.contract.ts';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
 import { button, code, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { wordsIn } from '../../messaging/words/words.ts';
@@ -10,12 +10,9 @@ export const recoveryCodeMail = declareMail({
   kind: 'recovery-code',
   lane: 'prompt',
   isSecret: true,
-  payload: z.object({
+  payload: Whereabouts.extend({
     ticket: z.uuid(),
     code: z.string(),
-    ipAddress: z.string(),
-    userAgent: z.string(),
-    place: Place,
   }),
   read: async (ctx, payload) => (await whyCodeIsUseless(ctx, payload.ticket)) ?? payload,
   write(props, { locale, link }) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
-import { Place } from '../../kernel/places/place.contract.ts';
+import { Whereabouts } from '../../kernel/places/whereabouts.contract.ts';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
 import { button, link as linkBlock, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { greetedName } from '../../messaging/mails/people-and-times.ts';
@@ -30,13 +30,10 @@ export const welcomeMail = declareMail({
   },
 });
 
-const Secured = z.object({
+const Secured = Whereabouts.extend({
   accountId: z.uuid(),
   fullName: z.string(),
   at: z.iso.datetime(),
-  ipAddress: z.string(),
-  userAgent: z.string(),
-  place: Place,
   token: z.string().describe('Of the link that undoes what a stranger did.'),
 });
 

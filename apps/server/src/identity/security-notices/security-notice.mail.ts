@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Place } from '../../kernel/places/place.contract.ts';
+import { Whereabouts } from '../../kernel/places/whereabouts.contract.ts';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
 import { button, note, paragraph } from '../../messaging/mails/mail-content.ts';
 import { greetedName } from '../../messaging/mails/people-and-times.ts';
@@ -13,13 +13,10 @@ export const securityNoticeMail = declareMail({
   kind: 'security-notice',
   lane: 'prompt',
   isSecret: true,
-  payload: z.object({
+  payload: Whereabouts.extend({
     event: z.enum(SECURITY_EVENTS),
     fullName: z.string(),
     at: z.iso.datetime(),
-    ipAddress: z.string(),
-    userAgent: z.string(),
-    place: Place,
     token: z.string().describe('Of the link that undoes what a stranger did.'),
   }),
   notice: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Place } from '../../kernel/places/place.contract.ts';
+import { Whereabouts } from '../../kernel/places/whereabouts.contract.ts';
 import { declareMail } from '../../messaging/mails/declare-mail.ts';
 import { button, paragraph } from '../../messaging/mails/mail-content.ts';
 import { greetedName } from '../../messaging/mails/people-and-times.ts';
@@ -10,11 +10,8 @@ import { whereaboutsFacts } from './whereabouts-facts.ts';
 export const sessionReusedMail = declareMail({
   kind: 'session-reused',
   lane: 'prompt',
-  payload: z.object({
+  payload: Whereabouts.extend({
     fullName: z.string(),
-    ipAddress: z.string().describe('Where the second use came from.'),
-    userAgent: z.string(),
-    place: Place,
     at: z.iso.datetime().describe('When.'),
   }),
   notice: {

@@ -3,6 +3,7 @@ import { type CityResponse, open, type Reader } from 'maxmind';
 import type { Device } from '../actor.ts';
 import { type Config, ConfigError } from '../config.ts';
 import type { Locale } from '../locale.contract.ts';
+import type { Whereabouts } from './whereabouts.contract.ts';
 
 type Places = Pick<Config, 'GEOIP_PATH'> & Partial<Pick<Config, 'GEOIPUPDATE_LICENSE_KEY'>>;
 
@@ -47,7 +48,7 @@ export function placeOf(config: Places, ipAddress: string, locale: Locale = 'en'
 }
 
 /** What security mails say of where something was done from. */
-export function whereabouts(config: Places, device: Device, locale: Locale) {
+export function whereabouts(config: Places, device: Device, locale: Locale): Whereabouts {
   const { ipAddress, userAgent } = device;
   return { ipAddress, userAgent, place: placeOf(config, ipAddress, locale) };
 }
