@@ -107,10 +107,11 @@ async function setRegistration(
   asStaff: { url: string; token: string },
 ): Promise<string> {
   const now = stage.server.clock.now();
+  const { version, endsAt } = (await ask(asStaff, 'events.get', { eventId })).data;
   const opensAt = phase === 'ahead' ? after(now, HOUR_MS) : null;
-  const closesAt = phase === 'over' ? after(now, -SECOND_MS) : null;
+  const lasting = phase === 'open-to-the-end' ? endsAt : null;
+  const closesAt = phase === 'over' ? after(now, -SECOND_MS) : lasting;
   if (isByStaff) {
-    const { version } = (await ask(asStaff, 'events.get', { eventId })).data;
     const changes = { registrationOpensAt: opensAt, registrationClosesAt: closesAt };
     return (await ask(asStaff, 'events.update', { eventId, version, ...changes })).outcome;
   }

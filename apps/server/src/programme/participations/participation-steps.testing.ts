@@ -56,7 +56,7 @@ const others: fc.WeightedArbitrary<Step>[] = [
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('registration' as const),
-      phase: fc.constantFrom('ahead', 'open', 'open', 'over'),
+      phase: fc.constantFrom('ahead', 'open', 'open', 'open-to-the-end', 'over'),
       isByStaff: fc.boolean(),
     }),
   },
@@ -90,24 +90,58 @@ const awayForAWhile: Step[] = [
   { kind: 'join', who: 3 },
   { kind: 'enable', who: 2 },
 ];
-/** Begins with every seat taken and somebody in line: what is rare otherwise. */
+/** Whoever was invited by their address comes at once where everybody else has to ask. */
+const invitedByAddress: Step[] = [
+  { kind: 'policy', policy: 'approval' },
+  { kind: 'invite-address', who: 4 },
+  { kind: 'join', who: 4 },
+  { kind: 'policy', policy: 'open' },
+];
+/** It begins while people wait and registration goes on: seats that become free then are for whoever comes. */
+const beginsWithALine = fc
+  .constantFrom('auto' as const, 'offer' as const)
+  .map((mode): Step[] => [
+    { kind: 'registration', phase: 'open-to-the-end', isByStaff: false },
+    { kind: 'waitlist', mode },
+    { kind: 'capacity', seats: 1 },
+    { kind: 'queue', who: 3 },
+    { kind: 'queue', who: 4 },
+    { kind: 'start' },
+    { kind: 'capacity', seats: null },
+    { kind: 'remove', who: 5 },
+    { kind: 'invite', who: 5 },
+    { kind: 'accept', who: 5 },
+  ]);
 /** It begins, or is over: what comes after has other rules, and there is no way back. */
-const theEnd = fc.tuple(
-  fc.constantFrom<Step[]>([], [{ kind: 'start' }], [{ kind: 'start' }, { kind: 'end' }]),
-  fc.array(fc.oneof(...personal, ...others), { minLength: 3, maxLength: 10 }),
-);
-export const history = fc
-  .array(
+const theEnd = fc
+  .tuple(
     fc.oneof(
-      { weight: 10, arbitrary: fc.oneof(...personal, ...others).map((one): Step[] => [one]) },
-      { weight: 1, arbitrary: closedForAWhile },
-      { weight: 1, arbitrary: draftForAWhile },
+      { weight: 1, arbitrary: fc.constant<Step[]>([]) },
+      { weight: 2, arbitrary: fc.constant<Step[]>([{ kind: 'start' }]) },
+      { weight: 3, arbitrary: beginsWithALine },
     ),
-    { minLength: 8, maxLength: 25 },
+    fc.constantFrom<Step[]>([], [{ kind: 'end' }]),
+    fc.array(fc.oneof(...personal, ...others), { minLength: 3, maxLength: 10 }),
   )
-  .chain((chunks) => fc.constantFrom([awayForAWhile, ...chunks], chunks))
-  .chain((chunks) => theEnd.map(([turn, rest]) => (turn.length === 0 ? chunks : [...chunks, turn, rest])))
-  .map((chunks): Step[] => [...[0, 1, 2].map((who) => ({ kind: 'join' as const, who })), ...chunks.flat()]);
+  .map((chunks) => chunks.flat());
+/** Begins with every seat taken and somebody in line: what is rare otherwise. */
+export const history = fc
+  .tuple(
+    fc.subarray([awayForAWhile, invitedByAddress]),
+    fc.array(
+      fc.oneof(
+        { weight: 10, arbitrary: fc.oneof(...personal, ...others).map((one): Step[] => [one]) },
+        { weight: 1, arbitrary: closedForAWhile },
+        { weight: 1, arbitrary: draftForAWhile },
+      ),
+      { minLength: 6, maxLength: 20 },
+    ),
+    theEnd,
+  )
+  .map(([begun, chunks, end]): Step[] => [
+    ...[0, 1, 2].map((who) => ({ kind: 'join' as const, who })),
+    ...[...begun, ...chunks, end].flat(),
+  ]);
 
 /** Whoever is disabled or enabled meanwhile, and whatever the seats become. */
 export const unsettled: fc.WeightedArbitrary<Step>[] = [
