@@ -3,7 +3,7 @@
 
 const server = '^apps/server/src/';
 const feature = `${server}(?!kernel/|migrations/|roles/|testing/)[^/]+/`;
-const tests = '[.]test[.]tsx?$|^apps/server/src/testing/|/test/';
+const tests = '[.]test(ing)?[.]tsx?$|^apps/server/src/testing/|/test/';
 
 export default {
   forbidden: [

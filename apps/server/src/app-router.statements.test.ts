@@ -192,11 +192,11 @@ const MUTATIONS = {
   'sessions.endOthers OK': 3,
   'sessions.report LINK_INVALID': 4,
   'reauthentications.requestCode OK': 9,
-  'reauthentications.withCode CODE_WRONG': 4,
-  'reauthentications.withPassword PASSWORD_WRONG': 6,
+  'reauthentications.withCode CODE_WRONG': 5,
+  'reauthentications.withPassword PASSWORD_WRONG': 7,
   'reauthentications.startPasskey OK': 5,
-  'reauthentications.withPasskey CEREMONY_OVER': 4,
-  'reauthentications.redeemSecondFactor TICKET_INVALID': 5,
+  'reauthentications.withPasskey CEREMONY_OVER': 5,
+  'reauthentications.redeemSecondFactor TICKET_INVALID': 6,
   'apiKeys.create OK': 11,
   'apiKeys.revoke API_KEY_NOT_FOUND': 3,
   'apiClients.create OK': 5,
@@ -270,7 +270,7 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
   const nobodys = '019f0000-0000-7000-8000-000000000000';
   const signed = { clientDataJSON: 'x', authenticatorData: 'x', signature: 'x', attestationObject: 'x' };
   const response = { id: 'x', rawId: 'x', type: 'public-key', response: signed };
-  const { accountId } = person;
+  const { accountId, refreshToken } = person;
   const idsAt = async (event: string) =>
     (await installation.testDatabase.query(`select id from participation where event_id = '${event}'`)).map(
       (row) => row.id as string,
@@ -326,15 +326,15 @@ test('every mutation keeps to its bound, and no row costs a statement of its own
     [
       'reauthentications.withCode',
       member,
-      { ticket: '019f0000-0000-7000-8000-000000000000', code: '12345678', refreshToken: 'none' },
+      { ticket: '019f0000-0000-7000-8000-000000000000', code: '12345678', refreshToken },
     ],
-    ['reauthentications.withPassword', member, { password: 'wrong', refreshToken: 'none' }],
+    ['reauthentications.withPassword', member, { password: 'wrong', refreshToken }],
     ['reauthentications.startPasskey', member, {}],
-    ['reauthentications.withPasskey', member, { ceremonyId: nobodys, response, refreshToken: 'none' }],
+    ['reauthentications.withPasskey', member, { ceremonyId: nobodys, response, refreshToken }],
     [
       'reauthentications.redeemSecondFactor',
       member,
-      { ticket: 'x'.repeat(43), kind: 'password', code: 'wrong', refreshToken: 'none' },
+      { ticket: 'x'.repeat(43), kind: 'password', code: 'wrong', refreshToken },
     ],
     ['apiKeys.create', member, { name: 'A tool', scopes: ['events:read'], expiresInDays: 1 }],
     ['apiKeys.revoke', member, { keyId: '019f0000-0000-7000-8000-000000000000' }],

@@ -20,3 +20,10 @@ it('.env.example shows the defaults: written out they change nothing', () => {
   const secretOf = () => 'a key of this machine';
   expect(readConfig(everyLineSet(), secretOf)).toEqual(readConfig({}, secretOf));
 });
+
+it('docs/settings.md names every variable with its default, and none that is not there', () => {
+  const page = readFileSync(new URL('../../../../docs/settings.md', import.meta.url), 'utf8');
+  const rows = [...page.matchAll(/^\| `([^`]+)` +\| (?:`([^`]*)`)? *\|/gm)];
+  const listed = rows.map(([, name, value = '']) => [name, value]);
+  expect(listed.sort()).toEqual(Object.entries(everyLineSet()).sort());
+});

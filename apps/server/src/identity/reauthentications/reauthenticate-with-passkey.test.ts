@@ -80,6 +80,20 @@ it('A19 a passkey of somebody else, or for another session, makes nothing fresh'
   expect(await gate.outcome(owner.token)).toBe('REAUTHENTICATION_REQUIRED');
 });
 
+it('A5 a passkey shown with the refresh token of another session is not looked at, and its ceremony goes on', async () => {
+  const [owner, stranger] = [await personWithPasskey(server), await personWithPasskey(server)];
+  await growStale(owner);
+  const begun = (await ask(asPerson(server, owner), 'reauthentications.startPasskey')).data;
+  const by = ({ passkey }: typeof owner) => ({
+    ceremonyId: begun.ceremonyId,
+    response: passkey.get(begun.options),
+  });
+  const mixed = { ...owner, refreshToken: stranger.refreshToken };
+  for (const shown of [by(stranger), by(owner)])
+    expect((await confirm(mixed, 'withPasskey', shown)).outcome).toBe('REFRESH_TOKEN_REQUIRED');
+  expect((await confirm(owner, 'withPasskey', by(owner))).data).toEqual(DONE);
+});
+
 it('A3 A5 the password needs the code of the app as well, and both leave one session', async () => {
   const person = await personAt(server);
   await givePassword({ databaseUrl: server.database.url }, person.accountId, PASSWORD);

@@ -67,8 +67,8 @@ export const reauthenticationProcedures = router({
     output: ReauthenticationOutcome,
     faults: [...OF_THE_EXCHANGE, CODE_WRONG, CODE_WAIT],
     async prepare(ctx, input, call) {
+      await demandRefreshToken(ctx, call, input.refreshToken);
       await spendOfAccount(ctx, call, { name: 'withCode', most: 60 });
-      demandRefreshToken(call, input.refreshToken);
       return {};
     },
     run: reauthenticateWithCode,
@@ -81,8 +81,8 @@ export const reauthenticationProcedures = router({
     output: ReauthenticationOutcome,
     faults: [...OF_THE_EXCHANGE, PASSWORD_WRONG, CODE_WAIT, PASSWORDS_BUSY],
     async prepare(ctx, input, call) {
+      await demandRefreshToken(ctx, call, input.refreshToken);
       await spendOfAccount(ctx, call, { name: 'withPassword', most: 60 });
-      demandRefreshToken(call, input.refreshToken);
       const { profile } = accountOf(ctx.actor);
       const given = { addressKey: addressKey(profile.address), password: input.password };
       return { compared: await comparePassword(ctx, given) };
@@ -106,8 +106,8 @@ export const reauthenticationProcedures = router({
     output: ReauthenticationOutcome,
     faults: [...OF_THE_EXCHANGE, CEREMONY_OVER, PASSKEY_REFUSED, PASSKEY_UNKNOWN],
     async prepare(ctx, input, call) {
+      await demandRefreshToken(ctx, call, input.refreshToken);
       await spendOfAccount(ctx, call, { name: 'withPasskey', most: 60 });
-      demandRefreshToken(call, input.refreshToken);
       return {};
     },
     run: reauthenticateWithPasskey,
@@ -128,8 +128,8 @@ export const reauthenticationProcedures = router({
       PASSWORDS_BUSY,
     ],
     async prepare(ctx, input, call) {
+      await demandRefreshToken(ctx, call, input.refreshToken);
       await spendOfAccount(ctx, call, { name: 'redeemSecondFactor', most: 60 });
-      demandRefreshToken(call, input.refreshToken);
       return compareShownPassword(ctx, input);
     },
     run: reauthenticateWithSecondFactor,

@@ -195,6 +195,42 @@ describe('a session that is confirmed by a mailed code', () => {
     expect((await confirm(held, 'withCode', code)).outcome).toBe('OK');
   });
 
+  it.each(['another session', 'nobody'])(
+    'A5 A12 who comes with the refresh token of %s learns of no code, and uses none up',
+    async (whose) => {
+      const held = await stalePerson();
+      const device = await signIn(server, held.account.address, otherNetwork());
+      await givePassword(held, 'a right password');
+      await wantMailedFactor(held);
+      const code = await requestCode(held);
+      const refreshToken = whose === 'nobody' ? 'x'.repeat(43) : device.refreshToken;
+      for (const { headers, sent } of [
+        { headers: {}, sent: { refreshToken } },
+        { headers: { cookie: `foyer-session=${refreshToken}` }, sent: {} },
+      ]) {
+        const tried = (how: 'withCode' | 'withPassword', shown: object) =>
+          ask({ ...as(held), headers }, `reauthentications.${how}`, { ...shown, ...sent } as never);
+        const answers = [
+          await tried('withCode', { ...code, code: wrongCode(code.code) }),
+          await tried('withCode', code),
+          await tried('withPassword', { password: 'a wrong one' }),
+          await tried('withPassword', { password: 'a right password' }),
+        ];
+        expect(tally(answers)).toEqual({ REFRESH_TOKEN_REQUIRED: 4 });
+      }
+      const { secondFactor } = (await confirm(held, 'withCode', code)).data;
+      const ticket = secondFactor?.ticket ?? '';
+      for (const shown of ['wrong', 'wrong', 'a right password']) {
+        const second = { ticket, kind: 'password' as const, code: shown, refreshToken };
+        expect((await ask(as(held), 'reauthentications.redeemSecondFactor', second)).outcome).toBe(
+          'REFRESH_TOKEN_REQUIRED',
+        );
+      }
+      const shown = { ticket, kind: 'password', code: 'a right password' };
+      expect((await confirm(held, 'redeemSecondFactor', shown)).data.session).not.toBeNull();
+    },
+  );
+
   it('leaves the other sessions of the account as they are', async () => {
     const held = await stalePerson();
     const device = await signIn(server, held.account.address, otherNetwork());

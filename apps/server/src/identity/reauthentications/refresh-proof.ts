@@ -4,7 +4,9 @@ import type { Call } from '../../kernel/call.ts';
 import { after } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
+import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { sha256 } from '../../kernel/secrets.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { ageOfCodes } from '../second-factors/recovery-codes.ts';
 import { answerTokens } from '../sessions/answer-tokens.ts';
@@ -27,7 +29,7 @@ export async function refreshProof(
   // It may have been ended while its owner was typing.
   const held = await exchangeRefreshToken(ctx, call, { refreshToken, confirms: true });
   if (held instanceof Fault) return held;
-  if (held.session.id !== id) throw new Fault(REFRESH_TOKEN_REQUIRED);
+  if (held.session.id !== id) throw new Error('a refresh token of another session was let in by the door');
   const now = ctx.clock.now();
   const tokensSince = beginRenewal(held.session, now);
   const codesMadeAt = await ageOfCodes(ctx, { accountId, factors });
@@ -47,7 +49,20 @@ export async function refreshProof(
   };
 }
 
-/** Refuses before anything is spent: whoever has an access token alone cannot confirm. */
-export function demandRefreshToken(call: Call, given: string | undefined): void {
-  if (given === undefined && call.refreshCookie.read() === undefined) throw new Fault(REFRESH_TOKEN_REQUIRED);
+/**
+ * Refuses before anything is counted, compared or used up: whoever has an access token alone cannot confirm, nor find
+ * out whether a code or a password is right, by the refresh token of another session or of none.
+ */
+export async function demandRefreshToken(ctx: Context, call: Call, given: string | undefined): Promise<void> {
+  const { sessionId } = accountOf(ctx.actor);
+  const token = given ?? call.refreshCookie.read();
+  const own =
+    token &&
+    (await sqlOf(ctx.em)
+      .selectFrom('refresh_token')
+      .select('hash')
+      .where('hash', '=', sha256(token))
+      .where('session_id', '=', sessionId)
+      .executeTakeFirst());
+  if (!own) throw new Fault(REFRESH_TOKEN_REQUIRED);
 }

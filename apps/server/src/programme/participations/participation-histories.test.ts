@@ -9,17 +9,9 @@ import type { Person } from '../../testing/people.ts';
 import { type SpawnedServer, spawnBeside } from '../../testing/spawn-server.ts';
 import { expireDueOffers } from './expire-offers.job.ts';
 import { lockPeople } from './lock-people.ts';
-import {
-  Model,
-  type Own,
-  type Phase,
-  type Plain,
-  type Steering,
-  type Step,
-} from './participation-model.testing.ts';
+import { Model, type Own, type Phase, type Steering, type Step } from './participation-model.testing.ts';
+import { history, PEOPLE, personal, unsettled } from './participation-steps.testing.ts';
 import { promoteReturned } from './promote-returned.ts';
-
-const PEOPLE = 6;
 
 let stage: EventStage;
 let beside: SpawnedServer;
@@ -34,110 +26,6 @@ afterAll(async () => {
   await beside.stop();
   await stage.stop();
 });
-
-const someone = fc.nat({ max: PEOPLE - 1 });
-const own = (kind: Own) => fc.record({ kind: fc.constant(kind), who: someone });
-const steering = (kind: Steering) => fc.record({ kind: fc.constant(kind), who: someone });
-const plain = (kind: Plain) => fc.constant({ kind } as Step);
-const personal: fc.WeightedArbitrary<Step>[] = [
-  { weight: 10, arbitrary: own('join') },
-  { weight: 7, arbitrary: own('leave') },
-  { weight: 4, arbitrary: own('accept') },
-  { weight: 2, arbitrary: own('decline') },
-  { weight: 4, arbitrary: steering('approve') },
-  { weight: 2, arbitrary: steering('reject') },
-  { weight: 4, arbitrary: steering('invite') },
-  { weight: 2, arbitrary: steering('ask') },
-  { weight: 2, arbitrary: steering('record') },
-  { weight: 3, arbitrary: steering('queue') },
-  { weight: 1, arbitrary: steering('remove') },
-  { weight: 1, arbitrary: steering('blacklist') },
-  { weight: 2, arbitrary: steering('pardon') },
-  { weight: 1, arbitrary: steering('ban') },
-  { weight: 2, arbitrary: steering('unban') },
-  { weight: 2, arbitrary: steering('invite-address') },
-];
-const others: fc.WeightedArbitrary<Step>[] = [
-  { weight: 1, arbitrary: steering('override') },
-  { weight: 2, arbitrary: steering('disable') },
-  { weight: 3, arbitrary: steering('enable') },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constant('capacity' as const),
-      seats: fc.option(fc.integer({ min: 1, max: 4 }), { nil: null }),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: fc.constant('waitlist' as const),
-      mode: fc.constantFrom('off', 'auto', 'offer'),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: fc.constant('policy' as const),
-      policy: fc.constantFrom('open', 'open', 'approval', 'invitation', 'closed'),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constant('registration' as const),
-      phase: fc.constantFrom('ahead', 'open', 'open', 'over'),
-      isByStaff: fc.boolean(),
-    }),
-  },
-  { weight: 2, arbitrary: plain('offers-lapse') },
-  { weight: 2, arbitrary: plain('minute') },
-  { weight: 1, arbitrary: plain('cancel') },
-];
-
-/** Somebody gives a seat up while registration is closed, and somebody comes when it is open again. */
-const closedForAWhile = fc.tuple(someone, someone).map(([leaver, comer]): Step[] => [
-  { kind: 'registration', phase: 'over', isByStaff: false },
-  { kind: 'leave', who: leaver },
-  { kind: 'registration', phase: 'open', isByStaff: false },
-  { kind: 'join', who: comer },
-]);
-/** Everybody goes, so that it may be a draft again; staff records somebody at it meanwhile, and shows it. */
-const draftForAWhile = fc
-  .tuple(steering('override'), fc.oneof(steering('reject'), steering('blacklist'), steering('queue')))
-  .map(([recorded, other]): Step[] => [
-    ...Array.from({ length: PEOPLE }, (_, who): Step => ({ kind: 'reject', who })),
-    { kind: 'unpublish' },
-    recorded,
-    other,
-    { kind: 'join', who: 0 },
-    { kind: 'publish' },
-  ]);
-/** Whoever waits cannot come when a seat is free, and is there again when it is taken. */
-const awayForAWhile: Step[] = [
-  { kind: 'disable', who: 2 },
-  { kind: 'leave', who: 0 },
-  { kind: 'join', who: 3 },
-  { kind: 'enable', who: 2 },
-];
-/** Begins with every seat taken and somebody in line: what is rare otherwise. */
-/** It begins, or is over: what comes after has other rules, and there is no way back. */
-const theEnd = fc.tuple(
-  fc.constantFrom<Step[]>([], [{ kind: 'start' }], [{ kind: 'start' }, { kind: 'end' }]),
-  fc.array(fc.oneof(...personal, ...others), { minLength: 3, maxLength: 10 }),
-);
-const history = fc
-  .array(
-    fc.oneof(
-      { weight: 10, arbitrary: fc.oneof(...personal, ...others).map((one): Step[] => [one]) },
-      { weight: 1, arbitrary: closedForAWhile },
-      { weight: 1, arbitrary: draftForAWhile },
-    ),
-    { minLength: 8, maxLength: 25 },
-  )
-  .chain((chunks) => fc.constantFrom([awayForAWhile, ...chunks], chunks))
-  .chain((chunks) => theEnd.map(([turn, rest]) => (turn.length === 0 ? chunks : [...chunks, turn, rest])))
-  .map((chunks): Step[] => [...[0, 1, 2].map((who) => ({ kind: 'join' as const, who })), ...chunks.flat()]);
 
 const OWN: readonly string[] = ['join', 'leave', 'accept', 'decline'] satisfies Own[];
 const isOwn = (one: Step): one is Step & { kind: Own; who: number } => OWN.includes(one.kind);
@@ -219,10 +107,11 @@ async function setRegistration(
   asStaff: { url: string; token: string },
 ): Promise<string> {
   const now = stage.server.clock.now();
+  const { version, endsAt } = (await ask(asStaff, 'events.get', { eventId })).data;
   const opensAt = phase === 'ahead' ? after(now, HOUR_MS) : null;
-  const closesAt = phase === 'over' ? after(now, -SECOND_MS) : null;
+  const lasting = phase === 'open-to-the-end' ? endsAt : null;
+  const closesAt = phase === 'over' ? after(now, -SECOND_MS) : lasting;
   if (isByStaff) {
-    const { version } = (await ask(asStaff, 'events.get', { eventId })).data;
     const changes = { registrationOpensAt: opensAt, registrationClosesAt: closesAt };
     return (await ask(asStaff, 'events.update', { eventId, version, ...changes })).outcome;
   }
@@ -421,22 +310,6 @@ async function expectNobodyUnwanted(
   for (const { who, state } of records)
     if (unwanted.has(people[who]?.accountId)) expect(['rejected', 'left', 'declined']).toContain(state);
 }
-
-/** Whoever is disabled or enabled meanwhile, and whatever the seats become. */
-const unsettled: fc.WeightedArbitrary<Step>[] = [
-  ...personal,
-  { weight: 3, arbitrary: steering('disable') },
-  { weight: 3, arbitrary: steering('enable') },
-  { weight: 2, arbitrary: plain('offers-lapse') },
-  { weight: 3, arbitrary: plain('minute') },
-  {
-    weight: 10,
-    arbitrary: fc.record({
-      kind: fc.constant('capacity' as const),
-      seats: fc.integer({ min: 1, max: 5 }),
-    }),
-  },
-];
 
 test('E4 seats are made more and fewer while people come and go at two processes: none too many, none left free', async () => {
   // Whoever takes a seat that is not there is refused by the database itself, whoever looks.

@@ -8,8 +8,8 @@ export type Step =
   | { kind: 'registration'; phase: Phase; isByStaff: boolean }
   | { [One in Plain]: { kind: One } }[Plain];
 
-/** Of registration: not open yet, open, or over. */
-export type Phase = 'ahead' | 'open' | 'over';
+/** Of registration: not open yet, open until the start, open until the end, or over. */
+export type Phase = 'ahead' | 'open' | 'open-to-the-end' | 'over';
 export type Plain = 'offers-lapse' | 'minute' | 'cancel' | 'publish' | 'unpublish' | 'start' | 'end';
 export type Own = 'join' | 'leave' | 'accept' | 'decline';
 export type Steering =
@@ -102,8 +102,9 @@ export class Model {
     return !isAsked && this.policy === 'approval' && admission !== 'EVENT_FULL' ? 'requested' : admission;
   }
 
-  /** Registration ends with the start, as long as nobody says otherwise. */
+  /** Registration ends with the start, as long as nobody says otherwise, and with the end whatever they say. */
   get isOpen(): boolean {
+    if (this.phase === 'open-to-the-end') return !this.hasEnded;
     return this.phase === 'open' && !this.hasStarted;
   }
 
@@ -195,7 +196,7 @@ export class Model {
     return 'OK';
   }
 
-  /** It goes on, or is over: with that registration is. */
+  /** It goes on, or is over: with that the line is. */
   passOn(kind: 'start' | 'end'): string {
     this.hasStarted = true;
     this.hasEnded ||= kind === 'end';
@@ -230,7 +231,7 @@ export class Model {
 
   /** A seat is free, and somebody who could have it waits: so it is for a minute, when registration opens. */
   get isStuck(): boolean {
-    return this.#givesSeats && this.inLine().length > 0 && this.hasRoom();
+    return this.#givesSeats && this.#isWaited && this.hasRoom();
   }
 
   promote(): void {
