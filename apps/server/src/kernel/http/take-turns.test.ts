@@ -2,10 +2,16 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { Readable } from 'node:stream';
 import Fastify from 'fastify';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { takeTurns } from './take-turns.ts';
 
 const SIGNED_IN = { authorization: 'Bearer x' };
+
+let nowMs = 0;
+beforeEach(() => {
+  vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
+});
+afterEach(() => vi.restoreAllMocks());
 
 function open() {
   const app = Fastify();
@@ -91,4 +97,19 @@ test('survives a stream that fails before the turn ends', async () => {
     body.destroy(new Error('the file is gone'));
   });
   expect((await app.inject({ url: '/', headers: SIGNED_IN })).statusCode).toBe(500);
+});
+
+test('lets no answer wait for a turn that takes long', async () => {
+  const app = Fastify();
+  takeTurns(app);
+  const happened: string[] = [];
+  app.addHook('onResponse', async (request) => void happened.push(`answered ${request.url}`));
+  app.get('/quick', (_request, reply) => void reply.send('quick'));
+  app.get('/slow', (_request, reply) => {
+    nowMs += 5;
+    happened.push('worked');
+    void reply.send('slow');
+  });
+  await Promise.all(['/quick', '/slow', '/slow'].map((url) => app.inject({ url, headers: SIGNED_IN })));
+  expect(happened).toEqual(['worked', 'answered /quick', 'answered /slow', 'worked', 'answered /slow']);
 });

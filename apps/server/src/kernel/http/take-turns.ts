@@ -1,5 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
+/** So long an answer waits for others, in a turn that has more to do than usual. */
+const LONGEST_WAIT_MS = 0.5;
+
 type Ready = { reply: FastifyReply; send: (error?: Error) => void };
 
 /**
@@ -13,11 +16,13 @@ type Ready = { reply: FastifyReply; send: (error?: Error) => void };
  */
 export function takeTurns(app: FastifyInstance): void {
   let ready: Ready[] = [];
+  let readySince = 0;
   const crowd: (() => void)[] = [];
   let isTaken = false;
   let isEnding = false;
 
   app.addHook('onRequest', (request, _reply, done) => {
+    sendWhatWaitedLong();
     // A question of a browser about another page, or of whoever watches the machine, is answered at no cost.
     const isFree = request.method === 'OPTIONS' || request.url.startsWith('/health');
     if (isFree || request.headers.authorization !== undefined) return done();
@@ -32,7 +37,8 @@ export function takeTurns(app: FastifyInstance): void {
     // A stream may fail before the turn ends: what hears of it is put on when it is sent.
     if (typeof payload !== 'string') return done(null, payload);
     const send = (error?: Error) => (error === undefined ? done(null, payload) : done(error));
-    ready.push({ reply, send });
+    if (ready.push({ reply, send }) === 1) readySince = performance.now();
+    else sendWhatWaitedLong();
     endLater();
   });
 
@@ -42,11 +48,19 @@ export function takeTurns(app: FastifyInstance): void {
     setImmediate(endTurn);
   }
 
-  function endTurn(): void {
-    isEnding = false;
+  function sendReady(): void {
     const sending = ready;
     ready = [];
     for (const one of sending) sendOne(one);
+  }
+
+  function sendWhatWaitedLong(): void {
+    if (ready.length > 0 && performance.now() - readySince > LONGEST_WAIT_MS) sendReady();
+  }
+
+  function endTurn(): void {
+    isEnding = false;
+    sendReady();
     const begin = crowd.shift();
     isTaken = begin !== undefined;
     if (begin === undefined) return;
