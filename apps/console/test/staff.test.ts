@@ -64,6 +64,8 @@ test('complains near the fields, and puts the focus on the first of them', async
   const page = await stage.visitor();
   await becomeSuperuser(stage, page, { address: 'fields@example.org', fullName: 'Field Marshal' });
   await page.getByRole('link', { name: 'New event' }).click();
+  await page.getByRole('link', { name: 'All events' }).click();
+  await page.getByRole('link', { name: 'New event' }).click();
   await page.getByLabel('Starts').fill('2031-05-01T20:00');
   await page.getByLabel('Ends').fill('2031-05-01T19:00');
   await page.getByLabel('Time zone').fill('Nowhere/Land');
