@@ -54,6 +54,8 @@ test('shows how jobs stand, on the admin listener alone', { timeout: 2 * minutes
   await page.getByText('Alive').waitFor();
   await page.goto(`${stage.server.url}/admin/jobs`);
   await page.getByRole('heading', { name: 'Jobs are run from the admin listener' }).waitFor();
+  // The port is whatever this installation has been given.
+  await page.getByText('at its admin listener (setting ADMIN_PORT)').waitFor();
   const other = await stage.visitor();
   await signUp(stage, other, { address: 'curious@example.org', fullName: 'Cu Rious' });
   await other.goto(`${stage.server.config.ADMIN_URL}/admin/jobs`);

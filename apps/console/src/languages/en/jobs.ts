@@ -3,7 +3,7 @@ export const jobs = {
   lead: 'What is done beside the requests: queues, mail, and what happens by the clock.',
   elsewhereTitle: 'Jobs are run from the admin listener',
   elsewhereText:
-    'This page works where only the people who run the machine can reach it: at its admin listener, port 4001 unless configured, on the server itself or through a tunnel.',
+    'This page works where only the people who run the machine can reach it: at its admin listener (setting ADMIN_PORT), on the server itself or through a tunnel.',
   tabs: 'What to see',
   queues: 'Queues',
   deadLetters: 'Dead letters',
