@@ -161,7 +161,10 @@ test('puts dead letters back, deletes them, and resolves unknown mails', {
 test('runs what is done by the clock now, pauses it and lets it go on', async () => {
   const page = await openJobs('schedules');
   const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Cleaning' }) });
+  await row.getByText('Every hour, at minute 17').waitFor();
   await row.getByText('17 * * * * (UTC)').waitFor();
+  await page.getByText('Every minute').first().waitFor();
+  await page.getByText(/Every day at 0?2:17 UTC/).waitFor();
   await row.getByRole('button', { name: 'Run now: Cleaning' }).click();
   await page.getByText('It has begun.').waitFor();
   await row.getByText(/^Last .*: Done$/).waitFor();
