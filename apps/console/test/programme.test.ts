@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { holds } from './holds.ts';
 import { signUp, tabTo } from './people.ts';
+import { quiet } from './quiet.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage();
@@ -30,6 +31,25 @@ test('joins an event, sees a seat less, and gives it back', async () => {
   await page.getByText('You have left this event.').waitFor();
   await seatsBecome(page, before);
   await page.getByRole('button', { name: 'Join' }).waitFor();
+});
+
+test('a double click joins once, and leaves once', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'double@example.org', fullName: 'Dou Ble' });
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const [, procedure] = /participations\.(join|leave)/.exec(request.url()) ?? [];
+    if (procedure !== undefined) asked.push(procedure);
+  });
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Open-air chess' }).click();
+  await page.getByRole('button', { name: 'Join' }).dblclick();
+  await page.getByText('You are in.').waitFor();
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).dblclick();
+  await page.getByText('You have left this event.').waitFor();
+  await quiet(page);
+  expect(asked).toEqual(['join', 'leave']);
 });
 
 test('brings a visitor who pressed join back, signed in and joined', async () => {
