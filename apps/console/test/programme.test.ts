@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { publishEvent } from './crowd.ts';
 import { holds } from './holds.ts';
 import { signUp, tabTo } from './people.ts';
 import { quiet } from './quiet.ts';
@@ -176,4 +177,12 @@ test('an event goes into a calendar, and one’s own events by a private address
     page.getByRole('link', { name: 'Add to your calendar' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('event.ics');
+});
+
+test('an event of which nothing is said has no heading over nothing', async () => {
+  const page = await stage.visitor();
+  await page.goto(`/events/${await publishEvent(stage, { description: '', shortDescription: '' })}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await page.getByRole('heading', { name: 'About this event' }).count()).toBe(0);
+  await holds(page, 'an event of which nothing is said');
 });
