@@ -1,4 +1,4 @@
-export type Rhythm = 'everyMinute' | { minute: number } | { hour: number; minute: number };
+type Rhythm = 'everyMinute' | { minute: number } | { hour: number; minute: number };
 
 /** How often it is, where a sentence can say it. Of other patterns the page shows the pattern alone. */
 export function rhythmOf(cron: string): Rhythm | undefined {
