@@ -124,6 +124,20 @@ test('says of whom it lets in that it is a system user, as the list does', async
   await result.getByText('System user', { exact: true }).waitFor();
 });
 
+test('asks for the ticket when nothing was typed, until something is', async () => {
+  const page = await staffAt(stage, at(await publishEvent(stage)));
+  const field = page.getByLabel('Code of a ticket');
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByText('Scan a ticket into this field').waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
+  await holds(page, 'the door with nothing typed');
+  await page.keyboard.type('nonsense');
+  await page.getByText('Scan a ticket into this field').waitFor({ state: 'detached' });
+  expect(await field.getAttribute('aria-invalid')).not.toBe('true');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('No ticket to this event').waitFor();
+});
+
 test('lets somebody in by list, by the keyboard alone', async () => {
   const eventId = await publishEvent(stage);
   const people = await joinAs(stage, eventId, ['Ada Lovelace', 'Bo Diddley']);

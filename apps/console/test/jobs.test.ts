@@ -54,6 +54,8 @@ test('shows how jobs stand, on the admin listener alone', { timeout: 2 * minutes
   await page.getByText('Alive').waitFor();
   await page.goto(`${stage.server.url}/admin/jobs`);
   await page.getByRole('heading', { name: 'Jobs are run from the admin listener' }).waitFor();
+  // The port is whatever this installation has been given.
+  await page.getByText('at its admin listener (setting ADMIN_PORT)').waitFor();
   const other = await stage.visitor();
   await signUp(stage, other, { address: 'curious@example.org', fullName: 'Cu Rious' });
   await other.goto(`${stage.server.config.ADMIN_URL}/admin/jobs`);
@@ -159,7 +161,10 @@ test('puts dead letters back, deletes them, and resolves unknown mails', {
 test('runs what is done by the clock now, pauses it and lets it go on', async () => {
   const page = await openJobs('schedules');
   const row = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Cleaning' }) });
+  await row.getByText('Every hour, at minute 17').waitFor();
   await row.getByText('17 * * * * (UTC)').waitFor();
+  await page.getByText('Every minute').first().waitFor();
+  await page.getByText(/Every day at 0?2:17 UTC/).waitFor();
   await row.getByRole('button', { name: 'Run now: Cleaning' }).click();
   await page.getByText('It has begun.').waitFor();
   await row.getByText(/^Last .*: Done$/).waitFor();

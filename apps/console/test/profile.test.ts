@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { chooseZone, zone } from './choose-zone.ts';
 import { signUp } from './people.ts';
 import { setStage } from './stage.ts';
 
@@ -146,15 +147,6 @@ test('has the open page of the account in view where its row is longer than the 
   expect(left).toBeGreaterThanOrEqual(0);
   expect(right).toBeLessThanOrEqual(170);
 });
-
-function zone(page: Page) {
-  return page.getByRole('combobox', { name: 'Time zone' });
-}
-
-async function chooseZone(page: Page, name: string): Promise<void> {
-  await zone(page).fill(name);
-  await page.getByRole('option', { name }).click();
-}
 
 /** Saves, and answers the account as the API gives it back. */
 async function save(page: Page): Promise<unknown> {

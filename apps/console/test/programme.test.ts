@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { publishEvent } from './crowd.ts';
 import { holds } from './holds.ts';
 import { signUp, tabTo } from './people.ts';
+import { quiet } from './quiet.ts';
 import { setStage } from './stage.ts';
 
 const stage = setStage();
@@ -30,6 +32,25 @@ test('joins an event, sees a seat less, and gives it back', async () => {
   await page.getByText('You have left this event.').waitFor();
   await seatsBecome(page, before);
   await page.getByRole('button', { name: 'Join' }).waitFor();
+});
+
+test('a double click joins once, and leaves once', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'double@example.org', fullName: 'Dou Ble' });
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const [, procedure] = /participations\.(join|leave)/.exec(request.url()) ?? [];
+    if (procedure !== undefined) asked.push(procedure);
+  });
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Open-air chess' }).click();
+  await page.getByRole('button', { name: 'Join' }).dblclick();
+  await page.getByText('You are in.').waitFor();
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).dblclick();
+  await page.getByText('You have left this event.').waitFor();
+  await quiet(page);
+  expect(asked).toEqual(['join', 'leave']);
 });
 
 test('brings a visitor who pressed join back, signed in and joined', async () => {
@@ -156,4 +177,12 @@ test('an event goes into a calendar, and one’s own events by a private address
     page.getByRole('link', { name: 'Add to your calendar' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('event.ics');
+});
+
+test('an event of which nothing is said has no heading over nothing', async () => {
+  const page = await stage.visitor();
+  await page.goto(`/events/${await publishEvent(stage, { description: '', shortDescription: '' })}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await page.getByRole('heading', { name: 'About this event' }).count()).toBe(0);
+  await holds(page, 'an event of which nothing is said');
 });

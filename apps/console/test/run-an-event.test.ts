@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
+import { chooseZone } from './choose-zone.ts';
 import { joinAs, publishEvent, staffAt } from './crowd.ts';
 import { holds } from './holds.ts';
 import { becomeSuperuser, signUp } from './people.ts';
@@ -116,7 +117,7 @@ async function draft(page: Page): Promise<void> {
   const day = new Date(stage.server.clock.now().getTime() + 24 * 3_600_000).toISOString().slice(0, 10);
   await page.getByLabel('Starts').fill(`${day}T10:00`);
   await page.getByLabel('Ends').fill(`${day}T12:00`);
-  await page.getByLabel('Time zone').fill('Europe/Berlin');
+  await chooseZone(page, 'Europe/Berlin');
   await page.getByLabel('Seats').fill('1');
   await page.getByRole('button', { name: 'Create draft' }).click();
   await page.getByText('The draft is created.').waitFor();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { holds } from './holds.ts';
 import { signUp } from './people.ts';
 import { setStage } from './stage.ts';
 
@@ -111,6 +112,19 @@ test('says that the server cannot be reached, and goes on by itself when it can'
   await page.unroute(/\/(trpc|readyz)/);
   await page.getByRole('heading', { level: 1, name: 'Open-air chess' }).waitFor();
   await page.getByText('Foyer can be reached again.').waitFor();
+});
+
+test('says at once that the network is gone, and that it is back', async () => {
+  const page = await stage.visitor();
+  await page.goto('/');
+  await page.getByRole('article').first().waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole('status').filter({ hasText: 'You are offline.' }).waitFor();
+  await page.getByRole('article').first().waitFor();
+  await holds(page, 'the programme without network');
+  await page.context().setOffline(false);
+  await page.getByText('Foyer can be reached again.').waitFor();
+  await page.getByText('You are offline.').waitFor({ state: 'detached' });
 });
 
 test('has a page for addresses that lead nowhere', async () => {

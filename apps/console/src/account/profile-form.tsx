@@ -10,8 +10,8 @@ import { focusFirstComplaint } from '../shell/focus-first-complaint.ts';
 import { Notice } from '../shell/notice.tsx';
 import { AboutField } from './about-field.tsx';
 import { OrganisationField } from './organisation-field.tsx';
+import { OwnTimeZoneField } from './own-time-zone-field.tsx';
 import { aboutComplaint, organisationComplaint } from './profile-values.ts';
-import { TimeZoneField } from './time-zone-field.tsx';
 import { useProfileForm } from './use-profile-form.ts';
 
 export function ProfileForm({ account }: { account: Account }) {
@@ -81,7 +81,11 @@ export function ProfileForm({ account }: { account: Account }) {
         </form.Field>
         <form.Field name="timeZone">
           {(field) => (
-            <TimeZoneField value={field.state.value} onChange={field.handleChange} error={refused.timeZone} />
+            <OwnTimeZoneField
+              value={field.state.value}
+              onChange={field.handleChange}
+              error={refused.timeZone}
+            />
           )}
         </form.Field>
         <form.Field name="locale">

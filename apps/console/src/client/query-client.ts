@@ -1,8 +1,11 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
 import { isUnreachable } from './faults.ts';
 import { reportReachable } from './reachability.ts';
 
 export const accountKey = ['account'] as const;
+
+// Before the browser takes the next event: what was pressed is busy by then, and a double click presses it once.
+notifyManager.setScheduler(queueMicrotask);
 
 export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => reportReachable(!isUnreachable(error));

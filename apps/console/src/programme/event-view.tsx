@@ -15,6 +15,7 @@ import { ParticipationPanel } from './participation-panel.tsx';
 export function EventView({ event }: { event: EventDetails }) {
   const { t } = useTranslation('programme');
   const account = useAccount();
+  const about = event.description || event.shortDescription;
   return (
     <article className={classes.event}>
       <div className={classes.picture}>
@@ -54,12 +55,14 @@ export function EventView({ event }: { event: EventDetails }) {
         </div>
       )}
       <div className={classes.columns}>
-        <section className={classes.text} aria-labelledby="about">
-          <Title order={2} id="about" mb="sm">
-            {t('about')}
-          </Title>
-          <Text className={classes.description}>{event.description || event.shortDescription}</Text>
-        </section>
+        {about !== '' && (
+          <section className={classes.text} aria-labelledby="about">
+            <Title order={2} id="about" mb="sm">
+              {t('about')}
+            </Title>
+            <Text className={classes.description}>{about}</Text>
+          </section>
+        )}
         <aside className={classes.aside} aria-label={t('taking')}>
           {event.status === 'published' && <ParticipationPanel event={event} />}
           <EventFacts event={event} />

@@ -17,10 +17,18 @@ export function ReachabilityBanner() {
     queryFn: isReady,
     enabled: !isReachable,
     refetchInterval: 5_000,
+    refetchOnReconnect: 'always',
     gcTime: 0,
     retry: false,
     meta: { isProbe: true },
   });
+
+  useEffect(() => {
+    const ask = () => void isReady().then((isThere) => isThere || reportReachable(false));
+    // What the browser says is no answer, but a reason to ask before somebody presses something in vain.
+    window.addEventListener('offline', ask);
+    return () => window.removeEventListener('offline', ask);
+  }, []);
 
   useEffect(() => {
     if (!isReachable && probe.data === true && probe.isFetchedAfterMount) reportReachable(true);

@@ -1,4 +1,3 @@
-import { isTimeZone } from '../times/wall-clock.ts';
 import type { EventFormValues } from './event-form-values.ts';
 import { isSound } from './reminders/reminder-drafts.ts';
 
@@ -6,7 +5,6 @@ export type Complaint =
   | {
       key:
         | 'required'
-        | 'timeZoneNone'
         | 'endBeforeStart'
         | 'capacityInvalid'
         | 'offerHoursInvalid'
@@ -27,7 +25,7 @@ const longest: Partial<Record<TextName, number>> = {
   paymentInfo: 2_000,
 };
 
-const required = ['name', 'startsAtLocal', 'endsAtLocal', 'timeZone'] as const;
+const required = ['name', 'startsAtLocal', 'endsAtLocal'] as const;
 
 /** What can be said before the server is asked, by field. The server decides. */
 export function complaintsAbout(values: EventFormValues): Partial<Record<keyof EventFormValues, Complaint>> {
@@ -36,7 +34,6 @@ export function complaintsAbout(values: EventFormValues): Partial<Record<keyof E
     if (values[name].trim().length > most) complaints[name] = { key: 'tooLong', most };
   }
   if (values.endsAtLocal <= values.startsAtLocal) complaints.endsAtLocal = { key: 'endBeforeStart' };
-  if (!isTimeZone(values.timeZone)) complaints.timeZone = { key: 'timeZoneNone' };
   if (!isCapacity(values.capacity.trim())) complaints.capacity = { key: 'capacityInvalid' };
   if (!isFromTo(values.offerHours.trim(), 720)) complaints.offerHours = { key: 'offerHoursInvalid' };
   if (!values.reminders.every(isSound)) complaints.reminders = { key: 'remindersInvalid' };

@@ -1,8 +1,7 @@
 import { Fieldset, SimpleGrid, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { timeZones } from '../times/time-zones.ts';
 import classes from './event-editor.module.css';
-import { ChoiceField, LongTextField, TextField } from './event-fields.tsx';
+import { ChoiceField, LongTextField, TextField, ZoneField } from './event-fields.tsx';
 import type { EventForm } from './event-form.ts';
 import { RemindersField } from './reminders/reminders-field.tsx';
 
@@ -39,11 +38,8 @@ export function WhenSection({ form }: { form: EventForm }) {
           </form.AppField>
         </SimpleGrid>
         <form.AppField name="timeZone">
-          {() => (
-            <TextField label={t('timeZone')} description={t('timeZoneHint')} list="time-zones" required />
-          )}
+          {() => <ZoneField description={t('timeZoneHint')} required />}
         </form.AppField>
-        <TimeZones />
         <SimpleGrid cols={columns}>
           <form.AppField name="locationName">{() => <TextField label={t('locationName')} />}</form.AppField>
           <form.AppField name="locationAddress">
@@ -140,15 +136,5 @@ export function WhoSection({ form }: { form: EventForm }) {
         </form.AppField>
       </Stack>
     </Fieldset>
-  );
-}
-
-function TimeZones() {
-  return (
-    <datalist id="time-zones">
-      {timeZones().map((zone) => (
-        <option key={zone} value={zone} />
-      ))}
-    </datalist>
   );
 }

@@ -1,3 +1,4 @@
+import { Group, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -5,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { foyer } from '../client/foyer.ts';
 import { SignedInOnly } from '../identity/signed-in-only.tsx';
 import { eventQuery } from '../programme/programme.queries.ts';
+import { TextLink } from '../shell/links.tsx';
 import { notifyDone } from '../shell/notify.tsx';
 import { Page } from '../shell/page.tsx';
 import { useOwnTimeZone } from '../times/use-own-time-zone.ts';
@@ -12,11 +14,18 @@ import { EventEditor } from './event-editor.tsx';
 import { emptyEvent, fieldsOfValues } from './event-form-values.ts';
 
 export function NewEventPage() {
-  const { t } = useTranslation('staff');
+  const { t } = useTranslation(['staff', 'attendees']);
   return (
     <SignedInOnly staff>
-      <Page width="reading" title={t('newTitle')} lead={t('newLead')}>
-        <NewEvent />
+      <Page width="reading" title={t('staff:newTitle')} lead={t('staff:newLead')}>
+        <Stack gap="lg">
+          <Group>
+            <TextLink to="/staff/events" size="sm">
+              {t('attendees:toEvents')}
+            </TextLink>
+          </Group>
+          <NewEvent />
+        </Stack>
       </Page>
     </SignedInOnly>
   );

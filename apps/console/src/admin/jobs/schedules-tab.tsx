@@ -9,6 +9,7 @@ import { useTimeFormat } from '../../times/use-time-format.ts';
 import { JobAction } from './job-action.tsx';
 import { JobRow } from './job-row.tsx';
 import { schedulesQuery } from './jobs.queries.ts';
+import { RhythmText } from './rhythm-text.tsx';
 import { useJobWords } from './use-job-words.ts';
 import { useStateName } from './use-state-name.ts';
 
@@ -69,7 +70,7 @@ function ScheduleRow({ schedule }: { schedule: JobSchedule }) {
       }
     >
       <div>{aboutOf(queue, schedule.description)}</div>
-      <div>{t('cron', { cron })}</div>
+      <RhythmText cron={cron} />
       {nextRunAt && <div>{t('next', { time: format.dateTime(nextRunAt) })}</div>}
       <div>
         {lastRunAt && lastRun

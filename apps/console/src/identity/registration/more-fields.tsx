@@ -2,8 +2,8 @@ import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { AboutField } from '../../account/about-field.tsx';
 import { OrganisationField } from '../../account/organisation-field.tsx';
+import { OwnTimeZoneField } from '../../account/own-time-zone-field.tsx';
 import { aboutComplaint, organisationComplaint } from '../../account/profile-values.ts';
-import { TimeZoneField } from '../../account/time-zone-field.tsx';
 import type { MoreAboutYou } from './registration-values.ts';
 
 type MoreFieldsProps = {
@@ -28,7 +28,7 @@ export function MoreFields({ value, onChange, complaints, refused }: MoreFieldsP
         onChange={(about) => onChange({ ...value, about })}
         error={complaints?.about ? t(complaints.about) : refused.about}
       />
-      <TimeZoneField
+      <OwnTimeZoneField
         value={value.timeZone}
         onChange={(timeZone) => onChange({ ...value, timeZone })}
         error={refused.timeZone}

@@ -13,6 +13,8 @@ export const door = {
   signals: 'Ton und Vibration',
   typed: 'Code einer Eintrittskarte',
   typedHint: 'Für ein Lesegerät, das tippt, oder von Hand.',
+  typedMissing:
+    'Scannen Sie eine Eintrittskarte in dieses Feld, tippen Sie ihren Code ein, oder nehmen Sie die Liste.',
   check: 'Prüfen',
   list: 'Nach Liste',
   search: 'Name oder Adresse',

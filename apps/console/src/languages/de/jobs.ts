@@ -5,7 +5,7 @@ export const jobs: Texts['jobs'] = {
   lead: 'Was neben den Anfragen geschieht: Warteschlangen, Post und was nach der Uhr läuft.',
   elsewhereTitle: 'Aufträge werden über den Admin-Zugang geführt',
   elsewhereText:
-    'Diese Seite arbeitet dort, wo nur die Betreiber der Maschine hinkommen: am Admin-Zugang, ohne andere Einstellung auf Port 4001, auf dem Server selbst oder durch einen Tunnel.',
+    'Diese Seite arbeitet dort, wo nur die Betreiber der Maschine hinkommen: am Admin-Zugang (Einstellung ADMIN_PORT), auf dem Server selbst oder durch einen Tunnel.',
   tabs: 'Was zu sehen ist',
   queues: 'Warteschlangen',
   deadLetters: 'Aufgegeben',
@@ -122,6 +122,9 @@ export const jobs: Texts['jobs'] = {
   next: 'Nächstes Mal {{time}}',
   lastRun: 'Zuletzt {{time}}: {{state}}',
   neverRun: 'Noch nie gelaufen',
+  everyMinute: 'Jede Minute',
+  everyHour: 'Jede Stunde, in Minute {{minute}}',
+  everyDay: 'Täglich um {{time}} UTC',
   cron: '{{cron}} (UTC)',
   missedOnce: 'Nach einer Auszeit läuft er einmal',
   missedSkip: 'Versäumtes entfällt',

@@ -34,6 +34,8 @@ export const shell = {
   reason: 'Grund',
   reasonOptional: 'Grund, wenn Sie einen nennen möchten',
   reasonMissing: 'Nennen Sie den Grund.',
+  timeZone: 'Zeitzone',
+  timeZoneNone: 'Keine passende Zeitzone.',
   cancel: 'Abbrechen',
   clear: 'Leeren',
   close: 'Schließen',

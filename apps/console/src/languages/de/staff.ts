@@ -26,10 +26,7 @@ export const staff = {
   description: 'Beschreibung',
   startsAtLocal: 'Beginn',
   endsAtLocal: 'Ende',
-  timeZone: 'Zeitzone',
   timeZoneHint: 'Die des Veranstaltungsortes. Beginn und Ende gelten in ihr.',
-  timeZoneNone:
-    'Diese Zeitzone gibt es nicht. Geben Sie eine wie Europe/Berlin an; was Sie tippen, wird in der Liste gesucht.',
   locationName: 'Ort',
   locationAddress: 'Anschrift',
   paymentInfo: 'Bezahlung',

@@ -12,6 +12,7 @@ export const door = {
   signals: 'Sound and vibration',
   typed: 'Code of a ticket',
   typedHint: 'For a scanner that types, or by hand.',
+  typedMissing: 'Scan a ticket into this field, type its code, or use the list.',
   check: 'Check',
   list: 'By list',
   search: 'Name or address',

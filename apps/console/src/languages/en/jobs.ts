@@ -3,7 +3,7 @@ export const jobs = {
   lead: 'What is done beside the requests: queues, mail, and what happens by the clock.',
   elsewhereTitle: 'Jobs are run from the admin listener',
   elsewhereText:
-    'This page works where only the people who run the machine can reach it: at its admin listener, port 4001 unless configured, on the server itself or through a tunnel.',
+    'This page works where only the people who run the machine can reach it: at its admin listener (setting ADMIN_PORT), on the server itself or through a tunnel.',
   tabs: 'What to see',
   queues: 'Queues',
   deadLetters: 'Dead letters',
@@ -120,6 +120,9 @@ export const jobs = {
   next: 'Next {{time}}',
   lastRun: 'Last {{time}}: {{state}}',
   neverRun: 'Has not run yet',
+  everyMinute: 'Every minute',
+  everyHour: 'Every hour, at minute {{minute}}',
+  everyDay: 'Every day at {{time}} UTC',
   cron: '{{cron}} (UTC)',
   missedOnce: 'After a time away it is done once',
   missedSkip: 'What is missed is left out',

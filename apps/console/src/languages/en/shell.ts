@@ -34,6 +34,8 @@ export const shell = {
   reason: 'Reason',
   reasonOptional: 'Reason, if you want to give one',
   reasonMissing: 'Say why.',
+  timeZone: 'Time zone',
+  timeZoneNone: 'No zone fits.',
   cancel: 'Cancel',
   clear: 'Clear',
   close: 'Close',

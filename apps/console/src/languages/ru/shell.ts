@@ -36,6 +36,8 @@ export const shell = {
   reason: 'Причина',
   reasonOptional: 'Причина, если хотите её назвать',
   reasonMissing: 'Назовите причину.',
+  timeZone: 'Часовой пояс',
+  timeZoneNone: 'Подходящего пояса нет.',
   cancel: 'Отмена',
   clear: 'Очистить',
   close: 'Закрыть',

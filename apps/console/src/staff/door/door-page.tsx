@@ -1,13 +1,14 @@
-import { Button, Group, Stack, Switch, TextInput } from '@mantine/core';
+import { Box, Button, Group, Stack, Switch, TextInput } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stayWithoutNetwork } from '../../client/stay-without-network.ts';
 import { SignedInOnly } from '../../identity/signed-in-only.tsx';
 import { useNobodyKnows } from '../../identity/use-nobody-knows.ts';
 import { eventQuery } from '../../programme/programme.queries.ts';
+import { focusFirstComplaint } from '../../shell/focus-first-complaint.ts';
 import { TextLink } from '../../shell/links.tsx';
 import { Page } from '../../shell/page.tsx';
 import { Camera } from './camera.tsx';
@@ -90,32 +91,46 @@ function AtTheDoor({ eventId }: { eventId: string }) {
 /** A scanner at a cable types the ticket and presses Enter. */
 function TypedTicket({ onTicket }: { onTicket: (ticket: string) => Promise<void> }) {
   const { t } = useTranslation('door');
+  const element = useRef<HTMLFormElement>(null);
   const [ticket, setTicket] = useState('');
+  const [isMissed, setMissed] = useState(false);
   return (
     <form
+      ref={element}
       noValidate
       onSubmit={(submission) => {
         submission.preventDefault();
-        if (ticket.trim() === '') return;
+        if (ticket.trim() === '') {
+          setMissed(true);
+          focusFirstComplaint(element.current);
+          return;
+        }
         setTicket('');
         void onTicket(ticket);
       }}
     >
-      <Group gap="xs" wrap="nowrap" align="flex-end">
-        <TextInput
-          flex={1}
-          label={t('typed')}
-          description={t('typedHint')}
-          value={ticket}
-          maxLength={200}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(change) => setTicket(change.currentTarget.value)}
-        />
-        <Button type="submit" variant="default">
-          {t('check')}
-        </Button>
-      </Group>
+      <TextInput
+        label={t('typed')}
+        description={t('typedHint')}
+        // A complaint stands below both, so that the button stays beside the field.
+        inputContainer={(input) => (
+          <Group gap="xs" wrap="nowrap">
+            <Box flex={1}>{input}</Box>
+            <Button type="submit" variant="default">
+              {t('check')}
+            </Button>
+          </Group>
+        )}
+        value={ticket}
+        maxLength={200}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(change) => {
+          setMissed(false);
+          setTicket(change.currentTarget.value);
+        }}
+        error={isMissed && t('typedMissing')}
+      />
     </form>
   );
 }

@@ -1,30 +1,32 @@
-import { Select } from '@mantine/core';
+import { Select, type SelectProps } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { timeZones } from '../times/time-zones.ts';
 import classes from './time-zone-field.module.css';
+import { timeZones } from './time-zones.ts';
 
-type TimeZoneFieldProps = {
-  /** Empty: each device shows its own. */
+type TimeZoneFieldProps = Pick<
+  SelectProps,
+  'description' | 'error' | 'name' | 'onBlur' | 'required' | 'size'
+> & {
   value: string;
   onChange: (timeZone: string) => void;
-  error?: string | undefined;
+  /** What it means to choose none, where one may; its value is the empty text. */
+  none?: string;
 };
 
-export function TimeZoneField({ value, onChange, error }: TimeZoneFieldProps) {
-  const { t } = useTranslation('account');
+export function TimeZoneField({ value, onChange, none, ...props }: TimeZoneFieldProps) {
+  const { t } = useTranslation('shell');
   const zones = useMemo(
     () => timeZones(value).map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
     [value],
   );
   return (
     <Select
+      {...props}
       label={t('timeZone')}
-      description={t('timeZoneHint')}
-      size="md"
       value={value}
       onChange={(chosen) => onChange(chosen ?? '')}
-      data={[{ value: '', label: t('timeZoneOfDevice') }, ...zones]}
+      data={none === undefined ? zones : [{ value: '', label: none }, ...zones]}
       filter={({ options, search }) => {
         const found = options.filter(
           (option) => 'label' in option && plain(option.label).includes(plain(search)),
@@ -43,7 +45,6 @@ export function TimeZoneField({ value, onChange, error }: TimeZoneFieldProps) {
       // The list itself scrolls: of a box around it readers and keyboards would know nothing.
       withScrollArea={false}
       classNames={{ options: classes.options }}
-      error={error}
     />
   );
 }
