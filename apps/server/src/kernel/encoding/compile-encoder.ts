@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** What superjson tells beside the text: where the dates are. One date in two places is a thing of its own to it. */
-type Found = { dates: string; first?: Date; others?: Set<Date> };
+type Found = { dates: string; seen: Set<Date> };
 type Write = (value: unknown, path: string, found: Found) => string;
 
 /** Writes the text that superjson writes of an answer, or undefined where superjson itself has to be asked. */
@@ -18,7 +18,7 @@ export function compileEncoder(schema: z.ZodType): Encoder | undefined {
   const write = writerOf(schema);
   if (write === undefined) return undefined;
   return (answer) => {
-    const found: Found = { dates: '' };
+    const found: Found = { dates: '', seen: new Set() };
     try {
       const json = write(answer, '', found);
       return found.dates === ''
@@ -95,19 +95,10 @@ function writeBoolean(value: unknown): string {
 }
 
 function writeDate(value: unknown, path: string, found: Found): string {
-  if (!(value instanceof Date) || Number.isNaN(value.getTime()) || isKnown(value, found)) throw MISFIT;
+  if (!(value instanceof Date) || Number.isNaN(value.getTime()) || found.seen.has(value)) throw MISFIT;
+  found.seen.add(value);
   found.dates += found.dates === '' ? `"${path}":["Date"]` : `,"${path}":["Date"]`;
   return `"${value.toISOString()}"`;
-}
-
-/** Remembers a date. Most answers hold one, for which no set is made. */
-function isKnown(date: Date, found: Found): boolean {
-  if (found.first === undefined) {
-    found.first = date;
-    return false;
-  }
-  found.others ??= new Set([found.first]);
-  return found.others.size === found.others.add(date).size;
 }
 
 /** What JSON keeps as it is. */
