@@ -71,9 +71,11 @@ function askTogether(client: pg.Client): void {
   let isHeld = false;
 
   client.query = ((...parts: unknown[]) => {
-    if (!isHeld) setImmediate(sendHeld);
-    if (!isHeld) stream.cork();
-    isHeld = true;
+    if (!isHeld) {
+      isHeld = true;
+      stream.cork();
+      setImmediate(sendHeld);
+    }
     return query(...parts);
   }) as typeof client.query;
 
