@@ -41,9 +41,11 @@ async function reject(eventId: string, accountId: string): Promise<void> {
 async function refuse(page: Page, procedure: string, codeNow: () => string): Promise<void> {
   await page.route(`**/${procedure}*`, async (route) => {
     const { authorization: _, cookie: __, ...headers } = await route.request().allHeaders();
-    const refusal = await route.fetch({ headers }).catch(() => undefined);
-    // The page may be gone before the answer is there.
-    if (refusal === undefined) return;
+    const refusal = await route.fetch({ headers }).catch((error) => {
+      // A test may be over, and its page gone, before the answer is there.
+      if (!page.isClosed()) throw error;
+    });
+    if (!refusal) return;
     const body = (await refusal.text()).replaceAll('SIGN_IN_REQUIRED', codeNow());
     await route.fulfill({ response: refusal, body });
   });

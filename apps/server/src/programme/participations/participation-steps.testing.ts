@@ -7,6 +7,8 @@ const someone = fc.nat({ max: PEOPLE - 1 });
 const own = (kind: Own) => fc.record({ kind: fc.constant(kind), who: someone });
 const steering = (kind: Steering) => fc.record({ kind: fc.constant(kind), who: someone });
 const plain = (kind: Plain) => fc.constant({ kind } as Step);
+const capacity = (seats: fc.Arbitrary<number | null>) =>
+  fc.record({ kind: fc.constant('capacity' as const), seats });
 /** What people do themselves, and what staff does with one of them. */
 export const personal: fc.WeightedArbitrary<Step>[] = [
   { weight: 10, arbitrary: own('join') },
@@ -31,13 +33,7 @@ const others: fc.WeightedArbitrary<Step>[] = [
   { weight: 1, arbitrary: steering('override') },
   { weight: 2, arbitrary: steering('disable') },
   { weight: 3, arbitrary: steering('enable') },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constant('capacity' as const),
-      seats: fc.option(fc.integer({ min: 1, max: 4 }), { nil: null }),
-    }),
-  },
+  { weight: 3, arbitrary: capacity(fc.option(fc.integer({ min: 1, max: 4 }), { nil: null })) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -150,11 +146,5 @@ export const unsettled: fc.WeightedArbitrary<Step>[] = [
   { weight: 3, arbitrary: steering('enable') },
   { weight: 2, arbitrary: plain('offers-lapse') },
   { weight: 3, arbitrary: plain('minute') },
-  {
-    weight: 10,
-    arbitrary: fc.record({
-      kind: fc.constant('capacity' as const),
-      seats: fc.integer({ min: 1, max: 5 }),
-    }),
-  },
+  { weight: 10, arbitrary: capacity(fc.integer({ min: 1, max: 5 })) },
 ];
