@@ -7,6 +7,7 @@ import { giveBackLost } from './give-back-lost.ts';
 import { migrationOptions } from './migrate.ts';
 import { nameStatements } from './named-statements.ts';
 import { createPipelinedPool } from './pipelined-pool.ts';
+import { allowAhead } from './send-ahead.ts';
 
 /** Connections for reads: two pipelined ones carry more than a core can ask. */
 const READ_CONNECTIONS = 2;
@@ -35,9 +36,14 @@ export async function connectPostgres(options: {
     pool: { max: options.poolSize },
     driverOptions: {
       application_name: 'foyer',
+      pipeline: !isPooled,
       onPoolCreated(pool: Pool) {
         giveBackLost(pool);
-        if (!isPooled) pool.on('connect', nameStatements);
+        if (!isPooled)
+          pool.on('connect', (client) => {
+            nameStatements(client);
+            allowAhead(client);
+          });
       },
     },
     replicas: [

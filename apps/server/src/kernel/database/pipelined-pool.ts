@@ -1,6 +1,6 @@
-import type { Socket } from 'node:net';
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
+import { holdWrites } from './hold-writes.ts';
 import { nameStatements } from './named-statements.ts';
 
 /**
@@ -64,23 +64,12 @@ export function createPipelinedPool(of: {
   };
 }
 
-/** What is asked in one turn of the event loop goes out at its end, in one write: a server process is woken once. */
+/** Many reads are asked in one turn of the event loop. */
 function askTogether(client: pg.Client): void {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  const hold = holdWrites(client);
   const query = client.query.bind(client) as (...parts: unknown[]) => unknown;
-  let isHeld = false;
-
   client.query = ((...parts: unknown[]) => {
-    if (!isHeld) {
-      isHeld = true;
-      stream.cork();
-      setImmediate(sendHeld);
-    }
+    hold();
     return query(...parts);
   }) as typeof client.query;
-
-  function sendHeld(): void {
-    isHeld = false;
-    stream.uncork();
-  }
 }

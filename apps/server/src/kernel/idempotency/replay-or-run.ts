@@ -1,6 +1,7 @@
 import superjson from 'superjson';
 import type { Call } from '../call.ts';
 import type { Context } from '../context.ts';
+import { sendAhead } from '../database/send-ahead.ts';
 import { instantFor, sqlOf } from '../database/sql-of.ts';
 import { IDEMPOTENCY_KEY_REUSED } from '../fault.contract.ts';
 import { Fault } from '../fault.ts';
@@ -54,21 +55,21 @@ export async function replayOrRun<Result>(
   // A refusal is not kept: what was refused may be allowed when it is asked again.
   const records = sqlOf(ctx.em);
   if (result instanceof Fault) {
-    await records
+    const removal = records
       .deleteFrom('idempotency_record')
       .where('account_id', '=', accountId)
-      .where('key', '=', key)
-      .execute();
+      .where('key', '=', key);
+    await sendAhead(ctx.em, removal.compile());
     return result;
   }
   // What it gave a browser as a cookie is a part of the answer; neither text has a line break of its own.
   const cookie = lateCookieOf(ctx.em);
   const answer = [superjson.stringify(result), ...(cookie ? [superjson.stringify(cookie)] : [])];
-  await records
+  const keeping = records
     .updateTable('idempotency_record')
     .set({ answer: seal(ctx.config, answer.join('\n'), sealedFor) })
     .where('account_id', '=', accountId)
-    .where('key', '=', key)
-    .execute();
+    .where('key', '=', key);
+  await sendAhead(ctx.em, keeping.compile());
   return result;
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
+import { sendAhead } from '../../kernel/database/send-ahead.ts';
 import { instantFor, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
@@ -67,13 +68,15 @@ async function post<Payload>(
   const readers = to.filter(({ recipient }) => recipient.includes('@'));
   const letters = readers.toSorted((one, other) => (one.sendKey < other.sendKey ? -1 : 1));
   for (let start = 0; start < letters.length; start += ROWS_PER_STATEMENT) {
-    const posted = await sqlOf(ctx.em)
+    const insert = sqlOf(ctx.em)
       .insertInto('delivery')
       .values(letters.slice(start, start + ROWS_PER_STATEMENT).map((one) => deliveryRow(ctx, mail, one)))
-      .onConflict(postedAgain(again))
-      .returning(['id', 'due_at'])
-      .execute();
-    if (mail.lane !== 'prompt') continue;
+      .onConflict(postedAgain(again));
+    if (mail.lane !== 'prompt') {
+      await sendAhead(ctx.em, insert.compile());
+      continue;
+    }
+    const posted = await insert.returning(['id', 'due_at']).execute();
     // Asked now: what was due the moment it was written is a millisecond old by the time that it is looked at.
     const now = ctx.clock.now();
     for (const { id, due_at } of posted)

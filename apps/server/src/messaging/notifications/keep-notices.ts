@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { newIdInSql } from '../../kernel/database/new-id-in-sql.ts';
 import { rowsInSql } from '../../kernel/database/rows-in-sql.ts';
+import { sendAhead } from '../../kernel/database/send-ahead.ts';
 import { instantFor, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import '../../programme/participations/participations.entity.ts';
 import type { AnyNotice } from './notice.ts';
@@ -58,7 +59,7 @@ async function insertFrom(ctx: Context, { kind, notice }: Kind, told: RawBuilder
   const now = ctx.clock.now();
   const at = instantFor(ctx.em, now);
   // In one order by all: two that keep the same notices would otherwise wait for one another in a circle.
-  await sql`
+  const insert = sql`
     insert into notification (id, account_id, key, kind, topic, event_id, params, created_at)
     select ${newIdInSql(ctx.em, now)}, told.account_id, told.key, ${kind}, ${notice.topic},
            coalesce(told.event_id, (select event_id from participation where participation.id = told.about_id)),
@@ -67,5 +68,6 @@ async function insertFrom(ctx: Context, { kind, notice }: Kind, told: RawBuilder
     where not exists (select 1 from notification_mute
                       where notification_mute.account_id = told.account_id and topic = ${notice.topic})
     order by told.account_id, told.key
-    on conflict (account_id, key) do nothing`.execute(sqlOf(ctx.em));
+    on conflict (account_id, key) do nothing`;
+  await sendAhead(ctx.em, insert.compile(sqlOf(ctx.em)));
 }

@@ -1,5 +1,6 @@
 import { actorIdOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
+import { sendAhead } from '../../kernel/database/send-ahead.ts';
 import { instantFor, sqlOf, truthFor } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { ParticipationState, TransitionCause } from './participations.contract.ts';
@@ -22,7 +23,7 @@ const NOBODYS_DOING: ReadonlySet<TransitionCause | undefined> = new Set([
 /** Keeps every change of state, with who made it. */
 export async function recordTransitions(ctx: Context, transitions: readonly Transition[]): Promise<void> {
   if (transitions.length === 0) return;
-  await sqlOf(ctx.em)
+  const insert = sqlOf(ctx.em)
     .insertInto('participation_transition')
     .values(
       transitions.map((one) => ({
@@ -36,6 +37,6 @@ export async function recordTransitions(ctx: Context, transitions: readonly Tran
         is_override: truthFor(ctx.em, one.isOverride ?? false),
         at: instantFor(ctx.em, ctx.clock.now()),
       })),
-    )
-    .execute();
+    );
+  await sendAhead(ctx.em, insert.compile());
 }

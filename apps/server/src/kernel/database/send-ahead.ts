@@ -1,0 +1,55 @@
+import type { CompiledQuery } from 'kysely';
+import type { ClientBase, QueryResult } from 'pg';
+import type { EntityManager } from './entity-manager.ts';
+import { holdWrites } from './hold-writes.ts';
+import { sqlOf } from './sql-of.ts';
+
+/** By this a connection knows a statement whose answer nobody waits for. */
+const MARK = ' /* ahead */';
+/** Of these nobody ever waits for it. */
+const OPENING = /^(begin|start transaction|savepoint)\b/;
+
+const NOTHING: QueryResult = { command: '', rowCount: 0, oid: 0, fields: [], rows: [] };
+
+/**
+ * Sends a statement of which nothing is asked but that it works, and does not wait for it: it goes out with the next one
+ * of the transaction. If it fails, the next one fails with its error, or else the commit does: nothing of it is kept.
+ */
+export async function sendAhead(em: EntityManager, statement: CompiledQuery): Promise<void> {
+  const sql = em.isInTransaction() ? statement.sql + MARK : statement.sql;
+  await sqlOf(em).executeQuery({ ...statement, sql });
+}
+
+/** For a connection of transactions: what opens one, and what is sent ahead, goes out with the statement that follows. */
+export function allowAhead(client: ClientBase): void {
+  const hold = holdWrites(client);
+  const query = client.query.bind(client) as unknown as (...parts: unknown[]) => Promise<QueryResult>;
+  /** The first of what was sent ahead since the transaction began, or since it went back to a savepoint. */
+  let failure: unknown;
+
+  client.query = ((...parts: unknown[]) => {
+    const [text] = parts;
+    if (typeof text !== 'string' || typeof parts.at(-1) === 'function') return query(...parts);
+    hold();
+    if (!OPENING.test(text) && !text.endsWith(MARK)) return answerTo(text, query(...parts));
+    query(...parts).catch((error) => {
+      failure ??= error;
+    });
+    return Promise.resolve(NOTHING);
+  }) as typeof client.query;
+
+  async function answerTo(text: string, asked: Promise<QueryResult>): Promise<QueryResult> {
+    try {
+      const result = await asked;
+      // Where something has failed, Postgres rolls back what is to be committed, and says so in one word.
+      if (text === 'commit' && result.command !== 'COMMIT')
+        throw new Error('Nothing was committed: a statement of the transaction had failed.');
+      if (text.startsWith('rollback to')) failure = undefined;
+      return result;
+    } catch (error) {
+      throw failure ?? error;
+    } finally {
+      if (text === 'commit' || text === 'rollback') failure = undefined;
+    }
+  }
+}
