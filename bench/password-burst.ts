@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
 import { hashPassword } from '../apps/server/src/identity/passwords/hash-password.ts';
 import { onServer } from '../apps/server/src/testing/on-server.ts';
 import { fillAccounts, tokensFor } from './stage/fill-database.ts';
@@ -12,6 +13,10 @@ const ACCOUNTS = 10_000;
 const SESSIONS = 200;
 const BURST = 200;
 const ROUND_MS = 3_000;
+/** Those who are signed in are there already when the others come. */
+const BURST_AFTER_MS = 500;
+/** A server that has just started compiles while it works: what is measured is one that people have signed in to. */
+const BURSTS_BEFORE = 10;
 const PER_SECOND = 400;
 const PASSWORD = 'seven lanterns in the harbour';
 
@@ -34,6 +39,8 @@ export async function passwordBurst(stage: Stage): Promise<Finding[]> {
   await steady.put({ port: foyer.port, connections: 8, requests: asking, eachOnce: true });
 
   const bursts: LoadResult[] = [];
+  for (let times = 0; times < BURSTS_BEFORE; times++)
+    bursts.push(await signInAllAtOnce(foyer, burst, bursts.length));
   const whoAmI = async () => {
     const load = {
       port: foyer.port,
@@ -50,7 +57,7 @@ export async function passwordBurst(stage: Stage): Promise<Finding[]> {
     subject: async () => {
       const [p99Ms, burstResult] = await Promise.all([
         whoAmI(),
-        signInAllAtOnce(foyer, burst, bursts.length),
+        wait(BURST_AFTER_MS).then(() => signInAllAtOnce(foyer, burst, bursts.length)),
       ]);
       bursts.push(burstResult);
       return p99Ms;
@@ -58,8 +65,9 @@ export async function passwordBurst(stage: Stage): Promise<Finding[]> {
     limit: whoAmI,
   });
   const ratio = ratioOf(subject, limit);
-  const letIn = spreadOf(bursts.slice(1).map(({ statuses }) => statuses['200'] ?? 0));
-  const sentAway = spreadOf(bursts.slice(1).map(({ statuses }) => statuses['429'] ?? 0));
+  const counted = bursts.slice(-stage.rounds);
+  const letIn = spreadOf(counted.map(({ statuses }) => statuses['200'] ?? 0));
+  const sentAway = spreadOf(counted.map(({ statuses }) => statuses['429'] ?? 0));
   return [
     {
       name: 'password-burst',
@@ -74,7 +82,7 @@ export async function passwordBurst(stage: Stage): Promise<Finding[]> {
     },
     {
       name: 'password-burst, answers',
-      ratio: spreadOf(bursts.slice(1).map(({ statuses }) => (statuses['200'] ?? 0) / BURST)),
+      ratio: spreadOf(counted.map(({ statuses }) => (statuses['200'] ?? 0) / BURST)),
       subject: { what: 'signed in', unit: `of ${BURST}`, spread: letIn },
       limit: { what: 'told with Retry-After to come again', unit: `of ${BURST}`, spread: sentAway },
     },
