@@ -24,11 +24,12 @@ RUN npm install --no-save --no-audit --no-fund --omit=dev --workspace @foyer/ser
 
 FROM node:24-trixie-slim
 WORKDIR /foyer
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 FOYER_ROLE=api FOYER_HOME=/var/lib/foyer
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 FOYER_ROLE=api FOYER_HOME=/var/lib/foyer \
+  NODE_COMPILE_CACHE=/var/lib/foyer/compiled
 COPY --from=packages /foyer ./
 COPY --from=build /foyer/apps/server/src apps/server/src
 COPY --from=build /foyer/apps/console/dist apps/console/dist
-# Keys and disk storage are written here alone; the rest of the image is read-only for the process.
+# Keys, disk storage and what Node has compiled are written here alone; the rest of the image is read-only for the process.
 RUN mkdir /var/lib/foyer && chown node:node /var/lib/foyer
 VOLUME /var/lib/foyer
 USER node

@@ -22,8 +22,6 @@ function runServer() {
   const server = spawn(nodeBinary(), [join('apps', 'server', 'src', 'main.ts'), ...process.argv.slice(2)], {
     cwd: root,
     detached: !isWindows,
-    // What is compiled at one start need not be compiled at the next.
-    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   const stopForwarding = forwardSignals(server);
