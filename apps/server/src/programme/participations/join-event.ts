@@ -2,7 +2,11 @@ import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
-import { askIfBlacklisted, isBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
+import {
+  askIfBlacklisted,
+  type BlacklistQuestion,
+  isBlacklisted,
+} from '../../people/blacklists/find-blacklisted.ts';
 import { hasFreeSeat } from '../events/events.entity.ts';
 import { answerParticipation } from './answer-participation.ts';
 import { enterEvent, isIn } from './enter-event.ts';
@@ -27,7 +31,8 @@ import { tellOfMoves } from './tell-of-moves.ts';
  */
 export async function joinEvent(ctx: Context, input: JoinEventInput): Promise<Participation | Fault> {
   const person = personOf(ctx);
-  const { event, place, isRefused } = await readSeats(ctx, input.eventId, person);
+  const who = askIfBlacklisted(ctx, input.eventId, person);
+  const { event, place, isRefused } = await readSeats(ctx, who);
   if (place !== undefined && isIn(event, place)) return answerParticipation(ctx, event.id, place);
   if (isRefused || place?.state === 'rejected') throw new Fault(PARTICIPATION_REFUSED);
   const isAsked = place?.state === 'invited' || place?.state === 'offered';
@@ -37,7 +42,7 @@ export async function joinEvent(ctx: Context, input: JoinEventInput): Promise<Pa
   if (typeof admission !== 'string' && isCertain) throw new Fault(admission);
 
   const isWalkIn = place === undefined && admission === 'going' && event.waitlistLastNumber === 0;
-  const walkedIn = isWalkIn && hasFreeSeat(event) ? await walkIn(ctx, event, person) : undefined;
+  const walkedIn = isWalkIn && hasFreeSeat(event) ? await walkIn(ctx, event, { person, who }) : undefined;
   if (walkedIn !== undefined) return answerParticipation(ctx, event.id, walkedIn);
   return enterEvent(ctx, { eventId: event.id, person, needsAsking: false });
 }
@@ -47,7 +52,11 @@ export async function joinEvent(ctx: Context, input: JoinEventInput): Promise<Pa
  * meets, is held for one statement alone. That one takes the seat only if all is still as it was seen; otherwise
  * nothing was written, and the lock decides.
  */
-async function walkIn(ctx: Context, event: SeatedEvent, person: Person): Promise<Place | undefined> {
+async function walkIn(
+  ctx: Context,
+  event: SeatedEvent,
+  { person, who }: { person: Person; who: BlacklistQuestion },
+): Promise<Place | undefined> {
   const db = sqlOf(ctx.em);
   await sql`savepoint before_walking_in`.execute(db);
   const place = placeIn(ctx, { state: 'going', news: 'confirmed' }, undefined);
@@ -56,7 +65,7 @@ async function walkIn(ctx: Context, event: SeatedEvent, person: Person): Promise
       moved: [{ person, from: null, place }],
       manner: { news: 'confirmed' },
     });
-    if (await takeSeat(ctx, event, person)) return place;
+    if (await takeSeat(ctx, event, who)) return place;
   }
   await sql`rollback to savepoint before_walking_in`.execute(db);
   return undefined;
@@ -67,7 +76,7 @@ async function walkIn(ctx: Context, event: SeatedEvent, person: Person): Promise
  * the person was blacklisted meanwhile: by now their account is held together with the record, so that whoever
  * blacklists has either committed, and is seen here, or waits and will find this seat.
  */
-async function takeSeat(ctx: Context, event: SeatedEvent, person: Person): Promise<boolean> {
+async function takeSeat(ctx: Context, event: SeatedEvent, who: BlacklistQuestion): Promise<boolean> {
   const { numUpdatedRows } = await sqlOf(ctx.em)
     .updateTable('event')
     .set((row) => ({ seats_taken: row('seats_taken', '+', 1) }))
@@ -75,7 +84,7 @@ async function takeSeat(ctx: Context, event: SeatedEvent, person: Person): Promi
     .where('version', '=', event.version)
     .where('waitlist_last_number', '=', event.waitlistLastNumber)
     .where((row) => row.or([row('capacity', 'is', null), row('seats_taken', '<', row.ref('capacity'))]))
-    .where(sql<boolean>`not ${isBlacklisted(askIfBlacklisted(ctx, event.id, person), isSqlite(ctx.em))}`)
+    .where(sql<boolean>`not ${isBlacklisted(who, isSqlite(ctx.em))}`)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

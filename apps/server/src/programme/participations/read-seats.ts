@@ -1,14 +1,9 @@
 import type { Context } from '../../kernel/context.ts';
 import { preparedRead } from '../../kernel/database/prepared.ts';
 import { Fault } from '../../kernel/fault.ts';
-import {
-  askIfBlacklisted,
-  type BlacklistQuestion,
-  isBlacklisted,
-} from '../../people/blacklists/find-blacklisted.ts';
+import { type BlacklistQuestion, isBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
 import { EVENT_NOT_FOUND } from '../events/events.contract.ts';
 import { maySeeEvent } from '../events/events.policy.ts';
-import type { Person } from './lock-people.ts';
 import {
   EVENT_COLUMNS,
   eventOf,
@@ -40,8 +35,8 @@ const read = preparedRead<BlacklistQuestion>()((db, parameter, isLite) => {
 });
 
 /** The seats of an event as they were a moment ago, and how one person takes part. Nobody waits for this. */
-export async function readSeats(ctx: Context, eventId: string, person: Person): Promise<Seats> {
-  const [row] = await read(ctx.em, askIfBlacklisted(ctx, eventId, person));
+export async function readSeats(ctx: Context, who: BlacklistQuestion): Promise<Seats> {
+  const [row] = await read(ctx.em, who);
   if (row === undefined || !maySeeEvent(ctx.actor, row)) throw new Fault(EVENT_NOT_FOUND);
   return { event: eventOf(row), place: placeOf(row), isRefused: Boolean(row.is_refused) };
 }
