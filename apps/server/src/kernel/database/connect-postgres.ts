@@ -7,10 +7,13 @@ import { giveBackLost } from './give-back-lost.ts';
 import { migrationOptions } from './migrate.ts';
 import { nameStatements } from './named-statements.ts';
 import { createPipelinedPool } from './pipelined-pool.ts';
+import { preferReplica } from './prefer-replica.ts';
 import { allowAhead } from './send-ahead.ts';
 
 /** Connections for reads: two pipelined ones carry more than a core can ask. */
 const READ_CONNECTIONS = 2;
+/** A host that says nothing is not waited for as long as a kernel would: another one answers as well. */
+const REPLICA_CONNECT_MS = 3_000;
 
 export type Entities = (EntityClass<AnyEntity> | EntitySchema)[];
 
@@ -25,7 +28,11 @@ export async function connectPostgres(options: {
   entities: Entities;
   onError: (error: Error) => void;
 }): Promise<PostgresDatabase> {
-  const { isPooled = false } = options;
+  const { isPooled = false, replicaUrl, onError } = options;
+  const poolOf = (url: string, connectMs?: number) =>
+    createPipelinedPool({ url, size: READ_CONNECTIONS, isPooled, connectMs, onError });
+  const tellOfReplica = (cause: Error) =>
+    onError(new Error('The read replica is away: DATABASE_URL is read instead.', { cause }));
   const orm = await MikroORM.init({
     entities: options.entities,
     clientUrl: options.url,
@@ -50,16 +57,14 @@ export async function connectPostgres(options: {
       {
         driverOptions: () =>
           new PostgresDialect({
-            pool: createPipelinedPool({
-              url: options.replicaUrl ?? options.url,
-              size: READ_CONNECTIONS,
-              isPooled,
-              onError: options.onError,
-            }),
+            pool:
+              replicaUrl === undefined
+                ? poolOf(options.url)
+                : preferReplica(poolOf(replicaUrl, REPLICA_CONNECT_MS), poolOf(options.url), tellOfReplica),
           }),
       } as never,
     ],
-    logger: (message) => options.onError(new Error(message)),
+    logger: (message) => onError(new Error(message)),
   });
   return {
     kind: 'postgres',

@@ -5,7 +5,7 @@ export function isUnreachable(error: unknown): boolean {
     if (typeof code === 'string' && (AWAY.has(code) || code.startsWith('08') || code.startsWith('57P')))
       return true;
     if (
-      /Connection terminated|Client has encountered a connection error|timeout exceeded when trying/.test(
+      /Connection terminated|Client has encountered a connection error|timeout (exceeded when trying|expired)/.test(
         one.message,
       )
     )

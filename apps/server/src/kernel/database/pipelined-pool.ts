@@ -12,6 +12,8 @@ export function createPipelinedPool(of: {
   url: string;
   size: number;
   isPooled: boolean;
+  /** So long it may take to connect; left out: as long as it takes. */
+  connectMs?: number | undefined;
   onError: (error: Error) => void;
 }): PostgresPool {
   const { size } = of;
@@ -37,6 +39,7 @@ export function createPipelinedPool(of: {
       connectionString: of.url,
       application_name: 'foyer-read',
       pipeline: !of.isPooled,
+      connectionTimeoutMillis: of.connectMs ?? 0,
     } as pg.ClientConfig);
     client.on('error', (error) => {
       forget();
