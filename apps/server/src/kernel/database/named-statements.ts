@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { ClientBase } from 'pg';
+import pg, { type ClientBase } from 'pg';
 
 /** So many different statements a connection keeps prepared; further ones are sent unprepared. */
 const MOST_STATEMENTS = 500;
+
+/** What `pg` makes of a parameter; its types do not tell of it. */
+const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils;
 
 const names = new Map<string, string>();
 
@@ -15,8 +18,11 @@ export function nameStatements(client: ClientBase): void {
   client.query = ((text: unknown, values: unknown, ...rest: unknown[]) => {
     if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0)
       return query(text, values, ...rest);
+    // A parameter of which nothing can be made fails here, before anything is sent: `pg` would find that in the middle,
+    // close the statement, and go on to take it for prepared.
+    const made = values.map((value) => prepareValue(value));
     const name = nameOf(text);
-    return name === undefined ? query(text, values, ...rest) : query({ name, text, values }, ...rest);
+    return name === undefined ? query(text, made, ...rest) : query({ name, text, values: made }, ...rest);
   }) as typeof client.query;
 }
 
