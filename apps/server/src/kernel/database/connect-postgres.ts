@@ -8,6 +8,7 @@ import { migrationOptions } from './migrate.ts';
 import { nameStatements } from './named-statements.ts';
 import { createPipelinedPool } from './pipelined-pool.ts';
 import { preferReplica } from './prefer-replica.ts';
+import { refuseEmptyCommits } from './refuse-empty-commits.ts';
 import { allowAhead } from './send-ahead.ts';
 
 /** Connections for reads: two pipelined ones carry more than a core can ask. */
@@ -46,11 +47,12 @@ export async function connectPostgres(options: {
       pipeline: !isPooled,
       onPoolCreated(pool: Pool) {
         giveBackLost(pool);
-        if (!isPooled)
-          pool.on('connect', (client) => {
-            nameStatements(client);
-            allowAhead(client);
-          });
+        pool.on('connect', (client) => {
+          refuseEmptyCommits(client);
+          if (isPooled) return;
+          nameStatements(client);
+          allowAhead(client);
+        });
       },
     },
     replicas: [
