@@ -30,6 +30,8 @@ export function allowAhead(client: ClientBase): void {
   client.query = ((...parts: unknown[]) => {
     const [text] = parts;
     if (typeof text !== 'string' || typeof parts.at(-1) === 'function') return query(...parts);
+    // Where it was the beginning that failed, the database would do by itself what follows, and keep it.
+    if (failure !== undefined && !text.startsWith('rollback')) return Promise.reject(failure);
     hold();
     if (!OPENING.test(text) && !text.endsWith(MARK)) return answerTo(text, query(...parts));
     query(...parts).catch((error) => {
@@ -41,7 +43,9 @@ export function allowAhead(client: ClientBase): void {
   async function answerTo(text: string, asked: Promise<QueryResult>): Promise<QueryResult> {
     try {
       const result = await asked;
-      if (text.startsWith('rollback to')) failure = undefined;
+      if (text.startsWith('rollback')) failure = undefined;
+      // What was on its way by then has worked by itself: it is not told to be done.
+      if (failure !== undefined) throw failure;
       return result;
     } catch (error) {
       throw failure ?? error;
