@@ -92,7 +92,7 @@ test('a failure that somebody swallowed is never committed in silence', async ()
   expect(await names()).toEqual(['first']);
 });
 
-test('of two that wait for one another by what they sent ahead, one tries again and both are done', async () => {
+test('of two that wait for one another by what they sent ahead, one tries again until both are done', async () => {
   await own.query(`insert into kept values ('second')`);
   const many = await connectPostgres({ url: own.url, poolSize: 2, entities, onError: () => {} });
   const count = (em: EntityManager, name: string) =>
@@ -111,7 +111,8 @@ test('of two that wait for one another by what they sent ahead, one tries again 
     });
   await Promise.all([cross('first', 'second'), cross('second', 'first')]);
   await many.close();
-  expect(tries).toBe(3);
+  // The one given up may be so quick that it stands in the other's way again.
+  expect(tries).toBeGreaterThan(2);
   expect(await own.query('select times from kept')).toEqual([{ times: 2 }, { times: 2 }]);
 });
 
