@@ -16,7 +16,7 @@ import { startInbox } from '../inbox/start-inbox.ts';
 import { declareMail, NotWanted } from '../mails/declare-mail.ts';
 import { button, paragraph } from '../mails/mail-content.ts';
 import { claimDeliveries, expireLeases, markSending } from './claim-deliveries.ts';
-import { postMail } from './post-mail.ts';
+import { postMail, postMails } from './post-mail.ts';
 import { openSender } from './sender.ts';
 import { settleDelivery } from './settle-delivery.ts';
 import { type Deliveries, startDeliveries } from './start-deliveries.ts';
@@ -80,6 +80,21 @@ const settled = (state: string) =>
     const rows = await ledger();
     return rows.length > 0 && rows.every((row) => row.state === state);
   }, `all mail is ${state}`);
+
+test('who posts many mails leaves others their turn', async () => {
+  let turns = 0;
+  const many = Array.from({ length: 2_000 }, (_, number) => to(`reader-${number}@example.org`));
+  await installation.inTransaction((ctx) => {
+    const count = () => {
+      turns++;
+      ticking = setImmediate(count);
+    };
+    let ticking = setImmediate(count);
+    return postMails(ctx, noteMail, many).finally(() => clearImmediate(ticking));
+  });
+  expect(await ledger('id')).toHaveLength(2_000);
+  expect(turns).toBeGreaterThan(3);
+});
 
 test('sends a mail once, however often it is posted and however many processes send', async () => {
   for (let times = 0; times < 3; times++)

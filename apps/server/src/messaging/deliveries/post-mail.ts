@@ -73,7 +73,9 @@ async function post<Payload>(
       .values(letters.slice(start, start + ROWS_PER_STATEMENT).map((one) => deliveryRow(ctx, mail, one)))
       .onConflict(postedAgain(again));
     if (mail.lane !== 'prompt') {
-      await sendAhead(ctx.em, insert.compile());
+      // Of many, each is waited for before the next is made: meanwhile it is somebody else's turn.
+      const isLast = start + ROWS_PER_STATEMENT >= letters.length;
+      await (isLast ? sendAhead(ctx.em, insert.compile()) : insert.execute());
       continue;
     }
     const posted = await insert.returning(['id', 'due_at']).execute();
