@@ -125,7 +125,7 @@ test('where no transaction could be begun, nothing is told to be done', async ()
   const query = connection.query.bind(connection);
   // As a cancellation would have it that arrives just then.
   connection.query = (text) => query(text === 'begin' ? 'select 1 / 0' : text);
-  const works = [
+  const works: ((em: EntityManager) => Promise<unknown>)[] = [
     (em: EntityManager) => ask(em),
     (em: EntityManager) => sendAhead(em, insert(em, 'first')),
     async () => {},
@@ -194,7 +194,8 @@ test('of many that share one connection each hears of its own failure, and what 
         if (number % 3 === 1) await sendAhead(em, insert(em, 'first'));
         if (number % 5 === 2) await ask(em);
         if (number % 7 === 3) throw new Error(key);
-        const inner = number % 4 === 0 ? within(em, (inside) => sendAhead(inside, insert(inside, 'first'))) : 1;
+        const inner =
+          number % 4 === 0 ? within(em, (inside) => sendAhead(inside, insert(inside, 'first'))) : 1;
         await Promise.resolve(inner).catch(() => {});
         return 'done';
       }).catch((error) => error.code ?? error.message),
