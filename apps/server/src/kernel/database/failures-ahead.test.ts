@@ -100,6 +100,23 @@ test('going back to a savepoint does not forgive what failed before it', async (
   expect(await names()).toEqual(['first']);
 });
 
+test.each<[string, (em: EntityManager) => Promise<unknown>]>([
+  ['after a statement', (em) => ask(em)],
+  ['at once', () => Promise.reject(new Error('at once'))],
+])('nor does going back %s to an earlier one of the same name', async (_, work) => {
+  const failing = transactional(database.fork(), async (em) => {
+    const undone = within(em, () => Promise.reject(new Error('undone')));
+    await expect(undone).rejects.toThrow('undone');
+    // A savepoint that was gone back to is still there, and the next one would have its name.
+    await sendAhead(em, insert(em, 'second'));
+    await sendAhead(em, insert(em, 'first'));
+    await within(em, work).catch(() => {});
+    await sendAhead(em, insert(em, 'third')).catch(() => {});
+  });
+  await expect(failing).rejects.toMatchObject({ code: '23505' });
+  expect(await names()).toEqual(['first']);
+});
+
 test('of savepoints in one another only the innermost that failed is undone', async () => {
   await transactional(database.fork(), async (em) => {
     await within(em, async (outer) => {

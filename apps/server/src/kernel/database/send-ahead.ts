@@ -26,31 +26,49 @@ export function allowAhead(client: ClientBase): void {
   const query = client.query.bind(client) as unknown as (...parts: unknown[]) => Promise<QueryResult>;
   /** The first of what was sent ahead since the transaction began, or since it went back to a savepoint. */
   let failure: unknown;
+  /** Savepoints that could not be made, as something had failed already: going back to one of these undoes no failure. */
+  const unmade = new Set<string>();
 
   client.query = ((...parts: unknown[]) => {
     const [text] = parts;
     if (typeof text !== 'string' || typeof parts.at(-1) === 'function') return query(...parts);
     // Where it was the beginning that failed, the database would do by itself what follows, and keep it.
-    if (failure !== undefined && !text.startsWith('rollback')) return Promise.reject(failure);
+    if (failure !== undefined && !text.startsWith('rollback')) {
+      note(text, failure);
+      return Promise.reject(failure);
+    }
     hold();
     if (!OPENING.test(text) && !text.endsWith(MARK)) return answerTo(text, query(...parts));
-    query(...parts).catch((error) => {
-      failure ??= error;
-    });
+    query(...parts).catch((error) => note(text, error));
     return Promise.resolve(NOTHING);
   }) as typeof client.query;
 
   async function answerTo(text: string, asked: Promise<QueryResult>): Promise<QueryResult> {
     try {
       const result = await asked;
-      if (text.startsWith('rollback')) failure = undefined;
+      // An earlier savepoint of the same name may have been gone back to: what was done since then is lost as well.
+      if (text.startsWith('rollback') && !unmade.has(lastWordOf(text))) forget();
       // What was on its way by then has worked by itself: it is not told to be done.
       if (failure !== undefined) throw failure;
       return result;
     } catch (error) {
       throw failure ?? error;
     } finally {
-      if (text === 'commit' || text === 'rollback') failure = undefined;
+      if (text === 'commit' || text === 'rollback') forget();
     }
   }
+
+  function note(text: string, error: unknown): void {
+    failure ??= error;
+    if (text.startsWith('savepoint')) unmade.add(lastWordOf(text));
+  }
+
+  function forget(): void {
+    failure = undefined;
+    unmade.clear();
+  }
+}
+
+function lastWordOf(text: string): string {
+  return text.slice(text.lastIndexOf(' ') + 1);
 }
