@@ -197,7 +197,7 @@ describe('a session that is confirmed by a mailed code', () => {
 
   it.each([
     ['another session', 'REFRESH_TOKEN_REQUIRED'],
-    ['nobody', 'REFRESH_TOKEN_REQUIRED'],
+    ['nobody', 'SESSION_ENDED'],
   ])(
     'A5 A12 who comes with the refresh token of %s learns of no code, and uses none up',
     async (whose, refusal) => {
@@ -264,6 +264,24 @@ describe('a session that is confirmed by a mailed code', () => {
     await pass(11 * SECOND_MS);
     expect((await confirm(held, 'withCode', code)).outcome).toBe('OK');
     expect(await gate.outcome(held.accessToken)).toBe('OK');
+  });
+
+  it('A13 is told that it is over where its cookie is worth nothing, and the browser forgets that', async () => {
+    const held = await stalePerson();
+    const ended = await signIn(server, held.account.address, otherNetwork());
+    const another = await signIn(server, held.account.address, otherNetwork());
+    await ask(server.url, 'sessions.signOut', { refreshToken: ended.refreshToken });
+    const code = await requestCode(held);
+    const tried = async (refreshToken: string | null) => {
+      const caller = { ...as(held), headers: { cookie: `foyer-session=${refreshToken}` } };
+      const { outcome, headers } = await ask(caller, 'reauthentications.withCode', code);
+      return [outcome, headers.get('set-cookie')?.split(';')[0]];
+    };
+    expect(await tried('of another installation')).toEqual(['SESSION_ENDED', 'foyer-session=']);
+    expect(await tried(ended.refreshToken)).toEqual(['SESSION_ENDED', 'foyer-session=']);
+    // This one is worth something, though not here.
+    expect(await tried(another.refreshToken)).toEqual(['REFRESH_TOKEN_REQUIRED', undefined]);
+    expect((await confirm(held, 'withCode', code)).outcome).toBe('OK');
   });
 
   it('leaves the other sessions of the account as they are', async () => {
