@@ -29,6 +29,12 @@ test('staff writes to a part of the people, sees first whom it reaches and what 
   await page.waitForFunction(() => document.activeElement?.textContent === 'It reaches 1 person');
   await page.getByText('There are no mugs.', { exact: false }).last().waitFor();
   await holds(page, 'preview of an announcement');
+  const mail = page.locator('pre');
+  await mail.getByText('Hello Stella Staff').waitFor();
+  await page.getByLabel('Show it in').selectOption('Deutsch');
+  await mail.getByText('Guten Tag Stella Staff').waitFor();
+  await mail.getByText('There are no mugs.').waitFor();
+  expect(await mail.getAttribute('lang')).toBe('de');
   await page.getByRole('button', { name: 'Send to 1 person' }).click();
   await page.getByText('It is on its way to 1 person.').waitFor();
   await page.getByText('1 sent').waitFor({ timeout: 30_000 });

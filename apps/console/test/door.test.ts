@@ -142,6 +142,27 @@ test('asks for the ticket when nothing was typed, until something is', async () 
   await page.getByRole('alert').getByText('No ticket to this event').waitFor();
 });
 
+test('takes a scanner for none that forgets its ticket because it ends it with two Enters', async () => {
+  const eventId = await publishEvent(stage);
+  const [guest] = await joinAs(stage, eventId, ['Ada Lovelace']);
+  const page = await staffAt(stage, at(eventId));
+  await page.getByText('Ada Lovelace').waitFor();
+  const complaint = page.getByText('Scan a ticket into this field');
+  const now = Date.now();
+  await page.clock.setFixedTime(now);
+  await scan(page, await ticketOf(stage, eventId, guest as never));
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('Let in', { exact: true }).waitFor();
+  expect(await complaint.count()).toBe(0);
+  // Who presses the button means it, and so does whoever presses Enter later.
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await complaint.waitFor();
+  await scan(page, 'nonsense');
+  await page.clock.setFixedTime(now + 5_000);
+  await page.keyboard.press('Enter');
+  await complaint.waitFor();
+});
+
 test('lets somebody in by list, by the keyboard alone', async () => {
   const eventId = await publishEvent(stage);
   const people = await joinAs(stage, eventId, ['Ada Lovelace', 'Bo Diddley']);

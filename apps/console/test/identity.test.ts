@@ -4,7 +4,8 @@ import { passTime } from '../../server/src/testing/pass-time.ts';
 import { enterCode, hasFocus, press, signOut, signUp, tabTo } from './people.ts';
 import { setStage } from './stage.ts';
 
-const stage = setStage();
+// Access tokens outlive what is fresh, so that confirming meets what a test is about, and no renewal before it.
+const stage = setStage({ JWT_EXPIRE_MINS: '1440' });
 
 test('signs up by code, is still signed in after a reload, and signs out', async () => {
   const page = await stage.visitor();
@@ -164,6 +165,30 @@ test('ends one session and then all others with the keyboard alone, and the focu
   await here.getByText('2 sessions ended.').waitFor();
   await hasFocus(heading);
   expect(await ends.count()).toBe(0);
+});
+
+test('whoever confirms with a cookie that is worth nothing is asked to sign in, and the cookie goes', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'dead@example.org', fullName: 'Dea Dcookie' });
+  await signInElsewhere('dead@example.org', 2);
+  await page.goto('/account/sessions');
+  await page.getByText('This one').waitFor();
+  const cookies = await page.context().cookies();
+  await page
+    .context()
+    .addCookies(
+      cookies.map((one) => (one.name === 'foyer-session' ? { ...one, value: 'x'.repeat(43) } : one)),
+    );
+  await passTime(stage.server, 11 * 60_000);
+  await page.getByRole('button', { name: /^End the session on / }).click();
+  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
+  await dialog.getByRole('button', { name: 'Send me a code' }).click();
+  await dialog.getByLabel('Code from the mail').fill(await stage.server.codeFor('dead@example.org', 3));
+  await dialog.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+  await dialog.waitFor({ state: 'detached' });
+  const names = (await page.context().cookies()).map(({ name }) => name);
+  expect(names).not.toContain('foyer-session');
 });
 
 test('does not follow a link that would lead elsewhere after signing in', async () => {

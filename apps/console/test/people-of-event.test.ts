@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { newId } from '../../server/src/kernel/ids.ts';
 import { joinAs, publishEvent, staffAt, standing } from './crowd.ts';
 import { holds } from './holds.ts';
 import { tabTo } from './people.ts';
@@ -67,7 +68,7 @@ test('E2 lets one in and many, and turns people away with a reason, by the keybo
   await page.getByRole('button', { name: 'More for Di Asks' }).click();
   await page.getByRole('menuitem', { name: 'History' }).click();
   const history = page.getByRole('dialog', { name: 'History of Di Asks' });
-  await history.getByText('Asks to come, then Turned away').waitFor();
+  await history.getByText('Asks to come, then turned away').waitFor();
   await history.getByText('The room is small.').waitFor();
   expect(await history.getByText(/^Stella Staff/).count()).toBe(1);
   // What the service says of it is no text that anybody has written.
@@ -75,6 +76,49 @@ test('E2 lets one in and many, and turns people away with a reason, by the keybo
   await page.getByRole('button', { name: 'More for Bo Asks' }).click();
   await page.getByRole('menuitem', { name: 'History' }).click();
   await page.getByRole('dialog', { name: 'History of Bo Asks' }).getByText('Staff agreed.').waitFor();
+});
+
+test.each([
+  [
+    'Deutsch',
+    [
+      'Neu: auf der Warteliste',
+      'Auf der Warteliste, dann Platz angeboten',
+      'Platz angeboten, dann nimmt teil',
+    ],
+  ],
+  [
+    'Русский',
+    [
+      'Новая запись: в листе ожидания',
+      'В листе ожидания, затем место предложено',
+      'Место предложено, затем участвует',
+    ],
+  ],
+])('tells a history in sentences, in %s too', async (language, sentences) => {
+  const eventId = await publishEvent(stage, { capacity: 1 });
+  const [, waiting] = await joinAs(stage, eventId, ['Ada Lovelace', 'Bo Diddley']);
+  const { database } = stage.server;
+  const [row] = await database.query(
+    `select id from participation where account_id = '${waiting?.accountId}' and event_id = '${eventId}'`,
+  );
+  await database.query(`insert into participation_transition (id, participation_id, from_state, to_state, at)
+    values ('${newId()}', '${row?.id}', 'waitlisted', 'offered', now() + interval '1 minute'),
+      ('${newId()}', '${row?.id}', 'offered', 'going', now() + interval '2 minutes')`);
+  const page = await staffAt(stage, at(eventId));
+  await page.getByRole('button', { name: 'Language' }).click();
+  await page.getByRole('menuitemradio', { name: language }).click();
+  await page
+    .getByRole('button', { name: /Bo Diddley/ })
+    .last()
+    .click();
+  await page.getByRole('menuitem', { name: /Vorgeschichte|История/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByText(sentences[0] ?? '')
+    .waitFor();
+  for (const sentence of sentences)
+    expect(await page.getByRole('dialog').getByText(sentence, { exact: true }).count()).toBe(1);
 });
 
 test('E15 adds somebody by hand against the rules only by a choice of its own, and marks it', async () => {

@@ -34,6 +34,26 @@ test('joins an event, sees a seat less, and gives it back', async () => {
   await page.getByRole('button', { name: 'Join' }).waitFor();
 });
 
+test('whoever leaves right after joining is not told any more that they are in', async () => {
+  const page = await stage.visitor();
+  await signUp(stage, page, { address: 'undecided@example.org', fullName: 'Un Decided' });
+  // No notice goes by itself, however slow the machine is.
+  await page.addInitScript(() => {
+    const { setTimeout } = window;
+    const isKept = (milliseconds = 0) => milliseconds === 6_000;
+    window.setTimeout = ((what: () => void, milliseconds?: number) =>
+      isKept(milliseconds) ? 0 : setTimeout(what, milliseconds)) as typeof window.setTimeout;
+  });
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Open-air chess' }).click();
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.getByText('You are in.').waitFor();
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+  await page.getByText('You have left this event.').waitFor();
+  await page.getByText('You are in.').waitFor({ state: 'detached' });
+});
+
 test('a double click joins once, and leaves once', async () => {
   const page = await stage.visitor();
   await signUp(stage, page, { address: 'double@example.org', fullName: 'Dou Ble' });

@@ -1020,8 +1020,10 @@ export interface AnnouncementPreview {
   people: number;
   /** Who is among those it is for, and wants no announcements. */
   unsubscribed: number;
-  /** The mail as plain text, as it would come to the caller, without the link that ends such mails. */
+  /** The mail as plain text, as it would come to the caller if they read this language, without the link that ends such mails. The words of staff are the same in each. */
   text: string;
+  /** The language of `text`. Everybody gets it in their own. */
+  locale: Locale;
 }
 
 /** `scheduled` waits for its time. `posted` is on its way or there. `cancelled` was taken back, or its event no longer stood when its time came; what had left by then had left. */
@@ -2168,6 +2170,8 @@ export interface PreviewAnnouncementInput {
   states?: AnnouncedState[] | undefined;
   /** Default: `'any'`. */
   checkedIn?: AnnouncedCheckIn | undefined;
+  /** The language to show it in; left out: the caller's. */
+  locale?: Locale | undefined;
 }
 
 /** A rule, and when its first event takes place. */

@@ -193,9 +193,15 @@ export function createClientWith(options: ClientOptions, more: MorePaths): Clien
       keeper.exclusively(async () => {
         // Read when nobody renews, and the same when it is sent again.
         whole ??= { ...(await held()), ...input };
-        const answer = (await send(shown, whole, once)) as { session: SessionTokens | null };
-        if (answer.session) await keeper.adopt(answer.session);
-        return answer;
+        const before = await store.get();
+        try {
+          const answer = (await send(shown, whole, once)) as { session: SessionTokens | null };
+          if (answer.session) await keeper.adopt(answer.session);
+          return answer;
+        } catch (error) {
+          if (isFault(error, 'SESSION_ENDED')) await keeper.lose(before);
+          throw error;
+        }
       });
     try {
       return await attempt();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createClient } from '../src/index.ts';
+import { type ClientOptions, createClient } from '../src/index.ts';
 import { startSmallServer } from './small-server.ts';
 
 let server: Awaited<ReturnType<typeof startSmallServer>>;
@@ -13,8 +13,11 @@ const refuse = (...paths: string[]) => {
     server.state.refusals.push({ path, status: 'FORBIDDEN', code: 'REAUTHENTICATION_REQUIRED' });
 };
 
-async function signIn(onReauthenticationRequired?: () => Promise<boolean>) {
-  const client = createClient({ url: server.url, onReauthenticationRequired });
+async function signIn(
+  onReauthenticationRequired?: () => Promise<boolean>,
+  more: Pick<ClientOptions, 'onSessionEnd'> = {},
+) {
+  const client = createClient({ url: server.url, onReauthenticationRequired, ...more });
   await client.signIns.redeemCode({ ticket: 't', code: '12345678' });
   return client;
 }
@@ -91,4 +94,16 @@ test('does not ask again for a call whose refusal comes after somebody has confi
   released.resolve();
   expect(await late).toMatchObject({ fullName: 'Somebody Else' });
   expect(ask).toHaveBeenCalledTimes(1);
+});
+
+test('is signed out when it confirms and the server says that the session is over', async () => {
+  const onSessionEnd = vi.fn();
+  const client = await signIn(undefined, { onSessionEnd });
+  const path = 'reauthentications.withCode';
+  server.state.refusals.push({ path, status: 'UNAUTHORIZED', code: 'SESSION_ENDED' });
+  await expect(client.reauthentications.withCode({ ticket: 't', code: '12345678' })).rejects.toMatchObject({
+    code: 'SESSION_ENDED',
+  });
+  expect(await client.session.get()).toBeNull();
+  expect(onSessionEnd).toHaveBeenCalledTimes(1);
 });

@@ -9,8 +9,8 @@ export function useJoin(eventId: string) {
   return useMutation({
     mutationFn: () => foyer.participations.join({ eventId }),
     onSuccess: ({ state }) => {
-      if (state === 'requested') return notifyDone(t('tickets:requestedNow'));
-      notifyDone(t(state === 'going' ? 'joinedNow' : 'waitlistedNow'));
+      if (state === 'requested') return notifyDone(t('tickets:requestedNow'), eventId);
+      notifyDone(t(state === 'going' ? 'joinedNow' : 'waitlistedNow'), eventId);
     },
     // A refusal is news about the event too: somebody else took the seat.
     onSettled: () => askAgain(queryClient),
@@ -24,12 +24,12 @@ export function useAnswer(eventId: string) {
   const onSettled = () => askAgain(queryClient);
   const accept = useMutation({
     mutationFn: () => foyer.participations.accept({ eventId }),
-    onSuccess: ({ state }) => notifyDone(t(state === 'going' ? 'joinedNow' : 'waitlistedNow')),
+    onSuccess: ({ state }) => notifyDone(t(state === 'going' ? 'joinedNow' : 'waitlistedNow'), eventId),
     onSettled,
   });
   const decline = useMutation({
     mutationFn: () => foyer.participations.decline({ eventId }),
-    onSuccess: () => notifyDone(t('tickets:declinedNow')),
+    onSuccess: () => notifyDone(t('tickets:declinedNow'), eventId),
     onSettled,
   });
   return { accept, decline };
@@ -40,7 +40,7 @@ export function useLeave(eventId: string) {
   const { t } = useTranslation('programme');
   return useMutation({
     mutationFn: () => foyer.participations.leave({ eventId }),
-    onSuccess: () => notifyDone(t('leftNow')),
+    onSuccess: () => notifyDone(t('leftNow'), eventId),
     onSettled: () => askAgain(queryClient),
   });
 }

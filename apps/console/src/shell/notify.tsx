@@ -1,10 +1,24 @@
-import { notifications } from '@mantine/notifications';
+import { notifications, notificationsStore } from '@mantine/notifications';
 import i18next from 'i18next';
 import { AlertIcon, CheckIcon } from './icons.tsx';
 
-/** Says that something worked. A notification is a live region: it is read out as it appears. */
-export function notifyDone(message: string): void {
-  notifications.show({ message, color: 'petrol', icon: <CheckIcon />, autoClose: 6_000, ...named() });
+/**
+ * Says that something worked. A notification is a live region: it is read out as it appears. What was said before about
+ * the same thing is no longer so, and goes.
+ */
+export function notifyDone(message: string, about?: string): void {
+  if (about !== undefined)
+    notifications.updateState(notificationsStore, (shown) =>
+      shown.filter((one) => one['data-about'] !== about),
+    );
+  notifications.show({
+    message,
+    color: 'petrol',
+    icon: <CheckIcon />,
+    autoClose: 6_000,
+    'data-about': about,
+    ...named(),
+  });
 }
 
 export function notifyFailed(message: string): void {

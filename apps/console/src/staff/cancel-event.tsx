@@ -27,7 +27,7 @@ export function CancelEvent({ event, onChanged, label }: CancelEventProps) {
     onSuccess: (cancelled) => {
       close();
       onChanged(cancelled);
-      notifyDone(scope === 'this' ? t('cancelledNow') : t('cancelledSeries', { ns: 'series' }));
+      notifyDone(scope === 'this' ? t('cancelledNow') : t('cancelledSeries', { ns: 'series' }), event.id);
       focusHeading();
     },
   });

@@ -30,7 +30,7 @@ export function ChangeStatus({ step, event, onChanged }: ChangeStatusProps) {
     onSuccess: (changed) => {
       close();
       onChanged(changed);
-      notifyDone(t(done));
+      notifyDone(t(done), event.id);
       focusHeading();
     },
   });

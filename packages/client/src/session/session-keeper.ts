@@ -17,6 +17,8 @@ export interface SessionKeeper {
   adopt(tokens: SessionTokens): Promise<StoredSession>;
   /** Forgets the session. */
   drop(): Promise<void>;
+  /** Forgets the session that the server says is over, and answers the one that somebody has begun meanwhile. */
+  lose(before: StoredSession | null): Promise<StoredSession | null>;
   updateAccount(account: Account): Promise<void>;
   /** Runs a task when no renewal is under way, here or at others who share the store. */
   exclusively<T>(task: () => Promise<T>): Promise<T>;
@@ -40,7 +42,7 @@ export function createSessionKeeper({ store, clock, refresh, onSessionEnd }: Wan
     if (session) isKnown = true;
   });
 
-  return { read, currentToken, accessToken, renewRefused, adopt, drop, updateAccount, exclusively };
+  return { read, currentToken, accessToken, renewRefused, adopt, drop, lose, updateAccount, exclusively };
 
   async function exclusively<T>(task: () => Promise<T>): Promise<T> {
     await renewing?.catch(() => undefined);
@@ -97,12 +99,16 @@ export function createSessionKeeper({ store, clock, refresh, onSessionEnd }: Wan
         await drop();
         return null;
       }
-      const after = await changedSince(before);
-      if (after) return after;
-      await drop();
-      if (before) onSessionEnd?.();
-      return null;
+      return lose(before);
     }
+  }
+
+  async function lose(before: StoredSession | null): Promise<StoredSession | null> {
+    const after = await changedSince(before);
+    if (after) return after;
+    await drop();
+    if (before) onSessionEnd?.();
+    return null;
   }
 
   /** The session that somebody has put there while we waited for the server. */

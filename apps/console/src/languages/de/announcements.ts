@@ -27,6 +27,9 @@ export const announcements = {
   unsubscribed_one: '{{count, number}} weitere möchte keine Mitteilungen.',
   unsubscribed_other: '{{count, number}} weitere möchten keine Mitteilungen.',
   laterHint: 'Nach jetzigem Stand. Für wen es ist, wird zu seiner Zeit neu gefragt.',
+  previewLanguage: 'Zeigen auf',
+  previewLanguageHint:
+    'Was um Ihren Text steht, bekommen alle in ihrer eigenen Sprache. Ihr Text bleibt, wie er ist.',
   nobody: 'So ist niemand dabei.',
   send_one: 'An {{count, number}} Person senden',
   send_other: 'An {{count, number}} Personen senden',

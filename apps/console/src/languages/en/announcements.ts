@@ -27,6 +27,8 @@ export const announcements = {
   unsubscribed_one: '{{count, number}} more wants no announcements.',
   unsubscribed_other: '{{count, number}} more want no announcements.',
   laterHint: 'As of now. Whom it is for is asked again at its time.',
+  previewLanguage: 'Show it in',
+  previewLanguageHint: 'Everybody gets the words around yours in their own language. Yours stay as they are.',
   nobody: 'Nobody takes part in this way.',
   send_one: 'Send to {{count, number}} person',
   send_other: 'Send to {{count, number}} people',

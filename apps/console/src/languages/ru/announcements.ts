@@ -30,6 +30,8 @@ export const announcements = {
   unsubscribed_many: 'Ещё {{count, number}} не хотят объявлений.',
   unsubscribed_other: 'Ещё {{count, number}} не хотят объявлений.',
   laterHint: 'По состоянию на сейчас. В назначенное время получатели определяются заново.',
+  previewLanguage: 'Показать на языке',
+  previewLanguageHint: 'Слова вокруг вашего текста каждый получает на своём языке. Ваш текст не меняется.',
   nobody: 'Так никто не участвует.',
   send_one: 'Отправить {{count, number}} человеку',
   send_few: 'Отправить {{count, number}} людям',

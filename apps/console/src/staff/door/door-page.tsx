@@ -88,12 +88,16 @@ function AtTheDoor({ eventId }: { eventId: string }) {
   );
 }
 
+/** Some scanners end a ticket with two Enters: the second one comes within this time. */
+const SECOND_ENTER_MS = 1_000;
+
 /** A scanner at a cable types the ticket and presses Enter. */
 function TypedTicket({ onTicket }: { onTicket: (ticket: string) => Promise<void> }) {
   const { t } = useTranslation('door');
   const element = useRef<HTMLFormElement>(null);
   const [ticket, setTicket] = useState('');
   const [isMissed, setMissed] = useState(false);
+  const scannedAt = useRef(0);
   return (
     <form
       ref={element}
@@ -101,10 +105,12 @@ function TypedTicket({ onTicket }: { onTicket: (ticket: string) => Promise<void>
       onSubmit={(submission) => {
         submission.preventDefault();
         if (ticket.trim() === '') {
+          if (isInField(element.current) && Date.now() - scannedAt.current < SECOND_ENTER_MS) return;
           setMissed(true);
           focusFirstComplaint(element.current);
           return;
         }
+        scannedAt.current = Date.now();
         setTicket('');
         void onTicket(ticket);
       }}
@@ -133,4 +139,9 @@ function TypedTicket({ onTicket }: { onTicket: (ticket: string) => Promise<void>
       />
     </form>
   );
+}
+
+/** Whoever presses the button is not in the field. */
+function isInField(form: HTMLFormElement | null): boolean {
+  return form?.querySelector('input') === document.activeElement;
 }

@@ -1,16 +1,16 @@
 import type { ParticipationState } from '@foyer/client';
 import type { Tone } from '../../shell/tag.tsx';
 
-/** How a state is called and in which tone, everywhere where staff reads it. */
+/** How a state is called, alone and inside a sentence, and in which tone, everywhere where staff reads it. */
 export const stateNames = {
-  going: { text: 'stateGoing', tone: 'good' },
-  requested: { text: 'stateRequested', tone: 'wait' },
-  waitlisted: { text: 'stateWaitlisted', tone: 'wait' },
-  offered: { text: 'stateOffered', tone: 'wait' },
-  invited: { text: 'stateInvited', tone: 'calm' },
-  declined: { text: 'stateDeclined', tone: 'calm' },
-  left: { text: 'stateLeft', tone: 'calm' },
-  rejected: { text: 'stateRejected', tone: 'bad' },
-} as const satisfies Record<ParticipationState, { text: string; tone: Tone }>;
+  going: { text: 'stateGoing', inside: 'insideGoing', tone: 'good' },
+  requested: { text: 'stateRequested', inside: 'insideRequested', tone: 'wait' },
+  waitlisted: { text: 'stateWaitlisted', inside: 'insideWaitlisted', tone: 'wait' },
+  offered: { text: 'stateOffered', inside: 'insideOffered', tone: 'wait' },
+  invited: { text: 'stateInvited', inside: 'insideInvited', tone: 'calm' },
+  declined: { text: 'stateDeclined', inside: 'insideDeclined', tone: 'calm' },
+  left: { text: 'stateLeft', inside: 'insideLeft', tone: 'calm' },
+  rejected: { text: 'stateRejected', inside: 'insideRejected', tone: 'bad' },
+} as const satisfies Record<ParticipationState, { text: string; inside: string; tone: Tone }>;
 
 export const states = Object.keys(stateNames) as ParticipationState[];

@@ -3,6 +3,7 @@ import type { Call } from '../../kernel/call.ts';
 import { MINUTE_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { ORIGIN_REFUSED } from '../../kernel/fault.contract.ts';
+import type { Fault } from '../../kernel/fault.ts';
 import { Nothing } from '../../kernel/nothing.contract.ts';
 import { mutation, query, router } from '../../kernel/procedure.ts';
 import { ACCOUNT_DISABLED } from '../../people/accounts/accounts.contract.ts';
@@ -14,12 +15,13 @@ import {
   PASSKEY_UNKNOWN,
   PasskeyCeremonyStarted,
 } from '../passkeys/passkeys.contract.ts';
-import { comparePassword } from '../passwords/compare-password.ts';
+import { type ComparedPassword, comparePassword } from '../passwords/compare-password.ts';
 import { PASSWORDS_BUSY } from '../passwords/passwords.contract.ts';
-import { compareShownPassword } from '../second-factors/compare-password.ts';
+import { type Compared, compareShownPassword } from '../second-factors/compare-password.ts';
 import { FACTOR_NOT_OWED } from '../second-factors/second-factors.contract.ts';
 import { SESSION_ENDED } from '../sessions/sessions.contract.ts';
 import { TICKET_INVALID } from '../sign-in-tickets/sign-in-tickets.contract.ts';
+import { demandRefreshToken, refuseDeadToken } from './demand-refresh-token.ts';
 import { listFirstFactors } from './list-first-factors.ts';
 import { reauthenticateWithCode } from './reauthenticate-with-code.ts';
 import { reauthenticateWithPasskey, startPasskeyReauthentication } from './reauthenticate-with-passkey.ts';
@@ -35,7 +37,6 @@ import {
   ReauthenticationOptions,
   ReauthenticationOutcome,
 } from './reauthentications.contract.ts';
-import { demandRefreshToken } from './refresh-proof.ts';
 import { requestReauthenticationCode } from './request-reauthentication-code.ts';
 
 const OF_THE_EXCHANGE = [REFRESH_TOKEN_REQUIRED, SESSION_ENDED, ORIGIN_REFUSED] as const;
@@ -66,12 +67,7 @@ export const reauthenticationProcedures = router({
     input: ReauthenticateWithCodeInput,
     output: ReauthenticationOutcome,
     faults: [...OF_THE_EXCHANGE, CODE_WRONG, CODE_WAIT],
-    async prepare(ctx, input, call) {
-      await demandRefreshToken(ctx, call, input.refreshToken);
-      await spendOfAccount(ctx, call, { name: 'withCode', most: 60 });
-      return {};
-    },
-    run: reauthenticateWithCode,
+    ...confirming<ReauthenticateWithCodeInput>({ name: 'withCode', run: reauthenticateWithCode }),
   }),
   withPassword: mutation({
     summary: 'Confirms by the password that it is the owner who uses this session.',
@@ -80,14 +76,11 @@ export const reauthenticationProcedures = router({
     input: ReauthenticateWithPasswordInput,
     output: ReauthenticationOutcome,
     faults: [...OF_THE_EXCHANGE, PASSWORD_WRONG, CODE_WAIT, PASSWORDS_BUSY],
-    async prepare(ctx, input, call) {
-      await demandRefreshToken(ctx, call, input.refreshToken);
-      await spendOfAccount(ctx, call, { name: 'withPassword', most: 60 });
-      const { profile } = accountOf(ctx.actor);
-      const given = { addressKey: addressKey(profile.address), password: input.password };
-      return { compared: await comparePassword(ctx, given) };
-    },
-    run: reauthenticateWithPassword,
+    ...confirming<ReauthenticateWithPasswordInput, { compared: ComparedPassword }>({
+      name: 'withPassword',
+      compare: compareOwnPassword,
+      run: reauthenticateWithPassword,
+    }),
   }),
   startPasskey: mutation({
     summary: 'Begins to confirm by a passkey: answers what the browser asks for one with.',
@@ -105,12 +98,7 @@ export const reauthenticationProcedures = router({
     input: ReauthenticateWithPasskeyInput,
     output: ReauthenticationOutcome,
     faults: [...OF_THE_EXCHANGE, CEREMONY_OVER, PASSKEY_REFUSED, PASSKEY_UNKNOWN],
-    async prepare(ctx, input, call) {
-      await demandRefreshToken(ctx, call, input.refreshToken);
-      await spendOfAccount(ctx, call, { name: 'withPasskey', most: 60 });
-      return {};
-    },
-    run: reauthenticateWithPasskey,
+    ...confirming<ReauthenticateWithPasskeyInput>({ name: 'withPasskey', run: reauthenticateWithPasskey }),
   }),
   redeemSecondFactor: mutation({
     summary: 'Shows the second factor that is still owed, and makes the session fresh.',
@@ -127,14 +115,40 @@ export const reauthenticationProcedures = router({
       CODE_WAIT,
       PASSWORDS_BUSY,
     ],
-    async prepare(ctx, input, call) {
-      await demandRefreshToken(ctx, call, input.refreshToken);
-      await spendOfAccount(ctx, call, { name: 'redeemSecondFactor', most: 60 });
-      return compareShownPassword(ctx, input);
-    },
-    run: reauthenticateWithSecondFactor,
+    ...confirming<ReauthenticateWithSecondFactorInput, Compared>({
+      name: 'redeemSecondFactor',
+      compare: compareShownPassword,
+      run: reauthenticateWithSecondFactor,
+    }),
   }),
 });
+
+type Shown = { refreshToken?: string | undefined };
+
+/** What exchanges the tokens of the session, and is asked for them before anything else. */
+function confirming<Input extends Shown, Prepared extends object = object>(it: {
+  name: string;
+  compare?: (ctx: Context, input: Input) => Promise<Prepared>;
+  run: (ctx: Context, given: Input & Prepared, call: Call) => Promise<ReauthenticationOutcome | Fault>;
+}) {
+  return {
+    async prepare(ctx: Context, input: Input, call: Call) {
+      const { isDead } = await demandRefreshToken(ctx, call, input);
+      if (isDead) return { isDead };
+      await spendOfAccount(ctx, call, { name: it.name, most: 60 });
+      return { isDead, ...(await it.compare?.(ctx, input)) };
+    },
+    run: (ctx: Context, given: Input & { isDead: boolean }, call: Call) =>
+      given.isDead
+        ? refuseDeadToken(ctx, call, given)
+        : it.run(ctx, given as Input & Prepared & typeof given, call),
+  };
+}
+
+async function compareOwnPassword(ctx: Context, { password }: ReauthenticateWithPasswordInput) {
+  const { profile } = accountOf(ctx.actor);
+  return { compared: await comparePassword(ctx, { addressKey: addressKey(profile.address), password }) };
+}
 
 /** A bound for each account, over all its sessions and networks: a stolen session is not to guess or to flood. */
 async function spendOfAccount(

@@ -195,9 +195,12 @@ describe('a session that is confirmed by a mailed code', () => {
     expect((await confirm(held, 'withCode', code)).outcome).toBe('OK');
   });
 
-  it.each(['another session', 'nobody'])(
+  it.each([
+    ['another session', 'REFRESH_TOKEN_REQUIRED'],
+    ['nobody', 'SESSION_ENDED'],
+  ])(
     'A5 A12 who comes with the refresh token of %s learns of no code, and uses none up',
-    async (whose) => {
+    async (whose, refusal) => {
       const held = await stalePerson();
       const device = await signIn(server, held.account.address, otherNetwork());
       await givePassword(held, 'a right password');
@@ -216,20 +219,70 @@ describe('a session that is confirmed by a mailed code', () => {
           await tried('withPassword', { password: 'a wrong one' }),
           await tried('withPassword', { password: 'a right password' }),
         ];
-        expect(tally(answers)).toEqual({ REFRESH_TOKEN_REQUIRED: 4 });
+        expect(tally(answers)).toEqual({ [refusal]: 4 });
       }
       const { secondFactor } = (await confirm(held, 'withCode', code)).data;
       const ticket = secondFactor?.ticket ?? '';
       for (const shown of ['wrong', 'wrong', 'a right password']) {
         const second = { ticket, kind: 'password' as const, code: shown, refreshToken };
-        expect((await ask(as(held), 'reauthentications.redeemSecondFactor', second)).outcome).toBe(
-          'REFRESH_TOKEN_REQUIRED',
-        );
+        expect((await ask(as(held), 'reauthentications.redeemSecondFactor', second)).outcome).toBe(refusal);
       }
       const shown = { ticket, kind: 'password', code: 'a right password' };
       expect((await confirm(held, 'redeemSecondFactor', shown)).data.session).not.toBeNull();
     },
   );
+
+  it.each(['withCode', 'withPassword'] as const)(
+    'A5 A13 %s, right or wrong, by a refresh token that was spent before ends the session as a renewal by it does',
+    async (how) => {
+      for (const isRight of [true, false]) {
+        const held = await stalePerson();
+        await givePassword(held, 'a right password');
+        const code = await requestCode(held);
+        const next = (await ask(server.url, 'sessions.refresh', { refreshToken: held.refreshToken })).data;
+        expect((await ask(as(next), 'accounts.me')).outcome).toBe('OK');
+        await pass(11 * SECOND_MS);
+        const tries = `select key, tries from wrong_tries where key like '%${held.account.address}'`;
+        const counted = await query(tries);
+        const shown =
+          how === 'withPassword'
+            ? { password: isRight ? 'a right password' : 'a wrong one' }
+            : { ...code, code: isRight ? code.code : wrongCode(code.code) };
+        const copy = { ...next, refreshToken: held.refreshToken } as Held;
+        expect((await confirm(copy, how, shown)).outcome).toBe('SESSION_ENDED');
+        expect(await sessionsOf(held)).toMatchObject([{ ended_at: expect.any(Date) }]);
+        expect((await ask(as(next), 'accounts.me')).outcome).toBe('SIGN_IN_REQUIRED');
+        expect(await query(tries)).toEqual(counted);
+      }
+    },
+  );
+
+  it('A13 is confirmed by the token whose renewal was lost, as it is renewed by it', async () => {
+    const held = await stalePerson();
+    const code = await requestCode(held);
+    await ask(server.url, 'sessions.refresh', { refreshToken: held.refreshToken });
+    await pass(11 * SECOND_MS);
+    expect((await confirm(held, 'withCode', code)).outcome).toBe('OK');
+    expect(await gate.outcome(held.accessToken)).toBe('OK');
+  });
+
+  it('A13 is told that it is over where its cookie is worth nothing, and the browser forgets that', async () => {
+    const held = await stalePerson();
+    const ended = await signIn(server, held.account.address, otherNetwork());
+    const another = await signIn(server, held.account.address, otherNetwork());
+    await ask(server.url, 'sessions.signOut', { refreshToken: ended.refreshToken });
+    const code = await requestCode(held);
+    const tried = async (refreshToken: string | null) => {
+      const caller = { ...as(held), headers: { cookie: `foyer-session=${refreshToken}` } };
+      const { outcome, headers } = await ask(caller, 'reauthentications.withCode', code);
+      return [outcome, headers.get('set-cookie')?.split(';')[0]];
+    };
+    expect(await tried('of another installation')).toEqual(['SESSION_ENDED', 'foyer-session=']);
+    expect(await tried(ended.refreshToken)).toEqual(['SESSION_ENDED', 'foyer-session=']);
+    // This one is worth something, though not here.
+    expect(await tried(another.refreshToken)).toEqual(['REFRESH_TOKEN_REQUIRED', undefined]);
+    expect((await confirm(held, 'withCode', code)).outcome).toBe('OK');
+  });
 
   it('leaves the other sessions of the account as they are', async () => {
     const held = await stalePerson();

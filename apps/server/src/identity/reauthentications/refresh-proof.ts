@@ -4,16 +4,14 @@ import type { Call } from '../../kernel/call.ts';
 import { after } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
-import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { Fault } from '../../kernel/fault.ts';
-import { sha256 } from '../../kernel/secrets.ts';
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import { ageOfCodes } from '../second-factors/recovery-codes.ts';
 import { answerTokens } from '../sessions/answer-tokens.ts';
 import { exchangeRefreshToken } from '../sessions/exchange-refresh-token.ts';
 import type { Factor } from '../sessions/sessions.contract.ts';
 import { beginRenewal } from '../sessions/sessions.entity.ts';
-import { REFRESH_TOKEN_REQUIRED, type ReauthenticationOutcome } from './reauthentications.contract.ts';
+import type { ReauthenticationOutcome } from './reauthentications.contract.ts';
 
 /**
  * Makes the session that asks a fresh one, and exchanges its tokens: whoever had got hold of those before does not
@@ -47,22 +45,4 @@ export async function refreshProof(
     secondFactor: null,
     session: await answerTokens(ctx, call, held),
   };
-}
-
-/**
- * Refuses before anything is counted, compared or used up: whoever has an access token alone cannot confirm, nor find
- * out whether a code or a password is right, by the refresh token of another session or of none.
- */
-export async function demandRefreshToken(ctx: Context, call: Call, given: string | undefined): Promise<void> {
-  const { sessionId } = accountOf(ctx.actor);
-  const token = given ?? call.refreshCookie.read();
-  const own =
-    token &&
-    (await sqlOf(ctx.em)
-      .selectFrom('refresh_token')
-      .select('hash')
-      .where('hash', '=', sha256(token))
-      .where('session_id', '=', sessionId)
-      .executeTakeFirst());
-  if (!own) throw new Fault(REFRESH_TOKEN_REQUIRED);
 }

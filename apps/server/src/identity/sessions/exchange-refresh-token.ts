@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import { FRESH_MS } from '../../kernel/assurance.ts';
 import type { Call } from '../../kernel/call.ts';
-import { after, DAY_MS, MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
+import { after, DAY_MS, MINUTE_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { announce } from '../../kernel/database/announce.ts';
 import { UNAVAILABLE } from '../../kernel/fault.contract.ts';
@@ -14,6 +14,7 @@ import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.e
 import { recordAuditEntry } from '../../people/audit/record-audit-entry.ts';
 import type { HeldSession } from './answer-tokens.ts';
 import { endSessions } from './end-sessions.ts';
+import { isAwaited, isLate } from './lost-renewal.ts';
 import { madeSuccessor, successorOf } from './refresh-token.ts';
 import { endOfSession, isOver } from './session-lifetime.ts';
 import { sessionReusedMail } from './session-reused.mail.ts';
@@ -25,9 +26,6 @@ import {
   SessionEntity,
   type SessionRow,
 } from './sessions.entity.ts';
-
-/** A token used again within this time has the same successor: it is a retry, or another tab. */
-const GRACE_MS = 10 * SECOND_MS;
 
 /** So long at most a request that its sender has given up is on its way. */
 const LATEST_COPY_MS = 2 * MINUTE_MS;
@@ -117,19 +115,19 @@ async function exchangeSpent(
 ): Promise<HeldSession | Fault> {
   const { held, session, usedAt } = found;
   const now = ctx.clock.now();
-  const isLate = now.getTime() - usedAt.getTime() > GRACE_MS;
-  if (isLate && isCopy(found, now)) return tryAgain();
+  const late = isLate(now, usedAt);
+  if (late && isCopy(found, now)) return tryAgain();
   const successor = await lockSuccessor(ctx, held);
-  if (successor === null || (isLate && !(await isAwaited(ctx, session)))) {
+  if (successor === null || (late && !(await lockAwaited(ctx, session)))) {
     await endReused(ctx, call, found);
     return refuse(call, found.deliver);
   }
   // Whoever shows the token from before the confirmation, or comes late, may be a thief who waited for it.
-  if (isLate || held.isConfirmation) {
+  if (late || held.isConfirmation) {
     session.authenticatedAt = after(now, -FRESH_MS - 1);
     await announce(ctx.em, { sessionId: session.id });
   }
-  if (!isLate) return giveAgain(ctx, found);
+  if (!late) return giveAgain(ctx, found);
   // Never two that live: whoever comes with the one that is replaced is found out.
   successor.usedAt = now;
   // The same call again would otherwise be answered with it.
@@ -169,14 +167,13 @@ async function lockSuccessor(
 }
 
 /** Locks the session, so that an access token of the last renewal comes before this or is refused. */
-async function isAwaited(ctx: Context, { id }: SessionRow): Promise<boolean> {
+async function lockAwaited(ctx: Context, { id }: SessionRow): Promise<boolean> {
   const awaited = await ctx.em.findOne(
     SessionEntity,
     { id, awaitedSince: { $ne: null } },
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
-  // Renewed meanwhile by a process of an earlier version, which does not write down what it awaits.
-  return awaited !== null && awaited.awaitedSince?.getTime() === awaited.lastUsedAt.getTime();
+  return awaited !== null && isAwaited(awaited);
 }
 
 function giveAgain(ctx: Context, { token, held, confirms, sentAt, ...found }: Found): HeldSession | Fault {

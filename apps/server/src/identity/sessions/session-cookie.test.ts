@@ -193,3 +193,25 @@ describe('a preflight', () => {
     expect(headers.get('vary')?.toLowerCase()).toContain('origin');
   });
 });
+
+describe('an answer to a page of another origin', () => {
+  it.each([
+    ['/trpc/events.list?input=%7B%22json%22%3A%7B%7D%7D', 200],
+    ['/trpc/events.list?batch=1&input=%7B%220%22%3A%7B%22json%22%3A%7B%7D%7D%7D', 200],
+    ['/trpc/accounts.me?input=%7B%22json%22%3A%7B%7D%7D', 401],
+    ['/api/v1/events', 200],
+    ['/api/v1/accounts/me', 401],
+  ])('A21 tells caches that it depends on the origin: %s', async (path, status) => {
+    for (const origin of [FRIEND, 'https://second.example.org', STRANGER, undefined]) {
+      const answer = await fetch(url + path, { headers: origin ? { origin } : {} });
+      expect([answer.status, origin, answer.headers.get('access-control-allow-origin')]).toEqual([
+        status,
+        origin,
+        origin === STRANGER ? null : (origin ?? null),
+      ]);
+      const varies = answer.headers.get('vary')?.toLowerCase().split(/, */) ?? [];
+      expect(varies).toContain('origin');
+      if (path.startsWith('/trpc')) expect(varies).toEqual(['origin', 'trpc-accept', 'accept']);
+    }
+  });
+});

@@ -12,7 +12,10 @@ export function endOfSession(ctx: Context, createdAt: Date): Date {
 }
 
 /** Also where the whole lifetime was made shorter after the session had begun. */
-export function isOver(ctx: Context, session: SessionRow): boolean {
+export function isOver(
+  ctx: Context,
+  session: Pick<SessionRow, 'endedAt' | 'expiresAt' | 'createdAt'>,
+): boolean {
   const now = ctx.clock.now();
   return Boolean(session.endedAt) || session.expiresAt <= now || latestEnd(ctx, session.createdAt) <= now;
 }

@@ -205,14 +205,17 @@ function answerError(
 const HEADERS = {
   'content-type': 'application/json',
   'cache-control': 'no-store',
-  vary: 'trpc-accept, accept',
 };
+const VARIES_BY = 'trpc-accept, accept';
 
 function send(reply: FastifyReply, answers: Answer[], isBatch: boolean): void {
   const first = answers[0]?.status ?? 200;
   const status = answers.every((one) => one.status === first) ? first : 207;
   const waits = answers.flatMap((one) => one.retryAfterSeconds ?? []);
   if (waits.length > 0) void reply.header('retry-after', Math.max(...waits));
+  // Whom CORS admits depends on the origin, and has been said by now.
+  const varied = reply.getHeader('vary');
+  void reply.header('vary', varied === undefined ? VARIES_BY : `${varied}, ${VARIES_BY}`);
   const texts = answers.map((one) => one.text).join(',');
   void reply
     .code(status)

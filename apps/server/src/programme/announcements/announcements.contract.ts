@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { declareFault } from '../../kernel/fault.contract.ts';
 import { declareProblem } from '../../kernel/field-problem.contract.ts';
 import { instantInput } from '../../kernel/instant.contract.ts';
+import { Locale } from '../../kernel/locale.contract.ts';
 import { nextCursor, pageInput } from '../../kernel/page.contract.ts';
 import { inLines, inOneLine } from '../../kernel/text.contract.ts';
 
@@ -63,7 +64,12 @@ export const CreateAnnouncementInput = z
 export type CreateAnnouncementInput = z.infer<typeof CreateAnnouncementInput>;
 
 export const PreviewAnnouncementInput = z
-  .object({ eventId: z.uuid(), ...words, ...audience })
+  .object({
+    eventId: z.uuid(),
+    ...words,
+    ...audience,
+    locale: Locale.optional().describe("The language to show it in; left out: the caller's."),
+  })
   .meta({ id: 'PreviewAnnouncementInput' });
 export type PreviewAnnouncementInput = z.infer<typeof PreviewAnnouncementInput>;
 
@@ -74,8 +80,9 @@ export const AnnouncementPreview = z
     text: z
       .string()
       .describe(
-        'The mail as plain text, as it would come to the caller, without the link that ends such mails.',
+        'The mail as plain text, as it would come to the caller if they read this language, without the link that ends such mails. The words of staff are the same in each.',
       ),
+    locale: Locale.describe('The language of `text`. Everybody gets it in their own.'),
   })
   .meta({ id: 'AnnouncementPreview' });
 export type AnnouncementPreview = z.infer<typeof AnnouncementPreview>;

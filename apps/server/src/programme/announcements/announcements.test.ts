@@ -107,6 +107,25 @@ test('is shown before it is sent: how many, who wants none, and the words', asyn
   expect((await stage.byStaff('announcements.list', { eventId })).data.items).toEqual([]);
 });
 
+test('is shown in the language that is asked for, the words of staff as they are', async () => {
+  const { eventId } = await eventWith(1);
+  const shown = async (own: object) =>
+    (await stage.byStaff('announcements.preview', { eventId, ...WORDS, ...own })).data;
+  const [english, german, russian] = [
+    await shown({}),
+    await shown({ locale: 'de' }),
+    await shown({ locale: 'ru' }),
+  ];
+  expect([english, german, russian].map(({ locale }) => locale)).toEqual(['en', 'de', 'ru']);
+  expect(german.text).toContain('Guten Tag');
+  expect(russian.text).toMatch(/[а-яё]/i);
+  for (const { text } of [english, german, russian])
+    expect(text).toContain('There is tea.\n\nThere are no mugs.');
+  expect((await stage.byStaff('announcements.preview', { eventId, ...WORDS, locale: 'fr' })).outcome).toBe(
+    'BAD_INPUT',
+  );
+});
+
 test('waits for its time, and then reaches who has joined meanwhile, and not who has left', async () => {
   const { eventId, people } = await eventWith(2);
   const [stays, leaves] = people as [Person, Person];

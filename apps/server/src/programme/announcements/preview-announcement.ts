@@ -19,13 +19,16 @@ export async function previewAnnouncement(
   input: PreviewAnnouncementInput,
 ): Promise<AnnouncementPreview> {
   const event = await requireAnnounceable(ctx, input.eventId);
-  const { fullName, locale } = await ctx.em.findOneOrFail(AccountEntity, {
-    id: accountOf(ctx.actor).accountId,
-  });
-  const content = writeAnnouncement({ ...input, fullName, event }, letterIn(locale, ctx.config));
+  const caller = await ctx.em.findOneOrFail(AccountEntity, { id: accountOf(ctx.actor).accountId });
+  const { locale = caller.locale } = input;
+  const content = writeAnnouncement(
+    { ...input, fullName: caller.fullName, event },
+    letterIn(locale, ctx.config),
+  );
   return {
     ...(await countPeople(ctx, input)),
     text: renderText(content, locale, new URL(ctx.config.PUBLIC_URL).host),
+    locale,
   };
 }
 

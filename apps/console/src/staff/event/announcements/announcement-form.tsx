@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foyer } from '../../../client/foyer.ts';
+import type { Language } from '../../../languages/languages.ts';
 import { focusFirstComplaint } from '../../../shell/focus-first-complaint.ts';
 import { notifyDone } from '../../../shell/notify.tsx';
 import { useRefusal } from '../../../shell/refusal.ts';
@@ -24,7 +25,8 @@ export function AnnouncementForm({ event }: { event: EventDetails }) {
   const [preview, setPreview] = useState<AnnouncementPreview>();
 
   const show = useMutation({
-    mutationFn: () => foyer.announcements.preview(wordsAndPeopleOf(event, draft)),
+    mutationFn: (locale: Language | undefined) =>
+      foyer.announcements.preview({ ...wordsAndPeopleOf(event, draft), locale }),
     onSuccess: setPreview,
     onError: () => focusFirstComplaint(element.current),
   });
@@ -66,7 +68,7 @@ export function AnnouncementForm({ event }: { event: EventDetails }) {
           setTried(true);
           send.reset();
           if (Object.values(own).some((one) => one !== undefined)) focusFirstComplaint(element.current);
-          else show.mutate();
+          else show.mutate(undefined);
         }}
       >
         <Stack>
@@ -94,7 +96,9 @@ export function AnnouncementForm({ event }: { event: EventDetails }) {
             <PreviewOfAnnouncement
               preview={preview}
               isLater={draft.when === 'later'}
+              comingLanguage={show.isPending ? show.variables : undefined}
               isPending={send.isPending}
+              onLanguage={(language) => show.mutate(language)}
               onSend={() => send.mutate()}
               onBack={() => setPreview(undefined)}
             />

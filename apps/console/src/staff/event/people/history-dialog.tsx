@@ -55,7 +55,7 @@ function Transition({ transition }: { transition: ParticipationTransition }) {
   const format = useTimeFormat();
   const { from, to, at, actorName, isActorSystem, cause, reason, isOverride } = transition;
   const time = format.dateTime(at);
-  const become = t(stateNames[to].text);
+  const become = t(stateNames[to].inside);
   return (
     <>
       <Group gap={6}>
