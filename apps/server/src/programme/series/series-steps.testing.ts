@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import type { Own } from '../participations/participation-model.testing.ts';
+import type { Scope } from './series-model.testing.ts';
+import type { Words } from './series-paper.testing.ts';
+
+export const PEOPLE = 4;
+
+type Steering = 'override' | 'queue' | 'reject' | 'invite';
+type Single = 'cancel' | 'publish' | 'unpublish' | 'archive' | 'duplicate' | 'skip';
+/** `at` says which of the events that come into question. */
+export type Step =
+  | { kind: Own | Steering | 'check-in'; at: number; who: number }
+  | { kind: 'edit'; scope: 'this' | Scope; at: number; words: Partial<Words>; time?: string; days: number }
+  | { kind: 'rule'; scope: Scope; at: number; days: number[]; interval: number; count: number; isMoved: boolean }
+  | { kind: 'cancel-many'; scope: Scope; at: number }
+  | { kind: 'add'; at: number; days: number }
+  | { kind: Single; at: number }
+  | { kind: 'publish-all'; at: number }
+  | { kind: 'stale'; at: number }
+  | { kind: 'pass'; to: 'reminders' | 'start' | 'end' }
+  | { kind: 'send' };
+
+const at = fc.nat({ max: 59 });
+const by = (kind: Own | Steering | 'check-in') =>
+  fc.record({ kind: fc.constant(kind), at, who: fc.nat({ max: PEOPLE - 1 }) });
+const single = (kind: Single | 'publish-all' | 'stale') => fc.record({ kind: fc.constant(kind), at });
+const scope = fc.constantFrom<Scope>('following', 'all');
+
+export const REMINDERS: Words['reminders'][] = [
+  [{ kind: 'before', minutes: 60 }],
+  [
+    { kind: 'before', minutes: 60 },
+    { kind: 'at', daysBefore: 1, time: '09:00' },
+  ],
+  [{ kind: 'before', minutes: 1_440 }],
+];
+
+const words: fc.Arbitrary<Partial<Words>> = fc.record(
+  {
+    name: fc.constantFrom('Choir', 'Singing', 'Yoga'),
+    locationName: fc.constantFrom(null, 'The hall', 'Outside'),
+    capacity: fc.integer({ min: 1, max: 3 }),
+    waitlist: fc.constantFrom('off', 'auto', 'offer'),
+    reminders: fc.constantFrom(...REMINDERS),
+  },
+  { requiredKeys: [] },
+);
+const edit: fc.Arbitrary<Step> = fc.record(
+  {
+    kind: fc.constant('edit' as const),
+    scope: fc.constantFrom('this' as const, 'following' as const, 'all' as const),
+    at,
+    words,
+    time: fc.constantFrom('18:00', '19:30', '20:15'),
+    // Of one date alone: to another day than its own.
+    days: fc.constantFrom(0, 0, 0, -1, 1, 9),
+  },
+  { requiredKeys: ['kind', 'scope', 'at', 'words', 'days'] },
+);
+const rule: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constant('rule' as const),
+  scope,
+  at,
+  days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1, maxLength: 2 }),
+  interval: fc.constantFrom(1, 1, 2),
+  count: fc.integer({ min: 1, max: 6 }),
+  isMoved: fc.boolean(),
+});
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 16, arbitrary: by('join') },
+  { weight: 7, arbitrary: by('leave') },
+  { weight: 3, arbitrary: by('accept') },
+  { weight: 1, arbitrary: by('decline') },
+  { weight: 2, arbitrary: by('override') },
+  { weight: 2, arbitrary: by('queue') },
+  { weight: 1, arbitrary: by('reject') },
+  { weight: 2, arbitrary: by('invite') },
+  { weight: 2, arbitrary: by('check-in') },
+  { weight: 14, arbitrary: edit },
+  { weight: 6, arbitrary: rule },
+  { weight: 3, arbitrary: single('cancel') },
+  { weight: 2, arbitrary: single('skip') },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel-many' as const), scope, at }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('add' as const), at, days: fc.integer({ min: 1, max: 20 }) }),
+  },
+  { weight: 1, arbitrary: single('publish') },
+  { weight: 1, arbitrary: single('unpublish') },
+  { weight: 3, arbitrary: single('archive') },
+  { weight: 1, arbitrary: single('duplicate') },
+  { weight: 1, arbitrary: single('publish-all') },
+  { weight: 1, arbitrary: single('stale') },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('pass' as const),
+      to: fc.constantFrom('reminders' as const, 'start' as const, 'end' as const),
+    }),
+  },
+  { weight: 2, arbitrary: fc.constant({ kind: 'send' as const }) },
+);
+
+/** Begins with people at the first dates, as far as these may be seen, and with one in line: what is rare otherwise. */
+export const history = fc
+  .tuple(fc.boolean(), fc.array(step, { minLength: 8, maxLength: 22 }))
+  .map(([isHidden, steps]): Step[] => [
+    ...(isHidden ? [] : [{ kind: 'publish-all' as const, at: 0 }]),
+    ...[0, 1, 2, 7].map((seat): Step => ({ kind: 'join', at: seat % 5, who: seat % 3 })),
+    ...steps,
+  ]);
