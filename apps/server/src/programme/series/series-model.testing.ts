@@ -87,6 +87,7 @@ export class Paper {
     const rule = isDeepStrictEqual(changes.rule, before.rule) ? undefined : changes.rule;
     const movedBy = daysBetween(at.starts, starts);
     if (movedBy !== 0 && rule === undefined) return 'SERIES_RULE_INVALID';
+    if (starts !== at.starts && endOf(starts) <= this.now) return 'EVENT_TIMES_INVALID';
     const isNothing = fields.length === 0 && rule === undefined;
     const isMeant = (line: Line) => scope === 'all' || dateOf(line) >= dateOf(at);
     const time = fields.includes('times') ? starts.slice(11) : before.time;

@@ -102,11 +102,29 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ kind: 'send' as const }) },
 );
 
+/** Called off and put away before anybody has heard of it; and then its week has another day. */
+const calledOffAndPutAway = fc
+  .tuple(at, fc.option(rule, { nil: undefined }))
+  .map(([at, after]): Step[] => [
+    { kind: 'cancel', at },
+    { kind: 'archive', at },
+    ...(after === undefined ? [] : [after]),
+  ]);
+
 /** Begins with people at the first dates, as far as these may be seen, and with one in line: what is rare otherwise. */
 export const history = fc
-  .tuple(fc.boolean(), fc.array(step, { minLength: 8, maxLength: 22 }))
-  .map(([isHidden, steps]): Step[] => [
+  .tuple(
+    fc.boolean(),
+    fc.array(
+      fc.oneof(
+        { weight: 20, arbitrary: step.map((one): Step[] => [one]) },
+        { weight: 1, arbitrary: calledOffAndPutAway },
+      ),
+      { minLength: 8, maxLength: 22 },
+    ),
+  )
+  .map(([isHidden, chunks]): Step[] => [
     ...(isHidden ? [] : [{ kind: 'publish-all' as const, at: 0 }]),
     ...[0, 1, 2, 7].map((seat): Step => ({ kind: 'join', at: seat % 5, who: seat % 3 })),
-    ...steps,
+    ...chunks.flat(),
   ]);

@@ -57,7 +57,7 @@ async function takePersonal(
   const participationId = await stage.idOf(eventId, person);
   if (kind === 'check-in') {
     if (participationId === undefined) return;
-    await stage.byStaff('checkIns.checkIn', { eventId, participationId });
+    await stage.byStaff('participations.checkIn', { eventId, participationId });
     if (room.states.get(who) === 'going' && room.status === 'published') line.checkedIn.add(who);
     return;
   }
@@ -172,7 +172,8 @@ async function edit(
     ...(rule && { rule: textOf(rule) }),
   });
   const foretold = paper.editMany(line, one.scope, { words, starts, rule });
-  if (line.series !== null && answer.outcome === 'OK') line.series.id ??= answer.data.series.id;
+  // Where it was split, the date at which this was done may have left since.
+  for (const { series } of paper.lines) if (series !== null) series.id ??= answer.data.series.id;
   return [answer.outcome, foretold];
 }
 
