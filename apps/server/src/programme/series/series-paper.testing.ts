@@ -153,6 +153,13 @@ export function datesOf(rule: Rule, startsOn: string): string[] {
 }
 
 const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
-export function textOf({ days, interval, count }: Rule): string {
-  return `FREQ=WEEKLY;INTERVAL=${interval};BYDAY=${days.map((day) => DAYS[day - 1])};COUNT=${count}`;
+/** As an RRULE, in the one spelling that the product has for each. */
+export function textOf({ days, interval, count, until }: Rule): string {
+  return [
+    'FREQ=WEEKLY',
+    ...(interval === 1 ? [] : [`INTERVAL=${interval}`]),
+    `BYDAY=${days.map((day) => DAYS[day - 1])}`,
+    ...(count === null ? [] : [`COUNT=${count}`]),
+    ...(until === null ? [] : [`UNTIL=${until.replaceAll('-', '')}`]),
+  ].join(';');
 }

@@ -35,16 +35,14 @@ export const REMINDERS: Words['reminders'][] = [
   [{ kind: 'before', minutes: 1_440 }],
 ];
 
-const words: fc.Arbitrary<Partial<Words>> = fc.record(
-  {
-    name: fc.constantFrom('Choir', 'Singing', 'Yoga'),
-    locationName: fc.constantFrom(null, 'The hall', 'Outside'),
-    capacity: fc.integer({ min: 1, max: 3 }),
-    waitlist: fc.constantFrom('off', 'auto', 'offer'),
-    reminders: fc.constantFrom(...REMINDERS),
-  },
-  { requiredKeys: [] },
-);
+const everyWord = {
+  name: fc.constantFrom('Choir', 'Singing', 'Yoga'),
+  locationName: fc.constantFrom(null, 'The hall', 'Outside'),
+  capacity: fc.integer({ min: 1, max: 3 }),
+  waitlist: fc.constantFrom<Words['waitlist']>('off', 'auto', 'offer'),
+  reminders: fc.constantFrom(...REMINDERS),
+};
+const words: fc.Arbitrary<Partial<Words>> = fc.record(everyWord, { requiredKeys: [] });
 const edit: fc.Arbitrary<Step> = fc.record(
   {
     kind: fc.constant('edit' as const),
@@ -111,16 +109,46 @@ const calledOffAndPutAway = fc
     ...(after === undefined ? [] : [after]),
   ]);
 
+/** One date becomes other than its series, and the series another after that. */
+const exception = fc
+  .tuple(fc.record(everyWord), fc.record(everyWord), at, at, scope, fc.constantFrom('18:00', '20:15'))
+  .map(([own, all, here, there, scope, time]): Step[] => [
+    { kind: 'edit', scope: 'this', at: here, words: own, time, days: 0 },
+    { kind: 'edit', scope, at: there, words: all, time: '19:30', days: 0 },
+  ]);
+/** More come than there are seats, and then there are more seats, or the hour is another. */
+const crowd = fc
+  .tuple(at, fc.integer({ min: 1, max: 3 }), scope, fc.constantFrom('18:00', '20:15'))
+  .map(([at, capacity, scope, time]): Step[] => [
+    ...[0, 1, 2, 3].map((who): Step => ({ kind: 'join', at, who })),
+    { kind: 'edit', scope, at: 0, words: { capacity }, days: 0 },
+    { kind: 'edit', scope, at: 0, words: {}, time, days: 0 },
+  ]);
+/** A week has two dates, people come to one of them, and then it has one. */
+const twoInAWeek = fc
+  .tuple(at, fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 3, maxLength: 3 }))
+  .map(([at, [first, last, only]]): Step[] => [
+    {
+      ...{ kind: 'rule', scope: 'all', at: 0, interval: 1, count: 5, isMoved: false },
+      days: [first as number, last as number],
+    },
+    { kind: 'join', at, who: 0 },
+    { kind: 'rule', scope: 'all', at: 0, days: [only as number], interval: 1, count: 3, isMoved: false },
+  ]);
+
 /** Begins with people at the first dates, as far as these may be seen, and with one in line: what is rare otherwise. */
 export const history = fc
   .tuple(
     fc.boolean(),
     fc.array(
       fc.oneof(
-        { weight: 20, arbitrary: step.map((one): Step[] => [one]) },
+        { weight: 16, arbitrary: step.map((one): Step[] => [one]) },
         { weight: 1, arbitrary: calledOffAndPutAway },
+        { weight: 1, arbitrary: exception },
+        { weight: 1, arbitrary: crowd },
+        { weight: 1, arbitrary: twoInAWeek },
       ),
-      { minLength: 8, maxLength: 22 },
+      { minLength: 7, maxLength: 16 },
     ),
   )
   .map(([isHidden, chunks]): Step[] => [

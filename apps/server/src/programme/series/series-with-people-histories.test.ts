@@ -5,7 +5,7 @@ import { SECOND_MS } from '../../kernel/clock.ts';
 import { startCalendarStage } from '../../testing/calendars/calendar-stage.ts';
 import { StrictCalendar } from '../../testing/calendars/strict-calendar.ts';
 import type { Person } from '../../testing/people.ts';
-import { type PaperSeries as Series, endsLocal, instantOf, Line, ZONE } from './series-paper.testing.ts';
+import { endsLocal, instantOf, type Line, type PaperSeries as Series, textOf, ZONE } from './series-paper.testing.ts';
 import { Paper } from './series-model.testing.ts';
 import { history, PEOPLE, REMINDERS } from './series-steps.testing.ts';
 import { type History, sent, take } from './series-takes.testing.ts';
@@ -104,6 +104,7 @@ async function expectAlike({ paper, people }: History): Promise<void> {
       .map(written)
       .sort(),
   );
+  await expectSameRules(paper);
   for (const line of paper.lines) {
     const here = places.filter((row) => row.event_id === line.id);
     const of = (state: string) => here.filter((row) => row.state === state).map(whoOf);
@@ -134,6 +135,22 @@ async function expectAlike({ paper, people }: History): Promise<void> {
   ).toEqual(
     paper.lines.flatMap((line, at) => [...line.reminded].map((reminded) => `${at}/${reminded}`)).sort(),
   );
+}
+
+/** What is still to come of each series: its rule, and the days beside it and left out of it. */
+async function expectSameRules(paper: Paper): Promise<void> {
+  const series = [...new Set(paper.lines.flatMap((line) => line.series ?? []))];
+  if (series.length === 0) return;
+  const rows = await query(
+    `select * from event_series where id in (${listOf(series.map(({ id }) => id as string))})`,
+  );
+  for (const one of series)
+    expect(rows.find(({ id }) => id === one.id)).toMatchObject({
+      ...{ rule: textOf(one.rule), starts_on: one.startsOn, start_time: one.time },
+      excluded_dates: [...one.excluded].sort(),
+      extra_dates: [...one.extra].sort(),
+      is_published: one.isPublished,
+    });
 }
 
 /** What is still to be sent, to whom and when. */
