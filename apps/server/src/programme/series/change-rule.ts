@@ -50,8 +50,7 @@ export function changeRule(
   // Put away before it began, it had been called off.
   const isCalledOff = ({ status }: EventRow) => status === 'cancelled' || status === 'archived';
   const movable = events.filter(
-    (event) =>
-      (isComing(event, now) || (isCalledOff(event) && event.startsAt > now)) && !isPutOff(event),
+    (event) => (isComing(event, now) || (isCalledOff(event) && event.startsAt > now)) && !isPutOff(event),
   );
   const fixed = new Set(events.filter((event) => !movable.includes(event)).map(dateOf));
   const dated: DatedEvent[] = movable.map((event) => ({

@@ -27,7 +27,9 @@ export class Paper {
   now = 0;
 
   isComing(line: Line): boolean {
-    return !line.isGone && line.startMs > this.now && (line.status === 'draft' || line.status === 'published');
+    return (
+      !line.isGone && line.startMs > this.now && (line.status === 'draft' || line.status === 'published')
+    );
   }
 
   /** Those that a series still knows: not over, or on a day that is not. */
@@ -44,7 +46,7 @@ export class Paper {
   }
 
   /** Does something with the people of one event, and notes what each is told of how they stand then. */
-  move<Result>(line: Line, doing: string, work: () => Result, recorded?: number): Result {
+  move<Result>(line: Line, doing: string, work: () => Result): Result {
     const before = new Map([...line.room.transitions].map(([who, states]) => [who, states.length]));
     const isHidden = line.room.status === 'draft';
     const result = work();
@@ -52,7 +54,7 @@ export class Paper {
     for (const [who, states] of line.room.transitions)
       for (let at = before.get(who) ?? 0; at < states.length; at++) {
         const [from, to] = [states[at - 1], states[at] as string];
-        const isPromoted = to === 'going' && from === 'waitlisted' && who !== recorded;
+        const isPromoted = to === 'going' && from === 'waitlisted' && doing !== 'override';
         const isLapsed = to === 'declined' && from === 'offered' && doing !== 'decline';
         const news = isPromoted ? 'promoted' : isLapsed ? 'offer-expired' : to === 'going' ? 'confirmed' : to;
         this.tell(line, [who], `participation-${news}`);
@@ -105,7 +107,8 @@ export class Paper {
     const { dropped, added } = isNew
       ? this.#follow(rule, { at, series, scope, found, movedBy })
       : { dropped: [], added: [] };
-    for (const line of coming) if (!dropped.includes(line)) this.#conform(line, { at, series, fields, changes });
+    for (const line of coming)
+      if (!dropped.includes(line)) this.#conform(line, { at, series, fields, changes });
     for (const line of dropped) this.drop(line);
     for (const date of added) this.add(series, date);
     return 'OK';
@@ -234,7 +237,8 @@ export class Paper {
   cancelMany(at: Line, scope: Scope): void {
     const meant = this.known(at.series).filter((line) => scope === 'all' || dateOf(line) >= dateOf(at));
     for (const line of meant)
-      if ((line.status === 'draft' || line.status === 'published') && line.endMs > this.now) this.cancel(line);
+      if ((line.status === 'draft' || line.status === 'published') && line.endMs > this.now)
+        this.cancel(line);
   }
 
   /** It is later: what was due was sent, and no offer outlasts its time. */

@@ -4,9 +4,9 @@ import { Model } from '../participations/participation-model.testing.ts';
 import type { ReminderRule } from '../reminders/reminders.contract.ts';
 
 export const ZONE = 'Europe/Berlin';
-/** How long all of these events last, and how long a seat on offer is kept. */
-export const LASTS_HOURS = 2;
-const OFFER_MS = 24 * HOUR_MS;
+/** How long all of these events last, and how long a seat on offer is kept: nearly always until the start. */
+const LASTS_HOURS = 2;
+export const OFFER_HOURS = 720;
 
 export type Words = {
   name: string;
@@ -102,10 +102,12 @@ export class Line {
     this.room.hasEnded = this.endMs <= now;
     const offered = this.room.inState('offered');
     this.offers = new Map(
-      offered.map((who) => [who, Math.min(this.offers.get(who) ?? now + OFFER_MS, this.startMs)]),
+      offered.map((who) => [
+        who,
+        Math.min(this.offers.get(who) ?? now + OFFER_HOURS * HOUR_MS, this.startMs),
+      ]),
     );
-    for (const who of this.checkedIn)
-      if (this.room.states.get(who) !== 'going') this.checkedIn.delete(who);
+    for (const who of this.checkedIn) if (this.room.states.get(who) !== 'going') this.checkedIn.delete(who);
   }
 }
 
@@ -122,9 +124,7 @@ export function endOf(starts: string): number {
 }
 
 export function endsLocal(starts: string): string {
-  return Temporal.PlainDateTime.from(starts)
-    .add({ hours: LASTS_HOURS })
-    .toString({ smallestUnit: 'minute' });
+  return Temporal.PlainDateTime.from(starts).add({ hours: LASTS_HOURS }).toString({ smallestUnit: 'minute' });
 }
 
 export function plusDays(date: string, days: number): string {

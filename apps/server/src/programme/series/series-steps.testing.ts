@@ -11,7 +11,15 @@ type Single = 'cancel' | 'publish' | 'unpublish' | 'archive' | 'duplicate' | 'sk
 export type Step =
   | { kind: Own | Steering | 'check-in'; at: number; who: number }
   | { kind: 'edit'; scope: 'this' | Scope; at: number; words: Partial<Words>; time?: string; days: number }
-  | { kind: 'rule'; scope: Scope; at: number; days: number[]; interval: number; count: number; isMoved: boolean }
+  | {
+      kind: 'rule';
+      scope: Scope;
+      at: number;
+      days: number[];
+      interval: number;
+      count: number;
+      isMoved: boolean;
+    }
   | { kind: 'cancel-many'; scope: Scope; at: number }
   | { kind: 'add'; at: number; days: number }
   | { kind: Single; at: number }
@@ -118,8 +126,12 @@ const exception = fc
   ]);
 /** More come than there are seats, and then there are more seats, or the hour is another. */
 const crowd = fc
-  .tuple(at, fc.integer({ min: 1, max: 3 }), scope, fc.constantFrom('18:00', '20:15'))
-  .map(([at, capacity, scope, time]): Step[] => [
+  .tuple(
+    fc.record({ capacity: fc.constant(2), waitlist: fc.constantFrom<Words['waitlist']>('auto', 'offer') }),
+    ...([at, fc.constantFrom(1, 3, 3), scope, fc.constantFrom('18:00', '20:15')] as const),
+  )
+  .map(([words, at, capacity, scope, time]): Step[] => [
+    { kind: 'edit', scope: 'all', at: 0, words, days: 0 },
     ...[0, 1, 2, 3].map((who): Step => ({ kind: 'join', at, who })),
     { kind: 'edit', scope, at: 0, words: { capacity }, days: 0 },
     { kind: 'edit', scope, at: 0, words: {}, time, days: 0 },
@@ -136,10 +148,20 @@ const twoInAWeek = fc
     { kind: 'rule', scope: 'all', at: 0, days: [only as number], interval: 1, count: 3, isMoved: false },
   ]);
 
+/** A date is put off to after the next one, that one comes, and those that are left follow another rule. */
+const putOff = fc
+  .tuple(rule, fc.constantFrom('reminders' as const, 'start' as const))
+  .map(([after, to]): Step[] => [
+    { kind: 'edit', scope: 'this', at: 0, words: {}, time: '20:15', days: 9 },
+    { kind: 'join', at: 0, who: 3 },
+    { kind: 'pass', to },
+    after,
+  ]);
+
 /** Begins with people at the first dates, as far as these may be seen, and with one in line: what is rare otherwise. */
 export const history = fc
   .tuple(
-    fc.boolean(),
+    fc.constantFrom(false, false, false, true),
     fc.array(
       fc.oneof(
         { weight: 16, arbitrary: step.map((one): Step[] => [one]) },
@@ -147,6 +169,7 @@ export const history = fc
         { weight: 1, arbitrary: exception },
         { weight: 1, arbitrary: crowd },
         { weight: 1, arbitrary: twoInAWeek },
+        { weight: 1, arbitrary: putOff },
       ),
       { minLength: 7, maxLength: 16 },
     ),

@@ -73,7 +73,7 @@ async function takePersonal(
     const override = kind === 'override';
     await stage.byStaff('participations.record', { eventId, accountId, state, reason, override });
   }
-  paper.move(line, kind, () => room.steer(kind as 'queue', who), kind === 'override' ? who : undefined);
+  paper.move(line, kind, () => room.steer(kind as 'queue', who));
   line.settle(paper.now);
 }
 
@@ -180,8 +180,7 @@ async function edit(
 /** With another rule, the date may move to its first day, in its own week. */
 function startsFor(line: Line, one: Step & { kind: 'edit' | 'rule' }): string {
   const [day, time] = line.starts.split('T') as [string, string];
-  if (one.kind === 'edit')
-    return `${plusDays(day, one.scope === 'this' ? one.days : 0)}T${one.time ?? time}`;
+  if (one.kind === 'edit') return `${plusDays(day, one.scope === 'this' ? one.days : 0)}T${one.time ?? time}`;
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
   return one.isMoved ? `${plusDays(day, (one.days[0] as number) - weekday)}T${time}` : line.starts;
 }
