@@ -1,10 +1,13 @@
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { transactional } from '../../kernel/database/transaction.ts';
 import { ask } from '../../testing/ask.ts';
 import { type CalendarStage, startCalendarStage } from '../../testing/calendars/calendar-stage.ts';
 import { readCalendarBytes } from '../../testing/calendars/read-calendar-bytes.ts';
 import { StrictCalendar } from '../../testing/calendars/strict-calendar.ts';
 import type { Person } from '../../testing/people.ts';
+import { archiveEvent } from '../events/archive-event.ts';
+import { cancelEvent } from '../events/cancel-event.ts';
 
 let stage: CalendarStage;
 beforeAll(async () => {
@@ -106,6 +109,22 @@ test('E11 another time, name or place raises SEQUENCE; a cancelled event is take
   expect(await shownTo(one)).toEqual([]);
   // Whoever waited was told by words, and has nothing in their calendar to take back.
   expect(await stage.messagesTo(other)).toEqual([]);
+});
+
+test('E11 E8 an event is taken back from those with a seat though it is put away before their mail is made', async () => {
+  const [one] = await two();
+  const eventId = await stage.publish();
+  await stage.does(one, 'join', eventId);
+  await stage.sent();
+  const { installation } = stage.server;
+  await transactional(installation.database.fork(), async (em) => {
+    const ctx = installation.contextIn(em, { kind: 'system', name: 'test' });
+    await cancelEvent(ctx, { eventId, reason: 'It rains.' });
+    await archiveEvent(ctx, { eventId });
+  });
+  await stage.sent();
+  expect(await methods(one)).toEqual(['REQUEST', 'CANCEL']);
+  expect(await shownTo(one)).toEqual([]);
 });
 
 test('E11 whoever waits, is asked or has an offer gets no request before they have a seat', async () => {

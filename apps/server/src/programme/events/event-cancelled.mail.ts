@@ -23,7 +23,9 @@ export const eventCancelledMail = declareMail({
     const attendance = await readAttendance(ctx, participationId);
     if (attendance === null) return new NotWanted('the participation is gone');
     if (attendance.isDisabled) return new NotWanted('the account is disabled');
-    if (attendance.event.status !== 'cancelled') return new NotWanted('the event is not cancelled');
+    // It may have been put away since; nothing else brings an event back that was called off.
+    if (!['cancelled', 'archived'].includes(attendance.event.status))
+      return new NotWanted('the event is not cancelled');
     if (['left', 'declined', 'rejected'].includes(attendance.state))
       return new NotWanted(`the person has state ${attendance.state}`);
     return {

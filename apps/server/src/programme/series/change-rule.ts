@@ -47,15 +47,16 @@ export function changeRule(
   // What has begun keeps its day, and so does what was put off on its own, once that day is over. What was called off
   // gives its week no second chance.
   const isPutOff = (event: EventRow) => event.ownFields?.includes('times') && !isAhead(dateOf(event));
+  // Put away before it began, it had been called off.
+  const isCalledOff = ({ status }: EventRow) => status === 'cancelled' || status === 'archived';
   const movable = events.filter(
-    (event) =>
-      (isComing(event, now) || (event.status === 'cancelled' && event.startsAt > now)) && !isPutOff(event),
+    (event) => (isComing(event, now) || (isCalledOff(event) && event.startsAt > now)) && !isPutOff(event),
   );
   const fixed = new Set(events.filter((event) => !movable.includes(event)).map(dateOf));
   const dated: DatedEvent[] = movable.map((event) => ({
     id: event.id,
     date: dateOf(event),
-    claim: event.status === 'cancelled' ? 'cancelled' : withPeople.has(event.id) ? 'people' : 'none yet',
+    claim: isCalledOff(event) ? 'cancelled' : withPeople.has(event.id) ? 'people' : 'none yet',
   }));
   const mapping = mapDates(
     dated,

@@ -43,3 +43,28 @@ test('E14 no date of a series is moved to where it would be over, and the refusa
   expect((await toTheMorning('following')).outcome).toBe('OK');
   expect((await stage.byStaff('events.get', { eventId: third })).data.startsAtLocal).toContain('T08:00');
 });
+
+test('E16 a date that was called off gives its week no second chance, though it was put away since', async () => {
+  const startsAt = new Date('2031-03-04T19:00:00Z');
+  const eventId = await stage.publish({ startsAt, status: 'draft' });
+  const rule = 'FREQ=WEEKLY;COUNT=3';
+  const { id: seriesId } = (await stage.byStaff('series.create', { eventId, rule })).data;
+  await stage.byStaff('series.publish', { seriesId });
+  const dates = () =>
+    stage.server.database.query(
+      `select id, occurrence_date, status, version from event where series_id = '${seriesId}' order by occurrence_date`,
+    );
+  const [first, second] = await dates();
+  await stage.byStaff('events.cancel', { eventId: second?.id, reason: 'It rains.' });
+  await stage.byStaff('events.archive', { eventId: second?.id });
+  const changed = await stage.byStaff('series.update', {
+    ...{ eventId, version: first?.version, scope: 'all', rule: 'FREQ=WEEKLY;BYDAY=WE;COUNT=3' },
+    ...{ startsAtLocal: '2031-03-05T19:00', endsAtLocal: '2031-03-05T21:00' },
+  });
+  expect(changed.data).toMatchObject({ added: 0 });
+  expect((await dates()).map((row) => [row.occurrence_date, row.status])).toEqual([
+    ['2031-03-05', 'published'],
+    ['2031-03-12', 'archived'],
+    ['2031-03-19', 'published'],
+  ]);
+});

@@ -1,244 +1,243 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeEvent } from '../../testing/make-event.ts';
-import { openTestInstallation, type TestInstallation } from '../../testing/open-test-installation.ts';
-import { cancelEvent } from '../events/cancel-event.ts';
-import { updateEvent } from '../events/update-event.ts';
-import { addSeriesDate } from './add-series-date.ts';
-import { cancelSeries } from './cancel-series.ts';
-import { createSeries } from './create-series.ts';
-import { skipSeriesDate } from './skip-series-date.ts';
-import { updateSeries } from './update-series.ts';
+import { SECOND_MS } from '../../kernel/clock.ts';
+import { startCalendarStage } from '../../testing/calendars/calendar-stage.ts';
+import { StrictCalendar } from '../../testing/calendars/strict-calendar.ts';
+import type { Person } from '../../testing/people.ts';
+import { Paper } from './series-model.testing.ts';
+import {
+  endsLocal,
+  instantOf,
+  type Line,
+  OFFER_HOURS,
+  type PaperSeries as Series,
+  textOf,
+  ZONE,
+} from './series-paper.testing.ts';
+import { history, PEOPLE, REMINDERS } from './series-steps.testing.ts';
+import { type History, sent, take } from './series-takes.testing.ts';
 
-let installation: TestInstallation;
+let stage: Awaited<ReturnType<typeof startCalendarStage>>;
 beforeAll(async () => {
-  installation = await openTestInstallation();
+  stage = await startCalendarStage({ SESSION_LIFETIME_DAYS: '3650' });
 });
-afterAll(() => installation.close());
+afterAll(() => stage.stop());
 
-const query = (statement: string) => installation.testDatabase.query(statement);
+const query = (statement: string) => stage.server.database.query(statement);
+const listOf = (ids: readonly string[]) => ids.map((id) => `'${id}'`).join(', ');
 
-/** What each event should be, as somebody would keep it on paper: one line for each date, one heap for each series. */
-type Line = {
-  series: number;
-  date: string;
-  time: string;
-  name: string;
-  own: Set<string>;
-  isCancelled: boolean;
-};
-type Paper = { lines: Map<string, Line>; series: { name: string; time: string }[] };
-
-type Edit = { kind: 'edit'; scope: 'this' | 'following' | 'all'; at: number; name?: string; time?: string };
-type Step =
-  | Edit
-  | { kind: 'cancel' | 'cancel following' | 'skip'; at: number }
-  | { kind: 'add'; at: number; days: number };
-
-const at = fc.nat(30);
-const edit: fc.Arbitrary<Step> = fc.record(
-  {
-    kind: fc.constant('edit' as const),
-    scope: fc.constantFrom('this' as const, 'following' as const, 'all' as const),
-    at,
-    name: fc.constantFrom('Choir', 'Singing', 'Yoga'),
-    time: fc.constantFrom('18:00', '19:30', '20:15'),
-  },
-  { requiredKeys: ['kind', 'scope', 'at'] },
-);
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: edit },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('cancel' as const, 'skip' as const), at }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel following' as const), at }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ kind: fc.constant('add' as const), at, days: fc.integer({ min: 1, max: 40 }) }),
-  },
-);
-
-const reason = 'It rains.';
-
-test('E16 random histories of a series end as they would on paper', async () => {
+test('E16 whatever becomes of a series and its people, every date is as it would be on paper', async () => {
+  let heard = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
-      const { paper, ids } = await begin();
-      for (const one of steps) await take(one, paper, ids);
-      expect(await readLines([...ids])).toEqual(written(paper));
+    fc.asyncProperty(history, async (steps) => {
+      const one = await begin();
+      for (const [at, step] of steps.entries()) {
+        try {
+          await take(one, step);
+          await adoptNewDates(one.paper);
+          await expectAlike(one);
+        } catch (cause) {
+          throw new Error(`step ${at}: ${JSON.stringify(step)}`, { cause });
+        }
+      }
+      await sent(one);
+      await expectAlike(one);
+      for (const person of one.people) heard += await expectTrueCalendar(one, person);
     }),
-    { numRuns: 15 },
+    { numRuns: 14, endOnFailure: true },
   );
-}, 120_000);
+  // Histories in which nothing is told would prove nothing.
+  expect(heard).toBeGreaterThan(50);
+}, 240_000);
 
-async function begin() {
-  const first = Temporal.PlainDate.from(installation.clock.now().toISOString().slice(0, 10)).add({
-    days: 10,
+/** Four weekly dates, drafts still. */
+async function begin(): Promise<History> {
+  const people = await stage.people(PEOPLE);
+  const today = Temporal.PlainDate.from(stage.server.clock.now().toISOString().slice(0, 10));
+  const first = today.add({ days: 3 }).toString();
+  const startsAtLocal = `${first}T19:30`;
+  const words = {
+    ...{ name: 'Choir', locationName: null, capacity: 2, waitlist: 'auto' as const },
+    reminders: REMINDERS[0] as (typeof REMINDERS)[number],
+  };
+  const eventId = await stage.publish({
+    ...{
+      ...words,
+      status: 'draft',
+      offerHours: OFFER_HOURS,
+      startsAtLocal,
+      endsAtLocal: endsLocal(startsAtLocal),
+      timeZone: ZONE,
+    },
+    startsAt: new Date(instantOf(startsAtLocal)),
   });
-  const eventId = await makeEvent(installation.database.fork(), installation.clock.now(), {
-    status: 'draft',
-    name: 'Choir',
-    startsAt: new Date(
-      Temporal.PlainDateTime.from(`${first}T19:30`).toZonedDateTime('Europe/Berlin').epochMilliseconds,
-    ),
-    startsAtLocal: `${first}T19:30`,
-    endsAtLocal: `${first}T21:30`,
-    timeZone: 'Europe/Berlin',
-  });
-  const { id } = await installation.inTransaction((ctx) =>
-    createSeries(ctx, { eventId, rule: 'FREQ=WEEKLY;COUNT=8' }),
-  );
-  const paper: Paper = { lines: new Map(), series: [{ name: 'Choir', time: '19:30' }] };
-  for (const row of await query(`select id, occurrence_date from event where series_id = '${id}'`))
-    paper.lines.set(row.id as string, {
-      series: 0,
-      date: row.occurrence_date as string,
-      time: '19:30',
-      name: 'Choir',
-      own: new Set(),
-      isCancelled: false,
-    });
-  return { paper, ids: new Set([id]) };
+  const rule = 'FREQ=WEEKLY;COUNT=4';
+  const { id } = (await stage.byStaff('series.create', { eventId, rule })).data;
+  const day = Temporal.PlainDate.from(first).dayOfWeek;
+  const series: Series = {
+    ...{ id, words, time: '19:30', startsOn: first, isPublished: false },
+    ...{ rule: { days: [day], interval: 1, count: 4, until: null }, excluded: new Set(), extra: new Set() },
+  };
+  const paper = new Paper();
+  for (let week = 0; week < 4; week++)
+    paper.add(series, Temporal.PlainDate.from(first).add({ weeks: week }).toString());
+  await adoptNewDates(paper);
+  return { stage, people, paper };
 }
 
-async function take(one: Step, paper: Paper, ids: Set<string>): Promise<void> {
-  const alive = [...paper.lines]
-    .filter(([, line]) => !line.isCancelled)
-    .sort(([, a], [, b]) => a.date.localeCompare(b.date));
-  const chosen = alive[one.at % Math.max(alive.length, 1)];
-  if (chosen === undefined) return;
-  const [eventId, line] = chosen;
-  const [row] = await query(`select version, series_id from event where id = '${eventId}'`);
-  const seriesId = row?.series_id as string;
-  const ofSeries = alive.filter(([, other]) => other.series === line.series);
-  const following = ofSeries.filter(([, other]) => other.date >= line.date);
-  switch (one.kind) {
-    case 'cancel':
-      await installation.inTransaction((ctx) => cancelEvent(ctx, { eventId, reason }));
-      line.isCancelled = true;
-      return;
-    case 'cancel following':
-      await installation.inTransaction((ctx) => cancelSeries(ctx, { eventId, scope: 'following', reason }));
-      for (const [, other] of following) other.isCancelled = true;
-      return;
-    case 'skip':
-      await installation.inTransaction((ctx) => skipSeriesDate(ctx, { seriesId, date: line.date, reason }));
-      paper.lines.delete(eventId);
-      return;
-    case 'add':
-      return addOne(one.days, { paper, line, seriesId });
-    case 'edit': {
-      const meant = { this: [chosen], following, all: ofSeries }[one.scope];
-      ids.add(await editForReal(one, { line, eventId, version: row?.version as number, seriesId }));
-      editOnPaper(one, { paper, meant, chosen });
-    }
+/** What the product has made by now, and the paper knows by its day. */
+async function adoptNewDates(paper: Paper): Promise<void> {
+  for (const line of paper.lines.filter((one) => one.id === undefined && !one.isGone)) {
+    const rows = await query(
+      `select id from event where series_id = '${line.series?.id}' and occurrence_date = '${line.date}'`,
+    );
+    line.id = rows[0]?.id as string | undefined;
   }
 }
 
-/** Answers the series that the date is of then. */
-async function editForReal(
-  one: Edit,
-  { line, eventId, version, seriesId }: { line: Line; eventId: string; version: number; seriesId: string },
-): Promise<string> {
-  const startsAtLocal = `${line.date}T${one.time ?? line.time}`;
-  const ends = Temporal.PlainDateTime.from(startsAtLocal).add({ hours: 2 });
-  const endsAtLocal = ends.toString({ smallestUnit: 'minute' });
-  const given = { eventId, version, startsAtLocal, endsAtLocal, ...(one.name && { name: one.name }) };
-  const { scope } = one;
-  if (scope === 'this') {
-    await installation.inTransaction((ctx) => updateEvent(ctx, given));
-    return seriesId;
+async function expectAlike({ paper, people }: History): Promise<void> {
+  const ids = paper.lines.map(({ id }) => id as string);
+  const series = [...new Set(paper.lines.flatMap((line) => line.series?.id ?? []))];
+  const events = await query(`
+    select e.*, r.id as "seriesId" from event e left join event_series r on r.id = e.series_id
+    where e.id in (${listOf(ids)}) or e.series_id in (${listOf([...series, ids[0] as string])})`);
+  const places = await query(`
+    select p.*, (select array_agg(to_state order by t.id) from participation_transition t where t.participation_id = p.id) as steps
+    from participation p where p.event_id in (${listOf(ids)}) order by p.waitlist_number`);
+  const mails = await query(`
+    select p.event_id, p.account_id, d.kind, d.state, d.due_at, d.send_key, d.about_id from delivery d
+    join participation p on p.id = d.about_id where p.event_id in (${listOf(ids)})`);
+  const lineOf = (row: Record<string, unknown>) => paper.lines.find(({ id }) => id === row.event_id) as Line;
+  const whoOf = (row: Record<string, unknown>) =>
+    people.findIndex(({ accountId }) => accountId === row.account_id);
+  const nameOf = (row: Record<string, unknown>) => `${paper.lines.indexOf(lineOf(row))}/${whoOf(row)}`;
+
+  expect(events.map(shown).sort()).toEqual(
+    paper.lines
+      .filter(({ isGone }) => !isGone)
+      .map(written)
+      .sort(),
+  );
+  await expectSameRules(paper);
+  for (const line of paper.lines) {
+    const here = places.filter((row) => row.event_id === line.id);
+    const of = (state: string) => here.filter((row) => row.state === state).map(whoOf);
+    expect(new Map(here.map((row) => [whoOf(row), row.state]))).toEqual(line.room.states);
+    expect(of('waitlisted')).toEqual(line.room.waiting);
+    expect(new Map(here.map((row) => [whoOf(row), row.steps]))).toEqual(line.room.transitions);
+    expect(new Set(here.filter((row) => row.checked_in_at !== null).map(whoOf))).toEqual(line.checkedIn);
+    for (const row of here.filter(({ state }) => state === 'offered'))
+      expect(+(row.offer_expires_at as Date)).toBeLessThanOrEqual(line.startMs);
+    expect(line.room.isStuck).toBe(false);
   }
-  const changed = await installation.inTransaction((ctx) =>
-    updateSeries(ctx, { ...given, scope, withImage: false }),
+  const others = mails.filter(({ kind }) => kind !== 'event-reminder');
+  expect(others.map((row) => `${nameOf(row)}/${row.kind}`).sort()).toEqual(paper.told.toSorted());
+  const keyOf = (row: Record<string, unknown>) =>
+    (row.send_key as string).replace(`reminder:${row.about_id}`, '');
+  const isUnseen = (row: Record<string, unknown>) =>
+    lineOf(row).passedUnseen.has(`${whoOf(row)}${keyOf(row)}`);
+  const reminders = mails.filter((row) => row.kind === 'event-reminder' && !isUnseen(row));
+  expect(
+    reminders
+      .filter(({ state }) => state === 'pending')
+      .map((row) => `${nameOf(row)}${keyOf(row)} ${(row.due_at as Date).toISOString()}`)
+      .sort(),
+  ).toEqual(remindersOf(paper).sort());
+  expect(
+    reminders
+      .filter(({ state }) => state === 'sent')
+      .map((row) => `${nameOf(row)}${keyOf(row)}`)
+      .sort(),
+  ).toEqual(
+    paper.lines.flatMap((line, at) => [...line.reminded].map((reminded) => `${at}/${reminded}`)).sort(),
   );
-  return changed.series.id;
 }
 
-function editOnPaper(
-  one: Edit,
-  {
-    paper,
-    meant,
-    chosen: [eventId, line],
-  }: { paper: Paper; meant: [string, Line][]; chosen: [string, Line] },
-): void {
-  const news = (['name', 'time'] as const).filter(
-    (field) => one[field] !== undefined && one[field] !== line[field],
-  );
-  if (one.scope === 'following' && news.length > 0) splitOnPaper(paper, line);
-  for (const field of news) {
-    const value = one[field] as string;
-    const isForThis = one.scope === 'this';
-    for (const [id, other] of meant) {
-      // Moved on its own, a date stays so, whatever time the others have.
-      const staysOwn = field === 'time' && other.own.has('time');
-      if (id === eventId) change(other, { field, value, isOwn: isForThis || staysOwn });
-      else if (!other.own.has(field)) other[field] = value;
-    }
-    if (!isForThis) (paper.series[line.series] as Paper['series'][number])[field] = value;
-  }
-}
-
-function change(
-  line: Line,
-  { field, value, isOwn }: { field: 'name' | 'time'; value: string; isOwn: boolean },
-): void {
-  line[field] = value;
-  if (isOwn) line.own.add(field);
-  else line.own.delete(field);
-}
-
-/** Cancelled ones after it go along; where nothing comes before, the series stays one. */
-function splitOnPaper(paper: Paper, from: Line): void {
-  const same = [...paper.lines.values()].filter(({ series }) => series === from.series);
-  if (!same.some(({ date }) => date < from.date)) return;
-  const next = paper.series.length;
-  paper.series.push({ ...(paper.series[from.series] as Paper['series'][number]) });
-  for (const line of same) if (line.date >= from.date) line.series = next;
-}
-
-async function addOne(
-  days: number,
-  { paper, line, seriesId }: { paper: Paper; line: Line; seriesId: string },
-): Promise<void> {
-  const date = Temporal.PlainDate.from(line.date).add({ days }).toString();
-  const isThere = [...paper.lines.values()].some((one) => one.series === line.series && one.date === date);
-  const added = installation.inTransaction((ctx) => addSeriesDate(ctx, { seriesId, date }));
-  if (isThere) return expect(added).rejects.toMatchObject({ kind: { code: 'SERIES_DATE_INVALID' } });
-  await added;
-  const [row] = await query(
-    `select id from event where series_id = '${seriesId}' and occurrence_date = '${date}'`,
-  );
-  const like = paper.series[line.series] as Paper['series'][number];
-  paper.lines.set(row?.id as string, {
-    ...like,
-    series: line.series,
-    date,
-    own: new Set(),
-    isCancelled: false,
-  });
-}
-
-async function readLines(seriesIds: readonly string[]): Promise<string[]> {
+/** What is still to come of each series: its rule, and the days beside it and left out of it. */
+async function expectSameRules(paper: Paper): Promise<void> {
+  const series = [...new Set(paper.lines.flatMap((line) => line.series ?? []))];
+  if (series.length === 0) return;
   const rows = await query(
-    `select id, occurrence_date, starts_at_local, ends_at_local, name, status, own_fields, series_id from event
-     where series_id in (${seriesIds.map((id) => `'${id}'`).join(', ')}) order by id`,
+    `select * from event_series where id in (${listOf(series.map(({ id }) => id as string))})`,
   );
-  return rows
-    .map((row) => {
-      const own = ((row.own_fields as string[] | null) ?? []).map((field) =>
-        field === 'times' ? 'time' : field,
-      );
-      return `${row.id} ${row.occurrence_date} ${(row.starts_at_local as string).slice(11)} ${row.name} ${row.status} own: ${own.sort()}`;
-    })
-    .sort();
+  for (const one of series)
+    expect(rows.find(({ id }) => id === one.id)).toMatchObject({
+      ...{ rule: textOf(one.rule), starts_on: one.startsOn, start_time: one.time },
+      excluded_dates: [...one.excluded].sort(),
+      extra_dates: [...one.extra].sort(),
+      is_published: one.isPublished,
+    });
 }
 
-function written(paper: Paper): string[] {
-  return [...paper.lines]
-    .map(
-      ([id, line]) =>
-        `${id} ${line.date} ${line.time} ${line.name} ${line.isCancelled ? 'cancelled' : 'draft'} own: ${[...line.own].sort()}`,
-    )
-    .sort();
+/** What is still to be sent, to whom and when. */
+function remindersOf(paper: Paper): string[] {
+  return paper.lines.flatMap((line, at) => {
+    if (line.isGone || line.isArchived || line.isCalledOff) return [];
+    const ahead = line.dues().filter(([, due]) => due > paper.now);
+    return line.room.inState('going').flatMap((who) =>
+      ahead.flatMap(([key, due]) => {
+        const reminder = `${who}${key}`;
+        if (line.reminded.has(reminder) || line.passedUnseen.has(reminder)) return [];
+        return `${at}/${reminder} ${new Date(due).toISOString()}`;
+      }),
+    );
+  });
+}
+
+function shown(row: Record<string, unknown>): string {
+  const own = ((row.own_fields as string[] | null) ?? []).toSorted();
+  const { capacity, waitlist, reminders, name, location_name } = row;
+  return JSON.stringify([
+    ...[row.id, row.series_id, row.occurrence_date, row.starts_at_local, row.ends_at_local, row.starts_at],
+    ...[name, location_name, capacity, waitlist, rulesOf(reminders), row.status, own, row.seats_taken],
+  ]);
+}
+
+function written(line: Line): string {
+  const { name, locationName, capacity, waitlist, reminders } = line.words;
+  return JSON.stringify([
+    ...[line.id, line.series?.id ?? null, line.date, line.starts, endsLocal(line.starts)],
+    ...[new Date(line.startMs), name, locationName, capacity, waitlist, rulesOf(reminders)],
+    ...[line.status, [...line.own].sort(), line.room.seats()],
+  ]);
+}
+
+/** Postgres keeps the fields of an object in an order of its own. */
+function rulesOf(reminders: unknown): string[] {
+  return (reminders as object[]).map((rule) => JSON.stringify(Object.entries(rule).sort()));
+}
+
+/** Of all that somebody was mailed, a strict calendar shows the seats that they have, as the events are now. */
+async function expectTrueCalendar({ paper, people }: History, person: Person): Promise<number> {
+  const who = people.indexOf(person);
+  const truth = [];
+  const past = new Set<string>();
+  for (const line of paper.lines.filter(({ isGone }) => !isGone)) {
+    const uid = await stage.idOf(line.id as string, person);
+    // Of what is over nobody hears any more, whatever is put right in its records.
+    if (line.room.hasEnded) past.add(uid);
+    if (line.room.hasEnded || line.room.status !== 'published') continue;
+    if (line.room.states.get(who) !== 'going') continue;
+    truth.push({
+      uid,
+      summary: line.words.name,
+      location: line.words.locationName ?? '',
+      startsAt: line.startMs,
+    });
+  }
+  const messages = await stage.messagesTo(person);
+  const calendar = new StrictCalendar(person.address);
+  for (const message of messages) calendar.receive(message);
+  const shown = [...calendar.shown().values()].filter(({ uid }) => !past.has(uid));
+  const events = shown.map(({ uid, summary, location, startsAt }) => ({
+    ...{ uid, summary, location, startsAt: +startsAt },
+  }));
+  const byUid = (one: { uid: string }, other: { uid: string }) => one.uid.localeCompare(other.uid);
+  expect(events.toSorted(byUid)).toEqual(truth.toSorted(byUid));
+  for (const earlier of messages)
+    for (const later of messages)
+      if (earlier.uid === later.uid && +later.stampedAt - +earlier.stampedAt >= SECOND_MS)
+        expect(later.sequence).toBeGreaterThanOrEqual(earlier.sequence);
+  return messages.length;
 }
