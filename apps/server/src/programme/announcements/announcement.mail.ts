@@ -34,7 +34,7 @@ export const announcementMail = declareMail({
     const attendance = await readAttendance(ctx, participationId);
     if (attendance === null) return new NotWanted('the participation is gone');
     if (attendance.isDisabled) return new NotWanted('the account is disabled');
-    if (!mayBeSentAt(attendance.event, announcement))
+    if (!mayBeSentAt(attendance.event, announcement) && !wasSentBefore(attendance.event, announcement))
       return new NotWanted(`the event is ${attendance.event.status}`);
     if (!isInAudience(attendance, announcement))
       return new NotWanted('the person is no longer among those it is for');
@@ -51,9 +51,17 @@ export function mayBeSentAt(
   return event.status === 'published' || (event.status === 'cancelled' && isAfterCancellation);
 }
 
+/** What was on its way when its event was put away is sent, unless that had been called off after it was written. */
+function wasSentBefore(
+  event: { status: string; cancellationReason: string | null },
+  { isAfterCancellation }: { isAfterCancellation: boolean },
+): boolean {
+  return event.status === 'archived' && (event.cancellationReason === null || isAfterCancellation);
+}
+
 type Words = Pick<Announcement, 'subject' | 'body'> & {
   fullName: string;
-  event: { id: string; name: string };
+  event: { id: string; name: string; status: string };
 };
 
 export function writeAnnouncement({ subject, body, fullName, event }: Words, letter: Letter): MailContent {
@@ -65,7 +73,8 @@ export function writeAnnouncement({ subject, body, fullName, event }: Words, let
     blocks: [
       paragraph(words.greeting(greetedName(fullName))),
       ...body.split(/\r?\n[ \t]*\r?\n\s*/).map(paragraph),
-      button(words.seeEvent, letter.link(`/events/${event.id}`)),
+      // One that was put away is shown to nobody.
+      ...(event.status === 'archived' ? [] : [button(words.seeEvent, letter.link(`/events/${event.id}`))]),
       note(words.announcement.why(event.name)),
     ],
   };

@@ -333,6 +333,27 @@ test('goes to people of a cancelled event if it was written after that', async (
   expect(row?.state).toBe('cancelled');
 });
 
+test('reaches people although its event is put away while it is on its way', async () => {
+  const { eventId, people } = await eventWith(1);
+  const made = (await create(eventId, dueIn(HOUR_MS))).data;
+  const hold = (until: string) => `update delivery set next_try_at = ${until} where about_id = '${made.id}'`;
+  await transactional(contextOf().em, async (em) => {
+    await postAnnouncement({ ...contextOf(), em }, made.id);
+    await em.execute(hold(`now() + interval '1 day'`));
+  });
+  await query(`update event set starts_at = now() - interval '3 hours', ends_at = now() - interval '1 hour'
+    where id = '${eventId}'`);
+  expect((await stage.byStaff('events.archive', { eventId })).outcome).toBe('OK');
+  await query(hold('now()'));
+  const [mail] = await until(async () => {
+    const found = await announced(people[0] as Person);
+    return found.length > 0 && found;
+  }, 'the mail has come');
+  expect(mail?.text).toContain('There are no mugs.');
+  // There is nothing left to be seen there.
+  expect(mail?.text).not.toContain(`/events/${eventId}`);
+});
+
 test('wrong input is refused by its field, and what staff does nobody else does', async () => {
   const { eventId, people } = await eventWith(1);
   for (const [more, path] of [
