@@ -93,6 +93,10 @@ test('writes to the people of an event, tries it first when asked, lists it, and
   const tried = await announce('--trial');
   expect(tried.out).toMatch(/^It would reach 2:\n\nBring a mug\n/);
   expect(tried.out).toContain('There is tea.\n\nThere are no mugs.');
+  const inGerman = await announce('--trial', '--language', 'de', '--json');
+  expect(JSON.parse(inGerman.out)).toMatchObject({ people: 2, locale: 'de' });
+  expect((await announce('--language', 'de')).err).toContain('--language goes with --trial');
+  expect((await announce('--trial', '--language', 'nl')).err).toContain('locale');
   expect((await foyer('announcements', 'list', eventId)).out).toBe('Nothing was written.\n');
   const at = after(stage.server.clock.now(), DAY_MS).toISOString();
   const made = await announce('--to', 'going,waitlisted', '--checked-in', 'no', '--at', at);

@@ -32,6 +32,7 @@ export type OptionName =
   | 'text-file'
   | 'to'
   | 'checked-in'
+  | 'language'
   | 'at'
   | 'starts'
   | 'name'

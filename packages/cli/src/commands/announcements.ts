@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { AnnouncedCheckIn, AnnouncedState, Announcement, Client } from '@foyer/client';
+import type { AnnouncedCheckIn, AnnouncedState, Announcement, Client, Locale } from '@foyer/client';
 import { type Command, listOf, type Options, onlyWord, UsageError } from '../command.ts';
 
 const AN_EVENT = 'the id of an event';
@@ -14,6 +14,7 @@ export const announce: Command = {
     'text-file': 'the file in which it stands, instead',
     to: 'whom, separated by commas: going (the default), waitlisted, offered, requested, invited',
     'checked-in': 'yes: only who was let in; no: only who was not',
+    language: 'with --trial, in which language to show it: en, de or ru; left out: yours',
     at: 'when, such as 2027-03-14T18:00:00+01:00; left out: now',
   },
   flags: { trial: 'only say how many it reaches, and what they would read' },
@@ -22,9 +23,14 @@ export const announce: Command = {
     const said = await saidIn(onlyWord(words, AN_EVENT), options);
     const { announcements } = await client();
     if (flags.has('trial')) {
-      const preview = await announcements.preview(said);
+      const preview = await announcements.preview({
+        ...said,
+        locale: options.language as Locale | undefined,
+      });
       return { json: preview, text: `It would reach ${preview.people}:\n\n${preview.text}` };
     }
+    if (options.language !== undefined)
+      throw new UsageError('--language goes with --trial: what is sent, everybody gets in their own.');
     const made = await announcements.create({ ...said, sendAt: instantIn(options.at) });
     return { json: made, text: lineOf(made) };
   },
