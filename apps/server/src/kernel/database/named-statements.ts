@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg, { type ClientBase } from 'pg';
+import { aroundQuery } from './around-query.ts';
 
 /** So many different statements a connection keeps prepared; further ones are sent unprepared. */
 const MOST_STATEMENTS = 500;
@@ -14,16 +15,15 @@ const names = new Map<string, string>();
  * Postgres then parses and plans it once, which is worth more than half of a small read.
  */
 export function nameStatements(client: ClientBase): void {
-  const query = client.query.bind(client) as (...parts: unknown[]) => unknown;
-  client.query = ((text: unknown, values: unknown, ...rest: unknown[]) => {
-    if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0)
-      return query(text, values, ...rest);
+  aroundQuery(client, (ask, parts) => {
+    const [text, values, ...rest] = parts;
+    if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return ask(...parts);
     // A parameter of which nothing can be made fails here, before anything is sent: `pg` would find that in the middle,
     // close the statement, and go on to take it for prepared.
     const made = values.map((value) => prepareValue(value));
     const name = nameOf(text);
-    return name === undefined ? query(text, made, ...rest) : query({ name, text, values: made }, ...rest);
-  }) as typeof client.query;
+    return name === undefined ? ask(text, made, ...rest) : ask({ name, text, values: made }, ...rest);
+  });
 }
 
 function nameOf(text: string): string | undefined {

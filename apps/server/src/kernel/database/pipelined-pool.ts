@@ -1,5 +1,6 @@
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
+import { aroundQuery } from './around-query.ts';
 import { holdWrites } from './hold-writes.ts';
 import { nameStatements } from './named-statements.ts';
 
@@ -70,9 +71,8 @@ export function createPipelinedPool(of: {
 /** Many reads are asked in one turn of the event loop. */
 function askTogether(client: pg.Client): void {
   const hold = holdWrites(client);
-  const query = client.query.bind(client) as (...parts: unknown[]) => unknown;
-  client.query = ((...parts: unknown[]) => {
+  aroundQuery(client, (ask, parts) => {
     hold();
-    return query(...parts);
-  }) as typeof client.query;
+    return ask(...parts);
+  });
 }

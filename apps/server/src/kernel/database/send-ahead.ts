@@ -1,5 +1,6 @@
 import type { CompiledQuery } from 'kysely';
 import type { ClientBase, QueryResult } from 'pg';
+import { aroundQuery } from './around-query.ts';
 import type { EntityManager } from './entity-manager.ts';
 import { holdWrites } from './hold-writes.ts';
 import { sqlOf } from './sql-of.ts';
@@ -23,25 +24,24 @@ export async function sendAhead(em: EntityManager, statement: CompiledQuery): Pr
 /** For a connection of transactions: what opens one, and what is sent ahead, goes out with the statement that follows. */
 export function allowAhead(client: ClientBase): void {
   const hold = holdWrites(client);
-  const query = client.query.bind(client) as unknown as (...parts: unknown[]) => Promise<QueryResult>;
   /** The first of what was sent ahead since the transaction began, or since it went back to a savepoint. */
   let failure: unknown;
   /** Savepoints that could not be made, as something had failed already: going back to one of these undoes no failure. */
   const unmade = new Set<string>();
 
-  client.query = ((...parts: unknown[]) => {
+  aroundQuery(client, (ask, parts) => {
     const [text] = parts;
-    if (typeof text !== 'string' || typeof parts.at(-1) === 'function') return query(...parts);
+    if (typeof text !== 'string' || typeof parts.at(-1) === 'function') return ask(...parts);
     // Where it was the beginning that failed, the database would do by itself what follows, and keep it.
     if (failure !== undefined && !text.startsWith('rollback')) {
       note(text, failure);
       return Promise.reject(failure);
     }
     hold();
-    if (!OPENING.test(text) && !text.endsWith(MARK)) return answerTo(text, query(...parts));
-    query(...parts).catch((error) => note(text, error));
+    if (!OPENING.test(text) && !text.endsWith(MARK)) return answerTo(text, ask(...parts));
+    ask(...parts).catch((error) => note(text, error));
     return Promise.resolve(NOTHING);
-  }) as typeof client.query;
+  });
 
   async function answerTo(text: string, asked: Promise<QueryResult>): Promise<QueryResult> {
     try {
