@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { appRouter } from '../app-router.ts';
+import { accountActor } from '../testing/account-actor.ts';
 import type { AccountActor, Actor } from './actor.ts';
 import { type Assurance, assertAssurance, FRESH_MS, faultsOfAssurance } from './assurance.ts';
 import { Fault } from './fault.ts';
@@ -18,27 +19,7 @@ const DEMANDS: Assurance[] = [
 ];
 
 function account(is: Partial<AccountActor>): AccountActor {
-  return {
-    kind: 'account',
-    accountId: '01900000-0000-7000-8000-000000000001',
-    sessionId: '01900000-0000-7000-8000-000000000002',
-    role: 'member',
-    scopes: null,
-    isVerified: true,
-    authenticatedAt: new Date(NOW.getTime() - FRESH_MS),
-    profile: {
-      address: 'person@example.org',
-      fullName: 'Ada',
-      isSystem: false,
-      locale: 'en',
-      organisation: null,
-      about: null,
-      timeZone: null,
-      createdAt: NOW,
-    },
-    device: { ipAddress: '192.0.2.1', userAgent: '' },
-    ...is,
-  };
+  return accountActor(NOW, { authenticatedAt: new Date(NOW.getTime() - FRESH_MS), ...is });
 }
 
 const device = { ipAddress: '192.0.2.1', userAgent: '' };

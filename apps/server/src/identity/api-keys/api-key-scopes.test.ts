@@ -6,6 +6,7 @@ import type { AccountActor } from '../../kernel/actor.ts';
 import { assertAssurance, assertScope, scopeOf } from '../../kernel/assurance.ts';
 import type { Fault } from '../../kernel/fault.ts';
 import type { ProcedureMeta } from '../../kernel/procedure.ts';
+import { accountActor } from '../../testing/account-actor.ts';
 import { API_KEY_SCOPES } from './api-keys.contract.ts';
 
 type Procedure = { _def: { type: 'query' | 'mutation'; meta: ProcedureMeta } };
@@ -15,26 +16,7 @@ const NOW = new Date('2027-03-14T12:00:00Z');
 const procedures = Object.entries(appRouter._def.procedures) as unknown as [string, Procedure][];
 
 /** A key with every scope there is, of an account that may everything, that was made this moment. */
-const mightiest: AccountActor = {
-  kind: 'account',
-  accountId: '01900000-0000-7000-8000-000000000001',
-  sessionId: '01900000-0000-7000-8000-000000000002',
-  role: 'superuser',
-  scopes: API_KEY_SCOPES,
-  isVerified: true,
-  authenticatedAt: NOW,
-  profile: {
-    address: 'person@example.org',
-    fullName: 'Ada',
-    isSystem: false,
-    locale: 'en',
-    organisation: null,
-    about: null,
-    timeZone: null,
-    createdAt: NOW,
-  },
-  device: { ipAddress: '192.0.2.1', userAgent: '' },
-};
+const mightiest = accountActor(NOW, { role: 'superuser', scopes: API_KEY_SCOPES });
 
 /** What the gate says to an actor, in the order in which every procedure asks it. */
 function outcomeOf(name: string, { _def: it }: Procedure, actor: AccountActor): string {

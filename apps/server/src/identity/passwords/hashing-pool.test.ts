@@ -12,7 +12,7 @@ const canGiveWay = process.platform === 'linux' && hasProgram('chrt');
 
 test.runIf(canGiveWay)('whoever hashes takes the processor time that is left over', async () => {
   expect(await verifyPassword(await hashPassword('seven lanterns'), 'seven lanterns')).toBe(true);
-  expect(policiesOf('WorkerThread')).toContain(LEFT_OVER);
+  expect(hashingThreads().map(({ policy }) => policy)).toContain(LEFT_OVER);
 });
 
 test.runIf(canGiveWay)(
@@ -41,19 +41,15 @@ test.runIf(canGiveWay)(
 
 /** Threads of this process that are nice, but want a share of their own. */
 function niceThreads(): number {
-  return statsOf('WorkerThread').filter(({ policy, nice }) => policy === ORDINARY && nice === '10').length;
+  return hashingThreads().filter(({ policy, nice }) => policy === ORDINARY && nice === '10').length;
 }
 
-function policiesOf(name: string): string[] {
-  return statsOf(name).map(({ policy }) => policy);
-}
-
-function statsOf(name: string): { policy: string; nice: string }[] {
+function hashingThreads(): { policy: string; nice: string }[] {
   return readdirSync('/proc/self/task').flatMap((id) => {
     const text = readFileSync(`/proc/self/task/${id}/stat`, 'utf8');
     // After the name, which may have spaces in it: proc_pid_stat(5), from the third field on.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return text.includes(`(${name})`) ? [{ nice: fields[16] ?? '', policy: fields[38] ?? '' }] : [];
+    return text.includes('(WorkerThread)') ? [{ nice: fields[16] ?? '', policy: fields[38] ?? '' }] : [];
   });
 }
 

@@ -1,30 +1,23 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { entities } from '../../entities.ts';
-import { openWire, type Wire } from '../../testing/open-wire.ts';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
-import { connectPostgres, type PostgresDatabase } from './connect-postgres.ts';
+import { openWiredDatabase, type WiredDatabase } from '../../testing/open-wired-database.ts';
+import type { TestDatabase } from '../../testing/test-database.ts';
+import { connectPostgres } from './connect-postgres.ts';
 import type { EntityManager } from './entity-manager.ts';
 import { sendAhead } from './send-ahead.ts';
 import { sqlOf } from './sql-of.ts';
 import { transactional } from './transaction.ts';
 
+let database: WiredDatabase;
 let own: TestDatabase;
-let wire: Wire;
-let database: PostgresDatabase;
 
 beforeAll(async () => {
-  own = await createTestDatabase();
+  database = await openWiredDatabase();
+  own = database.testDatabase;
   await own.query('create table kept (name text primary key, times int not null default 0)');
-  wire = await openWire(own.url);
-  // One connection: what a transaction leaves behind on it, the next one would find.
-  database = await connectPostgres({ url: wire.url, poolSize: 1, entities, onError: () => {} });
 });
-afterAll(async () => {
-  await database.close();
-  wire.close();
-  await own.drop();
-});
+afterAll(() => database.close());
 beforeEach(() => own.query(`truncate kept; insert into kept values ('first')`));
 
 const insert = (em: EntityManager, name: string) =>
@@ -35,7 +28,7 @@ const names = async () =>
 
 test('what is sent ahead is kept with the transaction, and costs no way to the database and back of its own', async () => {
   await transactional(database.fork(), (em) => ask(em));
-  const before = wire.ways();
+  const before = database.ways();
   await transactional(database.fork(), async (em) => {
     await ask(em, 'select 1 as one');
     await sendAhead(em, insert(em, 'second'));
@@ -44,7 +37,7 @@ test('what is sent ahead is kept with the transaction, and costs no way to the d
   });
   expect(await names()).toEqual(['first', 'second', 'third']);
   // The beginning with the first question, the two rows with the second one, and the commit.
-  expect(wire.ways() - before).toBe(3);
+  expect(database.ways() - before).toBe(3);
 });
 
 test('what fails ahead fails the next statement with its own error, and nothing is kept', async () => {

@@ -6,10 +6,10 @@ import { readConfig } from '../../kernel/config.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { SqliteDatabase } from '../../kernel/database/connect-sqlite.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
-import { newId } from '../../kernel/ids.ts';
 import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
 import { createLog } from '../../kernel/log.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
+import { accountActor } from '../../testing/account-actor.ts';
 import { makeEvent } from '../../testing/make-event.ts';
 import { openTestStandby } from '../../testing/open-test-standby.ts';
 import { checkIn, undoCheckIn } from '../check-ins/check-in.ts';
@@ -33,26 +33,9 @@ const log = createLog({ LOG_LEVEL: 'silent' });
 beforeAll(async () => {
   database = await openTestStandby();
   const now = clock.now();
-  people = ['Ada', 'Bo', 'Cy'].map((fullName) => ({
-    kind: 'account',
-    accountId: newId(),
-    sessionId: newId(),
-    scopes: null,
-    role: 'member',
-    isVerified: true,
-    authenticatedAt: now,
-    profile: {
-      address: `${fullName.toLowerCase()}@example.org`,
-      fullName,
-      isSystem: false,
-      locale: 'en',
-      organisation: null,
-      about: null,
-      timeZone: null,
-      createdAt: now,
-    },
-    device: { ipAddress: '127.0.0.1', userAgent: 'test' },
-  }));
+  people = ['Ada', 'Bo', 'Cy'].map((fullName) =>
+    accountActor(now, { profile: { fullName, address: `${fullName.toLowerCase()}@example.org` } }),
+  );
   await transactional(database.fork(), async (em) => {
     for (const { accountId, profile } of people)
       em.create(

@@ -8,11 +8,11 @@ import type { EntityManager } from '../../kernel/database/entity-manager.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { transactional } from '../../kernel/database/transaction.ts';
 import { Fault } from '../../kernel/fault.ts';
-import { newId } from '../../kernel/ids.ts';
 import { outboxJobsIn } from '../../kernel/jobs/outbox.entity.ts';
 import { createLog } from '../../kernel/log.ts';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { addToBlacklist } from '../../people/blacklists/add-to-blacklist.ts';
+import { accountActor } from '../../testing/account-actor.ts';
 import { makeEvent } from '../../testing/make-event.ts';
 import { openTestStandby } from '../../testing/open-test-standby.ts';
 import { invitePeople } from '../invitations/invite-people.ts';
@@ -33,30 +33,7 @@ const log = createLog({ LOG_LEVEL: 'silent' });
 beforeAll(async () => {
   database = await openTestStandby();
   const now = clock.now();
-  actors = Array.from({ length: PEOPLE }, () => {
-    const accountId = newId();
-    const profile = {
-      address: `${accountId}@example.org`,
-      fullName: 'Person',
-      isSystem: false,
-      locale: 'en' as const,
-      organisation: null,
-      about: null,
-      timeZone: null,
-      createdAt: now,
-    };
-    return {
-      kind: 'account',
-      accountId,
-      sessionId: newId(),
-      scopes: null,
-      role: 'member',
-      isVerified: true,
-      authenticatedAt: now,
-      profile,
-      device: { ipAddress: '127.0.0.1', userAgent: 'test' },
-    };
-  });
+  actors = Array.from({ length: PEOPLE }, () => accountActor(now));
   await transactional(database.fork(), async (em) => {
     for (const { accountId, profile } of actors)
       em.create(

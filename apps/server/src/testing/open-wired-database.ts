@@ -1,19 +1,40 @@
 import { connect, createServer } from 'node:net';
+import { entities } from '../entities.ts';
+import { connectPostgres, type PostgresDatabase } from '../kernel/database/connect-postgres.ts';
 import { freePort } from './free-port.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
-export type Wire = {
-  /** The address of the database by way of this. */
-  url: string;
-  /** How often the client has asked so far, and waited for what was answered before it asked again. */
+export type WiredDatabase = PostgresDatabase & {
+  testDatabase: TestDatabase;
+  /** How often it was asked so far, and waited for what was answered before it was asked again. */
   ways(): number;
-  close(): void;
 };
+
+/**
+ * A database of its own over a wire that counts. It has one connection: what a transaction leaves behind on it, the next
+ * one would find.
+ */
+export async function openWiredDatabase(): Promise<WiredDatabase> {
+  const testDatabase = await createTestDatabase();
+  const wire = await openWire(testDatabase.url);
+  const database = await connectPostgres({ url: wire.url, poolSize: 1, entities, onError: () => {} });
+  return {
+    ...database,
+    testDatabase,
+    ways: wire.ways,
+    async close() {
+      await database.close();
+      wire.close();
+      await testDatabase.drop();
+    },
+  };
+}
 
 /** Long enough for all answers to what was asked in one write. */
 const HELD_MS = 15;
 
 /** Between a client and the database, whose answers it keeps back until no more of them come. */
-export async function openWire(url: string): Promise<Wire> {
+async function openWire(url: string) {
   const { hostname, port } = new URL(url);
   const own = new URL(url);
   own.port = String(await freePort());
