@@ -1,4 +1,4 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { ask } from '../../server/src/testing/ask.ts';
 import { passTime } from '../../server/src/testing/pass-time.ts';
@@ -39,19 +39,12 @@ async function reject(eventId: string, accountId: string): Promise<void> {
 
 /** Has a procedure refuse as the server refuses whoever is not signed in, but for the code. */
 async function refuse(page: Page, procedure: string, codeNow: () => string): Promise<void> {
-  await page.route(`**/${procedure}*`, (route) =>
-    refuseOne(route, codeNow).catch((error) => {
-      // A test may be over, and its page gone, before the answer is there.
-      if (!page.isClosed()) throw error;
-    }),
-  );
-}
-
-async function refuseOne(route: Route, codeNow: () => string): Promise<void> {
-  const { authorization: _, cookie: __, ...headers } = await route.request().allHeaders();
-  const refusal = await route.fetch({ headers });
-  const body = (await refusal.text()).replaceAll('SIGN_IN_REQUIRED', codeNow());
-  await route.fulfill({ response: refusal, body });
+  await page.route(`**/${procedure}*`, async (route) => {
+    const { authorization: _, cookie: __, ...headers } = await route.request().allHeaders();
+    const refusal = await route.fetch({ headers });
+    const body = (await refusal.text()).replaceAll('SIGN_IN_REQUIRED', codeNow());
+    await route.fulfill({ response: refusal, body });
+  });
 }
 
 test('E13 reads a ticket by the camera, once, and says so when it is shown again', async () => {

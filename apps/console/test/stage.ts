@@ -42,7 +42,7 @@ export function setStage(
     skip(executablePath === undefined, 'no Chromium: neither CHROMIUM_PATH nor PATH has one');
   });
   afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
+    await Promise.all(contexts.map(end));
     const seen = errors;
     contexts = [];
     errors = [];
@@ -79,4 +79,10 @@ export function setStage(
       return page;
     },
   };
+}
+
+/** What a test does with the requests of its pages is done before they are gone. */
+async function end(context: BrowserContext): Promise<void> {
+  await Promise.all(context.pages().map((page) => page.unrouteAll({ behavior: 'wait' })));
+  await context.close();
 }
