@@ -6,6 +6,7 @@ type Waiting<Item, Result> = {
   reject: (error: unknown) => void;
 };
 
+type Ask<Item, Result> = (ctx: Context, item: Item) => Promise<Result>;
 type Run<Item, Result> = (ctx: Context, items: readonly Item[]) => Promise<readonly Result[]>;
 
 const MOST_TOGETHER = 200;
@@ -14,18 +15,22 @@ const MOST_TOGETHER = 200;
  * What many ask for one by one is asked for together: while the database works on what was asked before, the next are
  * collected, and go as one statement. Alone, nobody waits for company. `run` answers in the order of the items. Only for
  * what stands outside of a transaction: the context of the first serves for all, of one installation each. Where what is
- * asked for ends with a commit, `atOnce` lets some of them wait for the disk together.
+ * asked for ends with a commit, `atOnce` lets some of them wait for the disk together. Only what stands in the same line,
+ * by the name that `lineOf` gives it, goes together, and waits for what stands before it.
  */
 export function coalesce<Item, Result>(
   run: Run<Item, Result>,
-  { atOnce = 1 }: { atOnce?: number } = {},
-): (ctx: Context, item: Item) => Promise<Result> {
-  const lines = new WeakMap<Context['config'], (ctx: Context, item: Item) => Promise<Result>>();
+  { atOnce = 1, lineOf = () => '' }: { atOnce?: number; lineOf?: (item: Item) => string } = {},
+): Ask<Item, Result> {
+  const installations = new WeakMap<Context['config'], Map<string, Ask<Item, Result>>>();
   return (ctx, item) => {
-    let ask = lines.get(ctx.config);
+    const lines = installations.get(ctx.config) ?? new Map<string, Ask<Item, Result>>();
+    installations.set(ctx.config, lines);
+    const name = lineOf(item);
+    let ask = lines.get(name);
     if (ask === undefined) {
-      ask = openLine(run, atOnce);
-      lines.set(ctx.config, ask);
+      ask = openLine(run, { atOnce, onEmpty: () => lines.delete(name) });
+      lines.set(name, ask);
     }
     return ask(ctx, item);
   };
@@ -33,8 +38,8 @@ export function coalesce<Item, Result>(
 
 function openLine<Item, Result>(
   run: Run<Item, Result>,
-  atOnce: number,
-): (ctx: Context, item: Item) => Promise<Result> {
+  { atOnce, onEmpty }: { atOnce: number; onEmpty: () => void },
+): Ask<Item, Result> {
   let waiting: Waiting<Item, Result>[] = [];
   let working = 0;
 
@@ -56,6 +61,7 @@ function openLine<Item, Result>(
       }
     }
     working--;
+    if (working === 0) onEmpty();
   }
 
   return (ctx, item) =>
