@@ -12,7 +12,12 @@ afterAll(() => stage.stop());
 const query = (statement: string) => stage.server.database.query(statement);
 
 async function publishedSeries(rule: string) {
-  const startsAt = after(stage.server.clock.now(), 10 * DAY_MS);
+  // In the middle of a day, so that an hour later is the same date.
+  const startsAt = new Date(
+    `${after(stage.server.clock.now(), 10 * DAY_MS)
+      .toISOString()
+      .slice(0, 10)}T12:00:00Z`,
+  );
   const eventId = await stage.publish({
     startsAt,
     status: 'draft',
