@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { EntityManager } from './entity-manager.ts';
 import { isSqlite } from './sql-of.ts';
 
-type ColumnType = 'uuid' | 'text' | 'int' | 'float8' | 'boolean' | 'timestamptz' | 'jsonb';
+export type ColumnType = 'uuid' | 'text' | 'int' | 'float8' | 'boolean' | 'timestamptz' | 'jsonb';
 
 /**
  * Rows as a table expression of that name, by one parameter however many they are: it stays one prepared statement.

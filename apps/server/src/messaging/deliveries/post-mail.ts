@@ -1,6 +1,7 @@
 import type { Context } from '../../kernel/context.ts';
+import { insertRows } from '../../kernel/database/insert-rows.ts';
 import { sendAhead } from '../../kernel/database/send-ahead.ts';
-import { instantFor, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
+import { instantFor, toInstant } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import type { MailDeclaration } from '../mails/declare-mail.ts';
@@ -25,8 +26,25 @@ export type Addressing<Payload> = {
   dueAt?: Date;
 };
 
-/** Several hundred rows a statement: far from what either database takes as parameters at most. */
 const ROWS_PER_STATEMENT = 500;
+
+const COLUMNS = {
+  id: 'uuid',
+  send_key: 'text',
+  kind: 'text',
+  lane: 'text',
+  recipient: 'text',
+  account_id: 'uuid',
+  about_id: 'uuid',
+  locale: 'text',
+  payload: 'jsonb',
+  state: 'text',
+  due_at: 'timestamptz',
+  next_try_at: 'timestamptz',
+  tries: 'int',
+  message_id: 'text',
+  created_at: 'timestamptz',
+} as const;
 
 /**
  * Posts one mail, and keeps its notice if it has one, in the transaction that is open: if that does not commit, there is
@@ -68,10 +86,8 @@ async function post<Payload>(
   const readers = to.filter(({ recipient }) => recipient.includes('@'));
   const letters = readers.toSorted((one, other) => (one.sendKey < other.sendKey ? -1 : 1));
   for (let start = 0; start < letters.length; start += ROWS_PER_STATEMENT) {
-    const insert = sqlOf(ctx.em)
-      .insertInto('delivery')
-      .values(letters.slice(start, start + ROWS_PER_STATEMENT).map((one) => deliveryRow(ctx, mail, one)))
-      .onConflict(postedAgain(again));
+    const rows = letters.slice(start, start + ROWS_PER_STATEMENT).map((one) => deliveryRow(ctx, mail, one));
+    const insert = insertRows(ctx.em, 'delivery', { rows, columns: COLUMNS }).onConflict(postedAgain(again));
     if (mail.lane !== 'prompt') {
       // Of many, each is waited for before the next is made: meanwhile it is somebody else's turn.
       const isLast = start + ROWS_PER_STATEMENT >= letters.length;
@@ -117,7 +133,7 @@ function deliveryRow<Payload>(ctx: Context, mail: MailDeclaration<Payload>, to: 
     account_id: to.accountId ?? null,
     about_id: to.aboutId ?? null,
     locale: to.locale,
-    payload: JSON.stringify(kept) as never,
+    payload: kept,
     state: 'pending' as const,
     due_at: dueAt,
     next_try_at: dueAt,

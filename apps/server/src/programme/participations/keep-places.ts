@@ -1,61 +1,53 @@
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { instantFor, isSqlite, sqlOf, truthFor } from '../../kernel/database/sql-of.ts';
+import { insertRows } from '../../kernel/database/insert-rows.ts';
+import { sendAhead } from '../../kernel/database/send-ahead.ts';
+import { instantFor, truthFor } from '../../kernel/database/sql-of.ts';
 import type { Place } from './lock-seats.ts';
 
 export type KeptPlace = Place & { accountId: string; isOverride: boolean };
 
 const ROWS_PER_STATEMENT = 500;
 
-/**
- * Writes somebody's first record at an event; false when the same person came by another way meanwhile. The account is
- * held before the record is written, by the same statement. Left to the foreign key it would be held afterwards, and
- * whoever holds the account and wants to write the same record would wait for this one, and this one for them.
- */
-export async function keepFirstPlace(ctx: Context, eventId: string, place: KeptPlace): Promise<boolean> {
-  const row = rowOf(ctx, eventId, place);
-  const columns = Object.keys(row) as (keyof typeof row)[];
-  const insert = sqlOf(ctx.em).insertInto('participation');
-  const written = isSqlite(ctx.em)
-    ? insert.values(row)
-    : insert.columns(columns).expression((from) =>
-        from
-          .selectFrom('account')
-          .where('account.id', '=', place.accountId)
-          .select(columns.map((column) => sql.val(row[column]).as(column)))
-          .forKeyShare(),
-      );
-  const { numInsertedOrUpdatedRows } = await written
-    .onConflict((conflict) => conflict.columns(['event_id', 'account_id']).doNothing())
-    .executeTakeFirst();
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
-}
+const COLUMNS = {
+  id: 'uuid',
+  event_id: 'uuid',
+  account_id: 'uuid',
+  state: 'text',
+  source: 'text',
+  is_override: 'boolean',
+  waitlist_number: 'int',
+  offer_expires_at: 'timestamptz',
+  joined_at: 'timestamptz',
+  updated_at: 'timestamptz',
+} as const;
 
 /** Writes records as they are now, whether or not they were there; behind the lock of the event. */
 export async function keepPlaces(ctx: Context, eventId: string, places: readonly KeptPlace[]): Promise<void> {
-  for (let start = 0; start < places.length; start += ROWS_PER_STATEMENT)
-    await sqlOf(ctx.em)
-      .insertInto('participation')
-      .values(places.slice(start, start + ROWS_PER_STATEMENT).map((place) => rowOf(ctx, eventId, place)))
-      .onConflict((conflict) =>
-        conflict.columns(['event_id', 'account_id']).doUpdateSet((old) => ({
-          state: old.ref('excluded.state'),
-          source: old.ref('excluded.source'),
-          is_override: old.ref('excluded.is_override'),
-          waitlist_number: old.ref('excluded.waitlist_number'),
-          offer_expires_at: old.ref('excluded.offer_expires_at'),
-          joined_at: old.ref('excluded.joined_at'),
-          updated_at: old.ref('excluded.updated_at'),
-          // Of this coming alone: whoever gives the seat up and comes again has not been let in.
-          checked_in_at: sql<Date | null>`case when excluded.state = 'going' then participation.checked_in_at end`,
-          checked_in_by: sql<
-            string | null
-          >`case when excluded.state = 'going' then participation.checked_in_by end`,
-          // Counted by the database from what was there: it grows whoever writes, and never goes back.
-          seat_changes: sql<number>`participation.seat_changes + case when (participation.state = 'going') <> (excluded.state = 'going') then 1 else 0 end`,
-        })),
-      )
-      .execute();
+  for (let start = 0; start < places.length; start += ROWS_PER_STATEMENT) {
+    const rows = places.slice(start, start + ROWS_PER_STATEMENT).map((place) => rowOf(ctx, eventId, place));
+    const insert = insertRows(ctx.em, 'participation', { rows, columns: COLUMNS }).onConflict((conflict) =>
+      conflict.columns(['event_id', 'account_id']).doUpdateSet((old) => ({
+        state: old.ref('excluded.state'),
+        source: old.ref('excluded.source'),
+        is_override: old.ref('excluded.is_override'),
+        waitlist_number: old.ref('excluded.waitlist_number'),
+        offer_expires_at: old.ref('excluded.offer_expires_at'),
+        joined_at: old.ref('excluded.joined_at'),
+        updated_at: old.ref('excluded.updated_at'),
+        // Of this coming alone: whoever gives the seat up and comes again has not been let in.
+        checked_in_at: sql<Date | null>`case when excluded.state = 'going' then participation.checked_in_at end`,
+        checked_in_by: sql<
+          string | null
+        >`case when excluded.state = 'going' then participation.checked_in_by end`,
+        // Counted by the database from what was there: it grows whoever writes, and never goes back.
+        seat_changes: sql<number>`participation.seat_changes + case when (participation.state = 'going') <> (excluded.state = 'going') then 1 else 0 end`,
+      })),
+    );
+    // Of many, each is waited for before the next is made: meanwhile it is somebody else's turn.
+    const isLast = start + ROWS_PER_STATEMENT >= places.length;
+    await (isLast ? sendAhead(ctx.em, insert.compile()) : insert.execute());
+  }
 }
 
 function rowOf(ctx: Context, eventId: string, place: KeptPlace) {
