@@ -238,7 +238,7 @@ const MUTATIONS = {
   'series.publish OK': 11,
   'series.end OK': 7,
   'series.cancel OK': 13,
-  'participations.join OK': 10,
+  'participations.join OK': 12,
   'participations.leave OK': 11,
   'participations.invite OK': 13,
   'participations.inviteByCsv OK': 8,

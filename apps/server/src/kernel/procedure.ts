@@ -26,6 +26,7 @@ import {
   UNAVAILABLE,
 } from './fault.contract.ts';
 import { Fault } from './fault.ts';
+import type { KeyedCall } from './idempotency/kept-answers.ts';
 import { replayOrRun } from './idempotency/replay-or-run.ts';
 import type { Lane } from './lanes/create-lane.ts';
 import type { Limit } from './limits/limit.ts';
@@ -66,6 +67,18 @@ type Preparation<Input extends z.ZodType, Prepared extends object> = {
   prepare?: (ctx: Context, input: z.output<Input>, call: Call) => Promise<Prepared>;
 };
 
+type Company<Input extends z.ZodType, Output extends z.ZodType> = {
+  /**
+   * For what many do at one moment: does it for all of them in one transaction of its own, and keeps the answers of
+   * those whose call has a key. Undefined for whoever has to go alone, by `run`.
+   */
+  together?: (
+    call: Call,
+    input: z.output<Input>,
+    keyed: KeyedCall | undefined,
+  ) => Promise<z.input<Output> | Fault | undefined>;
+};
+
 const t = initTRPC
   .meta<ProcedureMeta>()
   .context<Call>()
@@ -84,26 +97,33 @@ export function query<Input extends z.ZodType, Output extends z.ZodType>(it: Des
 
 /** A change: one transaction around the use case, and the same answer for the same idempotency key. */
 export function mutation<Input extends z.ZodType, Output extends z.ZodType, Prepared extends object = object>(
-  it: Description<Input, Output, z.output<Input> & Prepared> & Preparation<Input, Prepared>,
+  it: Description<Input, Output, z.output<Input> & Prepared> &
+    Preparation<Input, Prepared> &
+    Company<Input, Output>,
 ) {
   const isOpen = it.demands === 'open';
   const steps = stepsOf(it, 'mutation', async (call, path, input) => {
     const prepared = it.prepare && (await it.prepare(call.context(), input, call));
     const given = { ...(input as object), ...prepared } as z.output<Input> & Prepared;
+    // What proves itself answers with tokens: kept for a retry, they would stand readable in the database.
+    const keyed = isOpen ? undefined : keyedCallOf(call, path, input);
+    const done = await it.together?.(call, input, keyed);
+    if (done !== undefined) return done;
     return inTransaction(call, (ctx) =>
-      // What proves itself answers with tokens: kept for a retry, they would stand readable in the database.
-      replayOrRun(ctx, isOpen ? undefined : call.idempotencyKey, {
-        procedure: path,
-        input,
-        call,
-        run: () => it.run(ctx, given, call),
-      }),
+      replayOrRun(ctx, keyed, { call, run: () => it.run(ctx, given, call) }),
     );
   });
   const asked = procedure(it, steps, isOpen ? [] : [IDEMPOTENCY_KEY_REUSED]).mutation(
     ({ ctx, path, input }) => steps.run(ctx, path, input as z.output<Input>) as never,
   );
   return offerShortcut(asked, { ...it, steps });
+}
+
+function keyedCallOf(call: Call, procedure: string, input: unknown): KeyedCall | undefined {
+  const { actor } = call.context();
+  const key = call.idempotencyKey;
+  if (key === undefined || actor.kind !== 'account') return undefined;
+  return { accountId: actor.accountId, key, procedure, input };
 }
 
 function stepsOf<Input extends z.ZodType>(

@@ -71,3 +71,11 @@ export function isAmong(em: EntityManager, id: string, ids: readonly string[]): 
     ? sql`${column} in (select value from json_each(${JSON.stringify(ids)}))`
     : sql`${column} = any(cast(${`{${ids.join(',')}}`} as uuid[]))`;
 }
+
+/** The same of any text. */
+export function isOneOf(em: EntityManager, name: string, texts: readonly string[]): RawBuilder<boolean> {
+  const [column, json] = [sql.ref(name), JSON.stringify(texts)];
+  return isSqlite(em)
+    ? sql`${column} in (select value from json_each(${json}))`
+    : sql`${column} = any(array(select json_array_elements_text(cast(${json} as json))))`;
+}

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
+import { instantFor, isAmong, isOneOf, isSqlite, sqlOf } from '../../kernel/database/sql-of.ts';
 import { keyedHash, keyedHashes, type Secrets } from '../../kernel/keys.ts';
 import './blacklists.entity.ts';
 
@@ -14,7 +14,7 @@ export function addressHash(config: Secrets, addressKey: string): string {
 }
 
 /** As entries may keep it: some were made under an earlier secret. */
-function addressHashes(config: Secrets, addressKey: string): string[] {
+export function addressHashes(config: Secrets, addressKey: string): string[] {
   return keyedHashes(config, PURPOSE, addressKey);
 }
 
@@ -35,8 +35,8 @@ export async function findBlacklisted<Asked extends Somebody>(
     .select(['account_id', 'address_hash'])
     .where((row) =>
       row.or([
-        row('address_hash', 'in', [...hashes.keys()]),
-        ...(accountIds.length > 0 ? [row('account_id', 'in', accountIds)] : []),
+        isOneOf(ctx.em, 'address_hash', [...hashes.keys()]),
+        isAmong(ctx.em, 'account_id', accountIds),
       ]),
     )
     .where((row) => row.or([row('event_id', 'is', null), row('event_id', '=', eventId)]))
@@ -63,33 +63,24 @@ export async function findEventsBarredTo(ctx: Context, addressKey: string): Prom
   return isEverywhere ? [null] : rows.map((row) => row.event_id);
 }
 
-/** The same of one person as a condition within another statement, which names the event and the person as it likes. */
+/**
+ * The same as a condition within another statement, whose columns tell of whom: an account, the hashes of its address as
+ * JSON, and the event.
+ */
 export function isBlacklisted(
-  named: Record<keyof BlacklistQuestion, unknown>,
-  isLite: boolean,
+  ctx: Context,
+  columns: { accountId: string; addressHashes: string; eventId: string },
 ): RawBuilder<boolean> {
-  const { accountId, addressHashes, eventId, now } = named;
-  const isTheirs = isLite
-    ? sql`entry.address_hash in (select value from json_each(${addressHashes}))`
-    : sql`entry.address_hash = any(array(select json_array_elements_text(cast(${addressHashes} as json))))`;
+  const hashes = sql.ref(columns.addressHashes);
+  const isTheirs = isSqlite(ctx.em)
+    ? sql`entry.address_hash in (select value from json_each(${hashes}))`
+    : sql`entry.address_hash = any(array(select jsonb_array_elements_text(${hashes})))`;
   return sql`exists (
     select 1 from blacklist_entry entry
-    where (entry.account_id = ${accountId} or ${isTheirs})
-      and (entry.event_id is null or entry.event_id = ${eventId})
-      and ${isInForce('entry.ends_at', now)})`;
+    where (entry.account_id = ${sql.ref(columns.accountId)} or ${isTheirs})
+      and (entry.event_id is null or entry.event_id = ${sql.ref(columns.eventId)})
+      and ${isInForce('entry.ends_at', nowFor(ctx))})`;
 }
-
-/** What that condition is filled with. */
-export function askIfBlacklisted(ctx: Context, eventId: string, { accountId, addressKey }: Somebody) {
-  return {
-    accountId,
-    addressHashes: JSON.stringify(addressHashes(ctx.config, addressKey)),
-    eventId,
-    now: nowFor(ctx),
-  };
-}
-
-export type BlacklistQuestion = ReturnType<typeof askIfBlacklisted>;
 
 function isInForce(endsAt: string, now: unknown): RawBuilder<SqlBool> {
   const end = sql.ref(endsAt);

@@ -44,11 +44,15 @@ async function publish(own: object): Promise<string> {
 }
 
 /** All at once, over all processes. */
-function joinAll(eventId: string, everybody: readonly Person[]): Promise<Answer<Participation>[]> {
+function joinAll(
+  eventId: string,
+  everybody: readonly Person[],
+  headers: Record<string, string> = {},
+): Promise<Answer<Participation>[]> {
   return Promise.all(
     everybody.map((person, index) => {
       const server = servers[index % servers.length] as SpawnedServer;
-      return ask({ url: server.url, token: person.token }, 'participations.join', { eventId });
+      return ask({ url: server.url, token: person.token, headers }, 'participations.join', { eventId });
     }),
   );
 }
@@ -109,4 +113,21 @@ test('E6 one person who joins many times at once has one row, one seat and one c
      from event where id = '${eventId}'`,
   );
   expect(row).toEqual({ seats_taken: 1, rows: 1, mails: 1 });
+});
+
+test('E6 one call that is sent again and again, to every process, has one answer', async () => {
+  const eventId = await publish({ capacity: 3 });
+  const callers = people.slice(0, 5);
+  const headers = { 'idempotency-key': 'one-call-of-each' };
+  const answers = await joinAll(eventId, Array.from({ length: 8 }, () => callers).flat(), headers);
+
+  expect(tally(answers)).toEqual({ OK: 40 });
+  for (const [at, answer] of answers.entries())
+    expect(answer.data).toEqual((answers[at % callers.length] as Answer<Participation>).data);
+  const [row] = await database.query(
+    `select seats_taken, waitlist_last_number,
+       (select count(*)::int from idempotency_record where key = 'one-call-of-each' and answer <> '') as kept
+     from event where id = '${eventId}'`,
+  );
+  expect(row).toEqual({ seats_taken: 3, waitlist_last_number: 2, kept: 5 });
 });

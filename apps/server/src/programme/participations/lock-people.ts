@@ -1,6 +1,7 @@
 import { accountOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
-import { forUpdate, sqlOf } from '../../kernel/database/sql-of.ts';
+import { sendAhead } from '../../kernel/database/send-ahead.ts';
+import { forUpdate, isAmong, sqlOf } from '../../kernel/database/sql-of.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import { type AccountRow, addressKey } from '../../people/accounts/accounts.entity.ts';
 
@@ -45,17 +46,26 @@ export function personOf(ctx: Context): Person {
 
 /**
  * Lets each of these people get in by one way at a time. Taken before the lock of any event, and by all in the same
- * order, so that nobody waits in a circle: whoever walks in holds the account as their record is written, and then asks for
- * the event; whoever blacklists holds the account and then takes the events. Without it an entry of the blacklist
- * and a seat could be given at once, each unseen by the other.
+ * order, so that nobody waits in a circle: whoever joins and whoever blacklists hold the account and then take the events.
+ * Without it an entry of the blacklist and a seat could be given at once, each unseen by the other.
  */
 export async function lockPeople(ctx: Context, accountIds: readonly string[]): Promise<Person[]> {
   if (accountIds.length === 0) return [];
   const people = sqlOf(ctx.em)
     .selectFrom('account')
-    .where('id', 'in', accountIds)
+    .where(isAmong(ctx.em, 'account.id', accountIds))
     .select(PERSON_COLUMNS)
     .orderBy('id');
   const rows = await forUpdate(ctx.em, people).execute();
   return rows.map(personIn);
+}
+
+/** The same, where nothing has to be known of them. It goes out with the statement that follows. */
+export async function holdPeople(ctx: Context, accountIds: readonly string[]): Promise<void> {
+  const people = sqlOf(ctx.em)
+    .selectFrom('account')
+    .where(isAmong(ctx.em, 'account.id', accountIds))
+    .select('id')
+    .orderBy('id');
+  await sendAhead(ctx.em, forUpdate(ctx.em, people).compile());
 }

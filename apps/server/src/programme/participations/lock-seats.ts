@@ -1,6 +1,14 @@
 import type { Selectable } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { forNoKeyUpdate, jsonOf, sqlOf, toInstant, toInstantOrNull } from '../../kernel/database/sql-of.ts';
+import { sendAhead } from '../../kernel/database/send-ahead.ts';
+import {
+  forNoKeyUpdate,
+  isAmong,
+  jsonOf,
+  sqlOf,
+  toInstant,
+  toInstantOrNull,
+} from '../../kernel/database/sql-of.ts';
 import type { Tables } from '../../kernel/database/tables.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { EVENT_NOT_FOUND } from '../events/events.contract.ts';
@@ -76,6 +84,12 @@ export async function lockSeats(ctx: Context, eventId: string): Promise<SeatedEv
   return eventOf(row);
 }
 
+/** The same, before they are read by what follows: it goes out with that. */
+export async function holdSeats(ctx: Context, eventId: string): Promise<void> {
+  const event = sqlOf(ctx.em).selectFrom('event').where('id', '=', eventId).select('id');
+  await sendAhead(ctx.em, forNoKeyUpdate(ctx.em, event).compile());
+}
+
 /**
  * How these accounts take part. Read by a statement of its own, once the lock of the event is held: joined to the
  * locking one it would be seen as it was when the waiting began, and a seat would be given back twice.
@@ -88,7 +102,7 @@ export async function readPlaces(
   const rows = await sqlOf(ctx.em)
     .selectFrom('participation')
     .where('event_id', '=', eventId)
-    .where('account_id', 'in', accountIds)
+    .where(isAmong(ctx.em, 'account_id', accountIds))
     .select([...PLACE_COLUMNS, 'participation.account_id'])
     .execute();
   return new Map(rows.map((row) => [row.account_id, placeOf(row) as Place]));

@@ -1,4 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
+import { sendAhead } from '../../kernel/database/send-ahead.ts';
 import { sqlOf } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import { keepPlaces } from './keep-places.ts';
@@ -71,11 +72,11 @@ async function keepCounts(ctx: Context, before: SeatedEvent, after: SeatedEvent)
   const isSame =
     before.seatsTaken === after.seatsTaken && before.waitlistLastNumber === after.waitlistLastNumber;
   if (isSame) return;
-  await sqlOf(ctx.em)
+  const update = sqlOf(ctx.em)
     .updateTable('event')
     .set({ seats_taken: after.seatsTaken, waitlist_last_number: after.waitlistLastNumber })
-    .where('id', '=', before.id)
-    .execute();
+    .where('id', '=', before.id);
+  await sendAhead(ctx.em, update.compile());
 }
 
 function seatsOf({ from, place }: Moved): number {
@@ -83,7 +84,7 @@ function seatsOf({ from, place }: Moved): number {
 }
 
 /** Who comes for the first time or comes back joins now; who moves on within keeps the time of joining. */
-export function placeIn(ctx: Context, to: MoveTo, before: Place | undefined): Place {
+function placeIn(ctx: Context, to: MoveTo, before: Place | undefined): Place {
   const isComing = before === undefined || ['invited', 'declined', 'left', 'rejected'].includes(before.state);
   return {
     id: before?.id ?? newId(),

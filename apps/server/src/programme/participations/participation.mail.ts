@@ -19,7 +19,7 @@ import {
 import { cancellationFor, requestFor } from './calendar-of.ts';
 import type { ParticipationState } from './participations.contract.ts';
 import type { Attendance } from './read-attendance.ts';
-import { waitlistPlace } from './waiting-in-line.ts';
+import { waitlistPlaces } from './waiting-in-line.ts';
 
 /** What happens to somebody's own participation, and is told to them. */
 export type News = keyof Words['participation'];
@@ -126,7 +126,7 @@ async function readNews(ctx: Context, posted: News, payload: Payload): Promise<R
   if (attendance instanceof NotWanted) return attendance;
   // Who has moved on since hears of that by another mail, and here of the seat alone.
   const news = attendance.state === TOLD_IN[posted] ? posted : 'left';
-  const place = await waitlistPlace(ctx, participationId);
+  const place = (await waitlistPlaces(ctx, [participationId])).get(participationId) ?? null;
   if (news === 'waitlisted' && place === null) return new NotWanted('the person has no place in line');
   const { offerExpiresAt } = attendance;
   if (news === 'offered' && (offerExpiresAt === null || offerExpiresAt <= ctx.clock.now()))

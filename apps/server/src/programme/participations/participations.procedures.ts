@@ -38,6 +38,7 @@ import { listInvitations } from '../invitations/list-invitations.ts';
 import { withdrawInvitation } from '../invitations/withdraw-invitations.ts';
 import { acceptEvent } from './accept-event.ts';
 import { joinEvent } from './join-event.ts';
+import { joinTogether } from './join-together.ts';
 import { declineEvent, leaveEvent } from './leave-event.ts';
 import { listMyParticipations } from './list-my-participations.ts';
 import {
@@ -90,6 +91,7 @@ export const participationProcedures = router({
       PARTICIPATION_REFUSED,
       OFFER_EXPIRED,
     ],
+    together: joinTogether,
     run: joinEvent,
   }),
   accept: mutation({

@@ -20,6 +20,8 @@ export type Manner = {
   /** Staff's words to the person. */
   toldReason?: string | undefined;
   isOverride?: boolean;
+  /** It is each one's own doing, not that of who calls. */
+  isTheirs?: boolean;
 };
 
 export type Moved = { person: Person; from: ParticipationState | null; place: Place };
@@ -33,8 +35,9 @@ export async function tellOfMoves(
   const at = ctx.clock.now().getTime();
   await recordTransitions(
     ctx,
-    moved.map(({ place, from }) => ({
+    moved.map(({ person, place, from }) => ({
       participationId: place.id,
+      actorId: manner.isTheirs ? person.accountId : undefined,
       from,
       to: place.state,
       cause: manner.cause,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { instantFor, sqlOf } from '../../kernel/database/sql-of.ts';
+import { instantFor, isAmong, sqlOf } from '../../kernel/database/sql-of.ts';
 import { registrationIsOpen, SEAT_IS_FREE } from '../events/open-registration.ts';
 import type { SeatedEvent } from './lock-seats.ts';
 
@@ -57,13 +57,17 @@ export const PLACE_IN_LINE = sql<number>`(
     and ahead.waitlist_number < participation.waitlist_number
 )`;
 
-/** Null for whoever does not wait. */
-export async function waitlistPlace(ctx: Context, participationId: string): Promise<number | null> {
-  const row = await sqlOf(ctx.em)
+/** By the ids of their records; whoever does not wait is not among them. */
+export async function waitlistPlaces(
+  ctx: Context,
+  participationIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (participationIds.length === 0) return new Map();
+  const rows = await sqlOf(ctx.em)
     .selectFrom('participation')
-    .where('id', '=', participationId)
+    .where(isAmong(ctx.em, 'id', participationIds))
     .where('state', '=', 'waitlisted')
-    .select(PLACE_IN_LINE.as('place'))
-    .executeTakeFirst();
-  return row === undefined ? null : Number(row.place);
+    .select(['id', PLACE_IN_LINE.as('place')])
+    .execute();
+  return new Map(rows.map(({ id, place }) => [id, Number(place)]));
 }
