@@ -8,6 +8,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** No violation of any rule of axe, and nothing to scroll sideways for, whatever the width and the theme. */
 export async function holds(page: Page, what: string, widths = [1280, 360]): Promise<void> {
+  // Until the page is drawn it does not hear that the theme is another.
+  await page.locator('#root > :not(style)').first().waitFor();
   await page.evaluate(axe);
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
