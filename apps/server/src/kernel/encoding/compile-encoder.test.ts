@@ -92,6 +92,21 @@ describe('the encoder of answers', () => {
     );
   });
 
+  it('writes a frozen answer once by each schema, and any other as it is now', () => {
+    const [whole, part] = [z.object({ text: z.string(), at: z.date() }), z.object({ text: z.string() })];
+    const [ofWhole, ofPart] = [encoderOf(whole), encoderOf(part)];
+    const kept = Object.freeze({ text: 'Zoë \ud800', at: new Date(0), secret: 1 });
+    for (let time = 0; time < 2; time++) {
+      expect(ofWhole(kept)).toBe(written(whole, kept));
+      expect(ofPart(kept)).toBe(written(part, kept));
+      expect(ofWhole(Object.freeze({ text: 1 }))).toBeUndefined();
+    }
+    const changing = { text: 'before' };
+    ofPart(changing);
+    changing.text = 'after';
+    expect(ofPart(changing)).toBe('{"json":{"text":"after"}}');
+  });
+
   it.each([
     ['another type', { text: 1, date: new Date(0), number: 1 }],
     ['a missing field', { text: '', number: 1 }],
