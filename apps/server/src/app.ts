@@ -71,8 +71,9 @@ export async function build(options: {
     jwksRoutes(api, { config });
   });
   // Before a body is read, as where something is hidden; of what was registered above it knows nothing.
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.is404) return answerNothing(request, reply);
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.is404) void answerNothing(request, reply);
+    else done();
   });
   app.setNotFoundHandler(answerNothing);
   healthRoutes(app, { database, isStopping: options.isStopping });
