@@ -31,7 +31,7 @@ export type Call = {
   /** The same, asked of the database and of no memory: what another process has just changed may not be heard yet. */
   identifyAnew(): Promise<Actor>;
   /** Counts one procedure against the bound on the whole API. */
-  admit(procedure: string): Promise<void>;
+  admit(procedure: string): Promise<void> | undefined;
   /** Counts one procedure against a bound of its own. */
   spend<Input>(procedure: string, limit: Limit<Input>, input: Input): Promise<void>;
   /** What a use case gets outside of a transaction. */

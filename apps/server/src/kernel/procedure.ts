@@ -145,9 +145,9 @@ function stepsOf<Input extends z.ZodType>(
       assertAssurance(it.demands, known, call.clock.now());
       assertSecondFactor(path, it.demands, known);
     },
-    async accept(call, path, input) {
+    accept(call, path, input) {
       refuseUnkeepableText(input);
-      for (const limit of it.limits ?? []) await call.spend(path, limit, input);
+      return it.limits && spendAll(it.limits, (limit) => call.spend(path, limit, input));
     },
     async run(call, path, input) {
       const result = await run(call, path, input);
@@ -156,6 +156,14 @@ function stepsOf<Input extends z.ZodType>(
       return result;
     },
   };
+}
+
+/** One after the other: what the first refuses is not counted against the second. */
+async function spendAll<Input>(
+  limits: readonly Limit<Input>[],
+  spend: (limit: Limit<Input>) => Promise<void>,
+): Promise<void> {
+  for (const limit of limits) await spend(limit);
 }
 
 function procedure<Input extends z.ZodType, Output extends z.ZodType>(

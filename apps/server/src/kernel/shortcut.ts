@@ -11,7 +11,7 @@ export type Steps<Input = unknown> = {
   /** Counts the call, finds out who calls, and refuses whom it must. */
   enter(call: Call, path: string): Promise<void>;
   /** Refuses text that no database keeps, and counts the call against the procedure's own bounds. */
-  accept(call: Call, path: string, input: Input): Promise<void>;
+  accept(call: Call, path: string, input: Input): Promise<void> | undefined;
   /** Does what was asked; throws every refusal. */
   run(call: Call, path: string, input: Input): Promise<unknown>;
 };

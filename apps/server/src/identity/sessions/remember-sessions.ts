@@ -21,7 +21,7 @@ type Remembered = TokenHolder & { asOf: number };
 
 export type SessionMemory = {
   /** Who holds an access token, or an API key. */
-  identify(token: string, device: Device, how?: { anew: boolean }): Promise<Actor>;
+  identify(token: string, device: Device, how?: { anew: boolean }): Promise<Actor> | Actor;
   /** Forgets everything: something may have happened that was not heard. */
   forgetAll(): void;
   close(): void;
@@ -73,15 +73,18 @@ export function rememberSessions(options: {
     return holder;
   }
 
+  function actorOf(found: TokenHolder | undefined, device: Device): Actor {
+    if (found === undefined || found.expiresAtMs <= clock.now().getTime()) throw new Fault(SIGN_IN_REQUIRED);
+    if (found.actor.scopes !== null) options.onKeyUse?.(found.actor.sessionId);
+    return { ...found.actor, device };
+  }
+
   return {
-    async identify(token, device, { anew } = { anew: false }) {
+    identify(token, device, { anew } = { anew: false }) {
       const key = hash('sha256', token, 'base64url');
       const known = options.mayRemember() && !anew ? byToken.get(key) : undefined;
-      const found = known !== undefined && isTrue(known) ? known : await lookUp(token, key);
-      if (found === undefined || found.expiresAtMs <= clock.now().getTime())
-        throw new Fault(SIGN_IN_REQUIRED);
-      if (found.actor.scopes !== null) options.onKeyUse?.(found.actor.sessionId);
-      return { ...found.actor, device };
+      if (known !== undefined && isTrue(known)) return actorOf(known, device);
+      return lookUp(token, key).then((found) => actorOf(found, device));
     },
     forgetAll,
     close: stopListening,

@@ -24,8 +24,8 @@ export type Doors = {
   database: Database;
   limits: Limits;
   jobsIn: (em: EntityManager) => Jobs;
-  /** Finds out who holds an access token. */
-  identify: (accessToken: string, device: Device, how?: { anew: boolean }) => Promise<Actor>;
+  /** Finds out who holds an access token; at once where that is known. */
+  identify: (accessToken: string, device: Device, how?: { anew: boolean }) => Promise<Actor> | Actor;
 };
 
 /** One HTTP request as a call. Nothing is read from the database before it is needed. */
@@ -36,7 +36,7 @@ export function openCall(doors: Doors, request: FastifyRequest, reply: FastifyRe
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 400),
   };
   const token = bearerOf(request);
-  let identified: Promise<Actor> | undefined;
+  let identified: Promise<Actor> | Actor | undefined;
   const anonymous: AnonymousActor = { kind: 'anonymous', device };
   let actor: Actor = anonymous;
   let outside: Context | undefined;

@@ -47,13 +47,21 @@ export async function trpcDoor(
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: '/*',
     // No promise is handed to Fastify, which would watch the answer until its last byte.
-    handler: (request, reply) => {
-      const isBatch = (request.query as Record<string, unknown>).batch === '1';
-      answerAll(options, { request, reply, isBatch })
-        .then((answers) => send(reply, answers, isBatch))
-        .catch((error) => reply.send(error));
-    },
+    handler: (request, reply) => void respond(options, request, reply),
   });
+}
+
+async function respond(
+  options: { doors: Doors; router: AnyRouter },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  try {
+    const isBatch = (request.query as Record<string, unknown>).batch === '1';
+    send(reply, await answerAll(options, { request, reply, isBatch }), isBatch);
+  } catch (error) {
+    void reply.send(error);
+  }
 }
 
 async function answerAll(
@@ -65,6 +73,8 @@ async function answerAll(
     const opened = openCall(options.doors, request, reply);
     call = opened;
     const asked = readAsked(request, isBatch);
+    const [first] = asked;
+    if (first !== undefined && asked.length === 1) return [await answer(options, opened, first)];
     return await Promise.all(asked.map((one) => answer(options, opened, one)));
   } catch (error) {
     return [answerError(options.router, getTRPCErrorFromUnknown(error), { call })];

@@ -9,8 +9,8 @@ const MINUTE_MS = 60_000;
 export type Limits = {
   /** Counts one against a bound, in the database, or refuses. */
   spend(key: string, most: number, windowMs: number): Promise<void>;
-  /** Counts one call against the bound on the whole API, or refuses. */
-  admit(networkKey: string): Promise<void>;
+  /** Counts one call against the bound on the whole API, or refuses. While permits are held it waits for nothing. */
+  admit(networkKey: string): Promise<void> | undefined;
 };
 
 /** Permits of the API-wide bound that this process holds for a peer, and how fast they go. */
@@ -60,15 +60,16 @@ export function createLimits(options: {
     return block;
   }
 
-  async function admit(peer: string): Promise<void> {
-    if (options.callsPerMinute === 0) return;
+  function admit(peer: string): Promise<void> | undefined {
+    if (options.callsPerMinute === 0) return undefined;
+    return takeOne(held.get(peer), options.clock.now().getTime()) ? undefined : waitForPermit(peer);
+  }
+
+  async function waitForPermit(peer: string): Promise<void> {
     for (;;) {
       const nowMs = options.clock.now().getTime();
       const block = held.get(peer);
-      if (block !== undefined && block.left > 0 && nowMs - block.takenAtMs < 1_000) {
-        block.left--;
-        return;
-      }
+      if (takeOne(block, nowMs)) return;
       // Calls that arrive together wait for one block instead of taking one each.
       const taking = waiting.get(peer) ?? takeBlock(peer, block, nowMs).finally(() => waiting.delete(peer));
       waiting.set(peer, taking);
@@ -77,6 +78,13 @@ export function createLimits(options: {
   }
 
   return { spend, admit };
+}
+
+/** Uses up one permit of a block and says whether it could: whether one is left, of a block that is not too old. */
+function takeOne(block: Held | undefined, nowMs: number): boolean {
+  if (block === undefined || block.left <= 0 || nowMs - block.takenAtMs >= 1_000) return false;
+  block.left--;
+  return true;
 }
 
 /** Twice as many when the last block was used up within its second, otherwise what was used of it. */
