@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { coalesce } from './coalesce.ts';
 
 const installation = () => ({ config: {} }) as Context;
+const later = (ctx: Context) => ({ ...ctx }) as Context;
 
 /** Answers whole lots when it is told to, and knows which there were. */
 function lots(options?: { lineOf?: (item: string) => string; atOnce?: number }) {
@@ -76,4 +77,25 @@ test('so many lots of a line are under way at once, and no more', async () => {
   answerNext();
   answerNext();
   expect(await Promise.all(all)).toEqual(['A', 'B', 'C', 'D']);
+});
+
+test('each lot goes by the context of its own first, however long the line has been there', async () => {
+  const went: Context[] = [];
+  const open: (() => void)[] = [];
+  const ask = coalesce(async (ctx: Context, items: readonly string[]) => {
+    went.push(ctx);
+    await new Promise<void>((resolve) => open.push(resolve));
+    return items;
+  });
+  const first = installation();
+  const second = later(first);
+  const all = [ask(first, 'a')];
+  await turn();
+  all.push(ask(second, 'b'), ask(later(first), 'c'));
+  open.shift()?.();
+  await all[0];
+  await turn();
+  open.shift()?.();
+  await Promise.all(all);
+  expect(went.map((ctx) => [first, second].indexOf(ctx))).toEqual([0, 1]);
 });

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 
 type Waiting<Item, Result> = {
+  ctx: Context;
   item: Item;
   resolve: (result: Result) => void;
   reject: (error: unknown) => void;
@@ -14,7 +15,7 @@ const MOST_TOGETHER = 200;
 /**
  * What many ask for one by one is asked for together: while the database works on what was asked before, the next are
  * collected, and go as one statement. Alone, nobody waits for company. `run` answers in the order of the items. Only for
- * what stands outside of a transaction: the context of the first serves for all, of one installation each. Where what is
+ * what stands outside of a transaction: the context of a lot's first serves for all, of one installation each. Where what is
  * asked for ends with a commit, `atOnce` lets some of them wait for the disk together. Only what stands in the same line,
  * by the name that `lineOf` gives it, goes together, and waits for what stands before it.
  */
@@ -43,16 +44,16 @@ function openLine<Item, Result>(
   let waiting: Waiting<Item, Result>[] = [];
   let working = 0;
 
-  async function work(ctx: Context): Promise<void> {
+  async function work(): Promise<void> {
     working++;
     // Whoever asks in the same turn of the event loop comes along.
     await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) {
-      const together = waiting.slice(0, MOST_TOGETHER);
+      const together = waiting.slice(0, MOST_TOGETHER) as [Waiting<Item, Result>, ...Waiting<Item, Result>[]];
       waiting = waiting.slice(MOST_TOGETHER);
       try {
         const results = await run(
-          ctx,
+          together[0].ctx,
           together.map(({ item }) => item),
         );
         for (const [at, { resolve }] of together.entries()) resolve(results[at] as Result);
@@ -66,7 +67,7 @@ function openLine<Item, Result>(
 
   return (ctx, item) =>
     new Promise<Result>((resolve, reject) => {
-      waiting.push({ item, resolve, reject });
-      if (working < atOnce) void work(ctx);
+      waiting.push({ ctx, item, resolve, reject });
+      if (working < atOnce) void work();
     });
 }
