@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { appRouter } from '../../app-router.ts';
 import { compileEncoder, type Encoder } from './compile-encoder.ts';
+import { shareText } from './share-text.ts';
 
 type Sample = { schema: z.ZodType; value: fc.Arbitrary<unknown> };
 
@@ -129,6 +130,35 @@ describe('the encoder of answers', () => {
     expect(encoderOf(schema)({ from: date, to: new Date(0) })).toBe(
       written(schema, { from: date, to: new Date(0) }),
     );
+  });
+
+  it('writes what several answers share once, and as it would be written in each', () => {
+    const schema = z.object({
+      items: z.array(z.object({ name: z.string(), at: z.date() })),
+      own: z.string(),
+    });
+    let reads = 0;
+    const part = shareText({
+      at: new Date(1),
+      get name() {
+        reads++;
+        return 'shared';
+      },
+    });
+    const other = { name: 'other', at: new Date(2) };
+    const encode = encoderOf(schema);
+    for (const own of ['a', 'b']) {
+      const answer = { items: [other, part], own };
+      expect(encode(answer)).toBe(written(schema, { ...answer, items: [other, { ...part }] }));
+    }
+    // Once by the encoder, and by each of the two copies.
+    expect(reads).toBe(3);
+    const elsewhere = { items: [part, other], own: '' };
+    expect(encode(elsewhere)).toBe(written(schema, elsewhere));
+    expect(encode({ items: [part, part], own: '' })).toBeUndefined();
+    expect(encode({ items: [part, { name: '', at: part.at }], own: '' })).toBeUndefined();
+    const names = z.object({ items: z.array(z.object({ name: z.string() })) });
+    expect(encoderOf(names)({ items: [part] })).toBe('{"json":{"items":[{"name":"shared"}]}}');
   });
 
   it.each([

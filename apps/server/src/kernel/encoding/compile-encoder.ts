@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isTextShared } from './share-text.ts';
 
 /** What superjson tells beside the text: where the dates are. One date in two places is a thing of its own to it. */
 type Found = { dates: string; seen: Set<Date> };
@@ -111,10 +112,19 @@ function writeBoolean(value: unknown): string {
 }
 
 function writeDate(value: unknown, path: string, found: Found): string {
-  if (!(value instanceof Date) || Number.isNaN(value.getTime()) || found.seen.has(value)) throw MISFIT;
-  found.seen.add(value);
-  found.dates += found.dates === '' ? `"${path}":["Date"]` : `,"${path}":["Date"]`;
+  if (!(value instanceof Date) || Number.isNaN(value.getTime())) throw MISFIT;
+  see(value, found);
+  addDates(`"${path}":["Date"]`, found);
   return `"${value.toISOString()}"`;
+}
+
+function see(date: Date, found: Found): void {
+  if (found.seen.has(date)) throw MISFIT;
+  found.seen.add(date);
+}
+
+function addDates(dates: string, found: Found): void {
+  found.dates += found.dates === '' ? dates : `,${dates}`;
 }
 
 /** What JSON keeps as it is. */
@@ -158,14 +168,34 @@ function objectWriter(shape: Record<string, z.ZodType>): Write | undefined {
     if (write === undefined || !/^[a-z]\w*$/i.test(name) || name in Object.prototype) return undefined;
     fields.push({ name, label: `${fields.length === 0 ? '' : ','}"${name}":`, write });
   }
-  return (value, path, found) => {
-    if (typeof value !== 'object' || value === null) throw MISFIT;
+  const write: Write = (value, path, found) => {
     let text = '';
     for (const { name, label, write } of fields)
       text +=
         label +
         write((value as Record<string, unknown>)[name], path === '' ? name : `${path}.${name}`, found);
     return `{${text}}`;
+  };
+  const writeShared = onceForAll(write);
+  return (value, path, found) => {
+    if (typeof value !== 'object' || value === null) throw MISFIT;
+    return isTextShared(value) ? writeShared(value, path, found) : write(value, path, found);
+  };
+}
+
+/** Writes a part that several answers share when the first of them is written; it has to stand in the same place in all. */
+function onceForAll(write: Write): (part: object, path: string, found: Found) => string {
+  const written = new WeakMap<object, { path: string; text: string; own: Found }>();
+  return (part, path, found) => {
+    let known = written.get(part);
+    if (known?.path !== path) {
+      const own: Found = { dates: '', seen: new Set() };
+      known = { path, text: write(part, path, own), own };
+      written.set(part, known);
+    }
+    for (const date of known.own.seen) see(date, found);
+    if (known.own.dates !== '') addDates(known.own.dates, found);
+    return known.text;
   };
 }
 

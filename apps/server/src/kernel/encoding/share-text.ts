@@ -1,0 +1,11 @@
+const shared = new WeakSet<object>();
+
+/** Marks a part of several answers, which never changes again: its text is written once for all of them. */
+export function shareText<Part extends object>(part: Part): Readonly<Part> {
+  shared.add(part);
+  return Object.freeze(part);
+}
+
+export function isTextShared(part: object): boolean {
+  return shared.has(part);
+}
