@@ -67,9 +67,15 @@ export function isSqlite(em: EntityManager): boolean {
  */
 export function isAmong(em: EntityManager, id: string, ids: readonly string[]): RawBuilder<boolean> {
   const column = sql.ref(id);
+  const asked = idsFor(em, ids);
   return isSqlite(em)
-    ? sql`${column} in (select value from json_each(${JSON.stringify(ids)}))`
-    : sql`${column} = any(cast(${`{${ids.join(',')}}`} as uuid[]))`;
+    ? sql`${column} in (select value from json_each(${asked}))`
+    : sql`${column} = any(cast(${asked} as uuid[]))`;
+}
+
+/** Several ids as the database that serves wants them as one parameter. */
+export function idsFor(em: EntityManager, ids: readonly string[]): string {
+  return isSqlite(em) ? JSON.stringify(ids) : `{${ids.join(',')}}`;
 }
 
 /** The same of any text. */

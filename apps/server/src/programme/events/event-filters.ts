@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Context } from '../../kernel/context.ts';
+import type { EntityManager } from '../../kernel/database/entity-manager.ts';
 import { instantFor, isSqlite } from '../../kernel/database/sql-of.ts';
 import { EARLIEST_INSTANT, LATEST_INSTANT } from '../../kernel/instant.contract.ts';
 import type { EventFilters } from './events.contract.ts';
@@ -32,20 +32,23 @@ export function matchesFilters(
     ${hasPlace ? sql`and event.id in (select event_id from event_search where ${isAtPlace})` : sql``}`;
 }
 
-export function filterParameters(ctx: Context, input: EventFilters): FilterParameters {
+export function filterParameters(em: EntityManager, input: EventFilters, now: Date): FilterParameters {
   return {
-    now: instantFor(ctx.em, ctx.clock.now()),
-    from: instantFor(ctx.em, input.from ?? EARLIEST_INSTANT),
-    until: instantFor(ctx.em, input.until ?? LATEST_INSTANT),
+    now: instantFor(em, now),
+    from: instantFor(em, input.from ?? EARLIEST_INSTANT),
+    until: instantFor(em, input.until ?? LATEST_INSTANT),
     onlyFree: Number(input.seats === 'free'),
     onlyOpen: Number(input.registration === 'open'),
-    place: isSqlite(ctx.em)
+    place: isSqlite(em)
       ? `place : ${quoted(containing(input.place ?? '').slice(1, -1))}`
       : containing(input.place ?? ''),
   };
 }
 
-/** The filters as a part of a list's name: a cursor goes on in the list that it was made for, and in no other. */
+/**
+ * The filters as a part of a list's name: a cursor goes on in the list that it was made for, and in no other, and only
+ * who asks for the same list is answered by the same statement.
+ */
 export function nameOfFilters({ from, until, seats, registration, place }: EventFilters): string {
   return JSON.stringify([from, until, seats, registration, place]);
 }

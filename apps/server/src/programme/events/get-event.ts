@@ -7,11 +7,17 @@ import { PLACE_IN_LINE } from '../participations/waiting-in-line.ts';
 import type { ReminderRule } from '../reminders/reminders.contract.ts';
 import { EVENT_NOT_FOUND, type EventDetails, type GetEventInput } from './events.contract.ts';
 import { maySeeEvent } from './events.policy.ts';
-import { NOBODY, selectSummaries, summaryOf } from './select-summaries.ts';
+import { selectSummaries, summaryOf } from './select-summaries.ts';
 
 const readEvent = preparedRead<{ eventId: string; accountId: string }>()((db, parameter) =>
-  selectSummaries(db, parameter('accountId'))
+  selectSummaries(db)
+    .leftJoin('participation', (join) =>
+      join
+        .onRef('participation.event_id', '=', 'event.id')
+        .on('participation.account_id', '=', parameter('accountId')),
+    )
     .select([
+      'participation.state as mine',
       'event.description',
       'event.location_address',
       'event.payment_info',
@@ -38,6 +44,9 @@ const readEvent = preparedRead<{ eventId: string; accountId: string }>()((db, pa
     .where('event.id', '=', parameter('eventId')),
 );
 
+/** Takes part in nothing: stands for whoever is signed out. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /** Open to everybody for what is published or was; a draft answers others as one that does not exist. */
 export async function getEvent(ctx: Context, input: GetEventInput): Promise<EventDetails> {
   const accountId = ctx.actor.kind === 'account' ? ctx.actor.accountId : NOBODY;
@@ -46,6 +55,7 @@ export async function getEvent(ctx: Context, input: GetEventInput): Promise<Even
   const summary = summaryOf(ctx.config, row, ctx.clock.now());
   return {
     ...summary,
+    mine: row.mine,
     series: summary.series && { ...summary.series, ownFields: jsonOf<string[] | null>(row.own_fields) ?? [] },
     description: row.description,
     rescheduledFrom: toInstantOrNull(row.rescheduled_from),

@@ -2,9 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
 import { openCursor, sealCursor } from '../../kernel/cursor.ts';
 import { preparedRead } from '../../kernel/database/prepared.ts';
-import { isSqlite } from '../../kernel/database/sql-of.ts';
+import { idsFor, isSqlite } from '../../kernel/database/sql-of.ts';
 import { NOT_ALLOWED } from '../../kernel/fault.contract.ts';
 import { Fault } from '../../kernel/fault.ts';
+import { askTogether, selectForViewers, viewerOf } from './ask-together.ts';
 import {
   type FilterParameters,
   filterParameters,
@@ -15,13 +16,12 @@ import {
 import type { EventPage, EventStatus, SearchEventsInput } from './events.contract.ts';
 import { maySeeEvent } from './events.policy.ts';
 import { searchWords } from './search-words.ts';
-import { NOBODY, selectSummaries, summaryOf } from './select-summaries.ts';
 
 /** Nobody pages further; whoever finds so much says more. */
 const MOST_RANKED = 500;
 
 type Parameters = FilterParameters & {
-  accountId: string;
+  viewers: string;
   status: EventStatus;
   /** Words as Postgres wants them, whole and begun; for SQLite all in one. */
   whole: string;
@@ -40,7 +40,7 @@ const read = (when: 'upcoming' | 'past', hasPlace: boolean) =>
       and ${when === 'upcoming' ? sql`event.ends_at > ${parameter('now')}` : sql`event.ends_at <= ${parameter('now')}`}
       and ${matchesFilters(parameter, { hasPlace, isLite })}`;
     const found: Found = isLite ? foundOnStandby(parameter, isWanted) : foundByRank(parameter, isWanted);
-    return selectSummaries(db, parameter('accountId'))
+    return selectForViewers(db, parameter('viewers'), isLite)
       .innerJoin(found.as('found'), 'found.id', 'event.id')
       .orderBy('found.score', 'desc')
       .orderBy('event.starts_at', when === 'upcoming' ? 'asc' : 'desc')
@@ -93,7 +93,7 @@ const reads = {
   past: { anywhere: read('past', false), atPlace: read('past', true) },
 };
 
-/** Open to everybody: one statement. What fits best comes first. */
+/** Open to everybody: one statement, for all who ask for the same at once. What fits best comes first. */
 export async function searchEvents(ctx: Context, input: SearchEventsInput): Promise<EventPage> {
   if (!maySeeEvent(ctx.actor, { status: input.status })) throw new Fault(NOT_ALLOWED);
   const words = searchWords(input.query);
@@ -101,20 +101,26 @@ export async function searchEvents(ctx: Context, input: SearchEventsInput): Prom
   const [offset] = (openCursor(ctx.config, list, input.cursor) ?? [0]) as [number];
   const asked = isSqlite(ctx.em) ? askedOfStandby(words) : askedOfPostgres(words);
   if (asked === undefined) return { items: [], nextCursor: null };
-  const rows = await reads[input.when][input.place === undefined ? 'anywhere' : 'atPlace'](ctx.em, {
-    ...filterParameters(ctx, input),
-    ...asked,
-    accountId: ctx.actor.kind === 'account' ? ctx.actor.accountId : NOBODY,
-    status: input.status,
-    limit: input.limit + 1,
-    offset,
+  return askTogether(ctx, {
+    page: `${offset} ${input.limit} ${list}`,
+    viewer: viewerOf(ctx.actor),
+    async read({ em, config }, { viewers, now }) {
+      const rows = await reads[input.when][input.place === undefined ? 'anywhere' : 'atPlace'](em, {
+        ...filterParameters(em, input, now),
+        ...asked,
+        viewers: idsFor(em, viewers),
+        status: input.status,
+        limit: input.limit + 1,
+        offset,
+      });
+      const next = offset + input.limit;
+      const hasMore = rows.length > input.limit && next < MOST_RANKED;
+      return {
+        rows: rows.slice(0, input.limit),
+        nextCursor: hasMore ? sealCursor(config, list, [next]) : null,
+      };
+    },
   });
-  const next = offset + input.limit;
-  const hasMore = rows.length > input.limit && next < MOST_RANKED;
-  return {
-    items: rows.slice(0, input.limit).map((row) => summaryOf(ctx.config, row, ctx.clock.now())),
-    nextCursor: hasMore ? sealCursor(ctx.config, list, [next]) : null,
-  };
 }
 
 type Asked = Pick<Parameters, 'whole' | 'begun' | 'words'>;

@@ -6,16 +6,10 @@ import { describeImage } from '../images/images.entity.ts';
 import type { EventSummary } from './events.contract.ts';
 import { phaseOf } from './events.entity.ts';
 
-/** Takes part in nothing: stands for whoever is signed out. */
-export const NOBODY = '00000000-0000-0000-0000-000000000000';
-
-/** What lists show of events, with how one account takes part in each. */
-export function selectSummaries(db: Kysely<Tables>, accountId: string) {
+/** What is shown of events, whoever looks on. */
+export function selectSummaries(db: Kysely<Tables>) {
   return db
     .selectFrom('event')
-    .leftJoin('participation', (join) =>
-      join.onRef('participation.event_id', '=', 'event.id').on('participation.account_id', '=', accountId),
-    )
     .select([
       'event.id',
       'event.status',
@@ -34,13 +28,12 @@ export function selectSummaries(db: Kysely<Tables>, accountId: string) {
       'event.waitlist',
       'event.series_id',
       'event.occurrence_date',
-      'participation.state as mine',
     ]);
 }
 
-type Row = Awaited<ReturnType<ReturnType<typeof selectSummaries>['execute']>>[number];
+export type SummaryRow = Awaited<ReturnType<ReturnType<typeof selectSummaries>['execute']>>[number];
 
-export function summaryOf(config: Config, row: Row, now: Date): EventSummary {
+export function summaryOf(config: Config, row: SummaryRow, now: Date): Omit<EventSummary, 'mine'> {
   const startsAt = toInstant(row.starts_at);
   const endsAt = toInstant(row.ends_at);
   return {
@@ -65,6 +58,5 @@ export function summaryOf(config: Config, row: Row, now: Date): EventSummary {
       row.series_id === null || row.occurrence_date === null
         ? null
         : { id: row.series_id, date: row.occurrence_date },
-    mine: row.mine,
   };
 }
