@@ -13,24 +13,8 @@ const MISFIT = new Error('an answer that its schema did not announce');
 /**
  * Compiles an output schema into the one walk over an answer that checks its types, leaves out what is not declared
  * and writes superjson's text. Undefined for a schema that holds more than objects, lists, dates and plain values.
- * What is frozen is the same answer to many calls, and written once.
  */
 export function compileEncoder(schema: z.ZodType): Encoder | undefined {
-  const encode = encoderOf(schema);
-  if (encode === undefined) return undefined;
-  const written = new WeakMap<object, string>();
-  return (answer) => {
-    const known = written.get(answer as object);
-    if (known !== undefined) return known;
-    const text = encode(answer);
-    // In one piece: as it was put together, its parts would be gathered again for each call.
-    if (text !== undefined && Object.isFrozen(answer))
-      written.set(answer as object, Buffer.from(text).toString());
-    return text;
-  };
-}
-
-function encoderOf(schema: z.ZodType): Encoder | undefined {
   if (definitionOf(schema).type !== 'object') return undefined;
   const write = writerOf(schema);
   if (write === undefined) return undefined;
@@ -190,7 +174,8 @@ function onceForAll(write: Write): (part: object, path: string, found: Found) =>
     let known = written.get(part);
     if (known?.path !== path) {
       const own: Found = { dates: '', seen: new Set() };
-      known = { path, text: write(part, path, own), own };
+      // In one piece: as it was put together, its pieces would be gathered again for each answer.
+      known = { path, text: Buffer.from(write(part, path, own)).toString(), own };
       written.set(part, known);
     }
     for (const date of known.own.seen) see(date, found);
