@@ -34,11 +34,15 @@ export async function takeKey(ctx: Context, call: KeyedCall): Promise<boolean> {
   return Number(numInsertedOrUpdatedRows ?? 0) > 0;
 }
 
-/** Takes the keys of many, in one order by all; should one be taken already, the transaction fails. */
+/**
+ * Takes the keys of many, in one order by all. Twins that are under way are waited for; which of the keys were taken by
+ * others is seen by what is asked afterwards.
+ */
 export async function takeKeys(ctx: Context, calls: readonly KeyedCall[]): Promise<void> {
   if (calls.length === 0) return;
   const inOrder = calls.toSorted((one, other) => (one.accountId < other.accountId ? -1 : 1));
-  await sendAhead(ctx.em, insertRecords(ctx, inOrder).compile());
+  const insert = insertRecords(ctx, inOrder).onConflict((conflict) => conflict.doNothing());
+  await sendAhead(ctx.em, insert.compile());
 }
 
 function insertRecords(ctx: Context, calls: readonly KeyedCall[]) {
@@ -55,11 +59,15 @@ function insertRecords(ctx: Context, calls: readonly KeyedCall[]) {
   });
 }
 
-/** Whether the key of a call was taken before, whatever for, as a condition within another statement. */
+/**
+ * Whether the key of a call was taken before, whatever for, as a condition within another statement. A record without an
+ * answer is seen by the transaction alone that made it.
+ */
 export function isKeyTaken(columns: { accountId: string; key: string }): RawBuilder<boolean> {
   return sql`exists (
     select 1 from idempotency_record record
-    where record.account_id = ${sql.ref(columns.accountId)} and record.key = ${sql.ref(columns.key)})`;
+    where record.account_id = ${sql.ref(columns.accountId)} and record.key = ${sql.ref(columns.key)}
+      and record.answer <> '')`;
 }
 
 /** Keeps what was answered, in the transaction that took the keys. Neither text has a line break of its own. */
@@ -85,7 +93,7 @@ export async function keepAnswers(
   await sendAhead(ctx.em, keeping.compile(sqlOf(ctx.em)));
 }
 
-/** A refusal is not kept: what was refused may be allowed when it is asked again. */
+/** A refusal is not kept: what was refused may be allowed when it is asked again. What others have kept stays. */
 export async function giveKeysBack(ctx: Context, calls: readonly KeyedCall[]): Promise<void> {
   if (calls.length === 0) return;
   const given = rowsInSql(ctx.em, 'given', {
@@ -93,7 +101,7 @@ export async function giveKeysBack(ctx: Context, calls: readonly KeyedCall[]): P
     columns: CALL,
   });
   const removal = sql`
-    delete from idempotency_record where (account_id, key) in (select account_id, key from ${given})`;
+    delete from idempotency_record where answer = '' and (account_id, key) in (select account_id, key from ${given})`;
   await sendAhead(ctx.em, removal.compile(sqlOf(ctx.em)));
 }
 

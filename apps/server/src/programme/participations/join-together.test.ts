@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountActor } from '../../kernel/actor.ts';
 import type { Call } from '../../kernel/call.ts';
@@ -15,6 +16,7 @@ import { accountActor } from '../../testing/account-actor.ts';
 import { makeEvent } from '../../testing/make-event.ts';
 import { openWiredDatabase, type WiredDatabase } from '../../testing/open-wired-database.ts';
 import { makePeople } from '../../testing/people.ts';
+import { until } from '../../testing/until.ts';
 import { invitePeople } from '../invitations/invite-people.ts';
 import { joinEvent } from './join-event.ts';
 import { joinTogether } from './join-together.ts';
@@ -174,6 +176,39 @@ test('E5 one whose account is gone keeps nobody of the others out', async () => 
   expect(await stepsAt(eventId)).toEqual([]);
   expect(await alone(here, (ctx) => joinEvent(ctx, { eventId }))).toMatchObject({ state: 'going' });
   await expect(alone(gone, (ctx) => joinEvent(ctx, { eventId }))).rejects.toThrow();
+});
+
+test('E6 a call that is still being answered elsewhere keeps nobody out who comes with its twin', async () => {
+  const eventId = await makeEvent(database.fork(), clock.now(), { capacity: 10 });
+  const [person, other] = people as [AccountActor, AccountActor];
+  const key = 'a key under way';
+  const elsewhere = new pg.Client({ connectionString: database.testDatabase.url });
+  await elsewhere.connect();
+  await elsewhere.query('begin');
+  await elsewhere.query(
+    `insert into idempotency_record (account_id, key, procedure, input_hash, answer, created_at)
+     values ('${person.accountId}', '${key}', 'participations.join', '', '', now())`,
+  );
+  const joining = joinAll(eventId, [person, other], key);
+  await until(async () => {
+    const [waiting] = await database.testDatabase.query(
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return waiting !== undefined;
+  }, 'the twin is waited for');
+  await elsewhere.query(`update idempotency_record set answer = 'kept' where key = '${key}'`);
+  await elsewhere.query('commit');
+  await elsewhere.end();
+  expect((await joining).map(inShort)).toEqual([undefined, 'going null']);
+  const kept = await database.testDatabase.query(
+    `select account_id, answer = 'kept' as elsewhere from idempotency_record where key = '${key}' order by account_id`,
+  );
+  expect(kept).toEqual(
+    [
+      { account_id: person.accountId, elsewhere: true },
+      { account_id: other.accountId, elsewhere: false },
+    ].toSorted((one, another) => (one.account_id < another.account_id ? -1 : 1)),
+  );
 });
 
 test('E6 an answer that was lost is given again, also after leaving, and a key is for one call alone', async () => {

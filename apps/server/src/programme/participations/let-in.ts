@@ -25,10 +25,9 @@ export async function foresee(ctx: Context, eventId: string, comers: readonly Co
   const seen = await seeComers(ctx, eventId, comers);
   return comers.map((comer) => {
     const decision = decide(ctx, seen, { comer, isWaited: false });
-    const isAnswered = seen?.comers.get(comer.person.accountId)?.isKeyTaken;
-    // What was answered before is answered again, and what nobody enters for is kept, for each alone.
+    // An answer that nobody enters for is kept for each alone.
     const isKept = comer.keyed !== undefined && !isEntering(decision) && !(decision instanceof Fault);
-    return isAnswered || isKept ? 'alone' : decision;
+    return isKept ? 'alone' : decision;
   });
 }
 
@@ -78,8 +77,10 @@ function decide(
   seen: Seen | undefined,
   { comer: { actor, person }, isWaited }: { comer: Comer; isWaited: boolean },
 ): Decision {
+  const { place, isBlacklisted, isKeyTaken } = seen?.comers.get(person.accountId) ?? {};
+  // What was answered before is answered again.
+  if (isKeyTaken) return 'alone';
   if (seen === undefined || !maySeeEvent(actor, seen.event)) return new Fault(EVENT_NOT_FOUND);
-  const { place, isBlacklisted } = seen.comers.get(person.accountId) ?? {};
   if (place !== undefined && isIn(seen.event, place)) return { place };
   if (isBlacklisted || place?.state === 'rejected') return new Fault(PARTICIPATION_REFUSED);
   // An offered seat is not a free one, and the invited may be known by their address alone.
