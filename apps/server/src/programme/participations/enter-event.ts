@@ -5,7 +5,7 @@ import { findBlacklisted } from '../../people/blacklists/find-blacklisted.ts';
 import { lineEndsAt } from '../events/events.entity.ts';
 import { takeInvitation } from '../invitations/take-invitation.ts';
 import { answerParticipation } from './answer-participation.ts';
-import { lockPeople, type Person } from './lock-people.ts';
+import { lockCaller, type Person } from './lock-people.ts';
 import { lockSeats, type Place, readPlaces, type SeatedEvent } from './lock-seats.ts';
 import { movePeople } from './move-people.ts';
 import type { News } from './participation.mail.ts';
@@ -25,15 +25,14 @@ export const NEWS_OF = { going: 'confirmed', waitlisted: 'waitlisted', requested
 
 type Entering = {
   eventId: string;
-  person: Person;
   /** Whether it takes an invitation or an offer, as accepting does and joining does not. */
   needsAsking: boolean;
 };
 
-/** Comes in behind the locks: the way of everybody who does not simply walk in. */
+/** Comes in alone, behind the locks. */
 export async function enterEvent(ctx: Context, it: Entering): Promise<Participation | Fault> {
-  const { eventId, person } = it;
-  await lockPeople(ctx, [person.accountId]);
+  const { eventId } = it;
+  const person = await lockCaller(ctx);
   const isRefused = (await findBlacklisted(ctx, eventId, [person])).size > 0;
   const event = await lockSeats(ctx, eventId);
   const place = (await readPlaces(ctx, eventId, [person.accountId])).get(person.accountId);

@@ -57,12 +57,16 @@ function as<Result>(actor: AccountActor, work: (ctx: Context) => Promise<Result>
 }
 
 /** All at one moment. */
-function joinAll(eventId: string, everybody: readonly AccountActor[]) {
+function joinAll(eventId: string, everybody: readonly AccountActor[], key?: string) {
   return Promise.all(
     everybody.map((actor) => {
       const outside = contextIn(database.fork(), actor);
       const call = { context: () => outside, contextIn: (em: EntityManager) => contextIn(em, actor) };
-      return joinTogether(call, { eventId }, undefined);
+      const { accountId } = actor;
+      const keyed = key
+        ? { accountId, key, procedure: 'participations.join', input: { eventId } }
+        : undefined;
+      return joinTogether(call, { eventId }, keyed);
     }),
   );
 }
@@ -157,4 +161,38 @@ test('E2 on SQLite requests, invitations and offers lead to the same seats, and 
     .where('id', '=', eventId)
     .executeTakeFirstOrThrow();
   expect(event.seats_taken).toBe(1);
+});
+
+test('E6 on SQLite answers are kept of whoever gets in, and of nobody who is refused', async () => {
+  const eventId = await makeEvent(database.fork(), clock.now(), { capacity: 2, waitlist: 'off' });
+  const three = actors.slice(10, 13);
+  const key = 'a key on the standby';
+  const db = sqlOf(database.fork());
+  const kept = () =>
+    db.selectFrom('idempotency_record').select('account_id').where('key', '=', key).where('answer', '<>', '');
+  const joined = await joinAll(eventId, three, key);
+  expect(joined.map((one) => (one instanceof Fault ? one.kind.code : one?.state))).toEqual([
+    'going',
+    'going',
+    'EVENT_FULL',
+  ]);
+  expect(await kept().execute()).toHaveLength(2);
+  expect(await joinAll(eventId, three.slice(0, 2), key)).toEqual([undefined, undefined]);
+  expect(await kept().execute()).toHaveLength(2);
+});
+
+test('E14 on SQLite an address that is kept out is so in a crowd, whoever has it by now', async () => {
+  const [staff, changing, other] = actors.slice(20) as [AccountActor, AccountActor, AccountActor];
+  const eventId = await makeEvent(database.fork(), clock.now(), { capacity: 10 });
+  const address = 'kept-out@example.org';
+  await as({ ...staff, role: 'staff' }, (ctx) =>
+    addToBlacklist(ctx, { address, eventId, reason: 'Threw chairs.' }),
+  );
+  const account = sqlOf(database.fork()).updateTable('account').where('id', '=', changing.accountId);
+  await account.set({ address, address_key: address }).execute();
+  const changed = { ...changing, profile: { ...changing.profile, address } };
+  const answers = await joinAll(eventId, [changed, other]);
+  expect(answers[0]).toMatchObject({ kind: { code: 'PARTICIPATION_REFUSED' } });
+  expect(answers[1]).toMatchObject({ state: 'going' });
+  expect(await joinAll(eventId, [changing])).toEqual([undefined]);
 });

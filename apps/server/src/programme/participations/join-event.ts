@@ -1,7 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
 import type { Fault } from '../../kernel/fault.ts';
 import { enterEvent } from './enter-event.ts';
-import { personOf } from './lock-people.ts';
 import type { JoinEventInput, Participation } from './participations.contract.ts';
 
 /**
@@ -9,5 +8,5 @@ import type { JoinEventInput, Participation } from './participations.contract.ts
  * changes nothing; joining again after leaving begins at the end of the line.
  */
 export async function joinEvent(ctx: Context, input: JoinEventInput): Promise<Participation | Fault> {
-  return enterEvent(ctx, { eventId: input.eventId, person: personOf(ctx), needsAsking: false });
+  return enterEvent(ctx, { eventId: input.eventId, needsAsking: false });
 }

@@ -170,12 +170,40 @@ test('E5 one whose account is gone keeps nobody of the others out', async () => 
   const eventId = await makeEvent(database.fork(), clock.now(), { capacity: 10 });
   const gone = accountActor(clock.now());
   const [here] = people as [AccountActor];
-  const answers = await joinAll(eventId, [here, gone]);
-  // Together nothing was kept: each is told to come alone.
-  expect(answers.map(inShort)).toEqual([undefined, undefined]);
-  expect(await stepsAt(eventId)).toEqual([]);
-  expect(await alone(here, (ctx) => joinEvent(ctx, { eventId }))).toMatchObject({ state: 'going' });
-  await expect(alone(gone, (ctx) => joinEvent(ctx, { eventId }))).rejects.toThrow();
+  expect((await joinAll(eventId, [here, gone])).map(inShort)).toEqual(['going null', undefined]);
+  await expect(alone(gone, (ctx) => joinEvent(ctx, { eventId }))).rejects.toMatchObject({
+    kind: { code: 'SIGN_IN_REQUIRED' },
+  });
+});
+
+test('E14 whoever waits to be let in is known by the address that they have by then, not by the one they called with', async () => {
+  const [staff, changing, other] = people.slice(60) as [AccountActor, AccountActor, AccountActor];
+  const eventId = await makeEvent(database.fork(), clock.now(), { capacity: 10 });
+  const address = 'kept-out@example.org';
+  await alone({ ...staff, role: 'staff' }, (ctx) =>
+    addToBlacklist(ctx, { address, eventId, reason: 'Threw chairs.' }),
+  );
+  await database.testDatabase.query(
+    `update account set address = '${address}', address_key = '${address}' where id = '${changing.accountId}'`,
+  );
+  expect((await joinAll(eventId, [changing, other])).map(inShort)).toEqual([undefined, 'going null']);
+  await expect(alone(changing, (ctx) => joinEvent(ctx, { eventId }))).rejects.toMatchObject({
+    kind: { code: 'PARTICIPATION_REFUSED' },
+  });
+  const changed = { ...changing, profile: { ...changing.profile, address } };
+  expect((await joinAll(eventId, [changed])).map(inShort)).toEqual(['PARTICIPATION_REFUSED']);
+});
+
+test('A16 whose account is disabled while they wait to be let in gets no seat', async () => {
+  const [disabled, other] = people.slice(63) as [AccountActor, AccountActor];
+  const eventId = await makeEvent(database.fork(), clock.now(), { capacity: 10 });
+  await database.testDatabase.query(
+    `update account set disabled_at = now() where id = '${disabled.accountId}'`,
+  );
+  expect((await joinAll(eventId, [disabled, other])).map(inShort)).toEqual([undefined, 'going null']);
+  await expect(alone(disabled, (ctx) => joinEvent(ctx, { eventId }))).rejects.toMatchObject({
+    kind: { code: 'SIGN_IN_REQUIRED' },
+  });
 });
 
 test('E6 a call that is still being answered elsewhere keeps nobody out who comes with its twin', async () => {

@@ -77,10 +77,11 @@ function decide(
   seen: Seen | undefined,
   { comer: { actor, person }, isWaited }: { comer: Comer; isWaited: boolean },
 ): Decision {
-  const { place, isBlacklisted, isKeyTaken } = seen?.comers.get(person.accountId) ?? {};
+  const { place, isAsTheyCame, isBlacklisted, isKeyTaken } = seen?.comers.get(person.accountId) ?? {};
   // What was answered before is answered again.
   if (isKeyTaken) return 'alone';
   if (seen === undefined || !maySeeEvent(actor, seen.event)) return new Fault(EVENT_NOT_FOUND);
+  if (!isAsTheyCame) return 'alone';
   if (place !== undefined && isIn(seen.event, place)) return { place };
   if (isBlacklisted || place?.state === 'rejected') return new Fault(PARTICIPATION_REFUSED);
   // An offered seat is not a free one, and the invited may be known by their address alone.

@@ -2,6 +2,8 @@ import { accountOf } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { sendAhead } from '../../kernel/database/send-ahead.ts';
 import { forUpdate, isAmong, sqlOf } from '../../kernel/database/sql-of.ts';
+import { SIGN_IN_REQUIRED } from '../../kernel/fault.contract.ts';
+import { Fault } from '../../kernel/fault.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
 import { type AccountRow, addressKey } from '../../people/accounts/accounts.entity.ts';
 
@@ -68,4 +70,15 @@ export async function holdPeople(ctx: Context, accountIds: readonly string[]): P
     .select('id')
     .orderBy('id');
   await sendAhead(ctx.em, forUpdate(ctx.em, people).compile());
+}
+
+/** The same of who calls, and who that is by now: since they were let in at the door their account may have changed. */
+export async function lockCaller(ctx: Context): Promise<Person> {
+  const caller = sqlOf(ctx.em)
+    .selectFrom('account')
+    .where('id', '=', accountOf(ctx.actor).accountId)
+    .select([...PERSON_COLUMNS, 'disabled_at']);
+  const row = await forUpdate(ctx.em, caller).executeTakeFirst();
+  if (row === undefined || row.disabled_at !== null) throw new Fault(SIGN_IN_REQUIRED);
+  return personIn(row);
 }

@@ -23,10 +23,18 @@ export type Comer = {
   keyed: KeyedCall | undefined;
 };
 
+type SeenComer = {
+  place: Place | undefined;
+  /** Whether their account is still what it was as they came: they may have waited since then. */
+  isAsTheyCame: boolean;
+  isBlacklisted: boolean;
+  isKeyTaken: boolean;
+};
+
 export type Seen = {
   event: SeatedEvent;
   /** By account. */
-  comers: Map<string, { place: Place | undefined; isBlacklisted: boolean; isKeyTaken: boolean }>;
+  comers: Map<string, SeenComer>;
 };
 
 /** How an event stands, and how each of these stands with it, in one statement; undefined where there is no such event. */
@@ -54,23 +62,26 @@ export async function seeComers(
         .onRef('participation.event_id', '=', 'event.id')
         .onRef('participation.account_id', '=', 'comer.account_id'),
     )
+    .leftJoin('account', 'account.id', 'comer.account_id')
     .where('event.id', '=', eventId)
+    .select(['account.address_key', 'account.disabled_at'])
     .select([...EVENT_COLUMNS, ...PLACE_COLUMNS, 'comer.account_id'])
     .select(isBlacklisted(ctx, named).as('is_blacklisted'))
     .select(isKeyTaken({ accountId: 'comer.account_id', key: 'comer.key' }).as('is_key_taken'))
     .execute();
   const [first] = rows;
   if (first === undefined) return undefined;
-  const seen = rows.map(
-    (row) =>
-      [
-        row.account_id,
-        {
-          place: placeOf(row),
-          isBlacklisted: Boolean(row.is_blacklisted),
-          isKeyTaken: Boolean(row.is_key_taken),
-        },
-      ] as const,
-  );
+  const byAccount = new Map(rows.map((row) => [row.account_id, row]));
+  const seen = comers.flatMap(({ person: { accountId, addressKey } }) => {
+    const row = byAccount.get(accountId);
+    if (row === undefined) return [];
+    const one: SeenComer = {
+      place: placeOf(row),
+      isAsTheyCame: row.address_key === addressKey && row.disabled_at === null,
+      isBlacklisted: Boolean(row.is_blacklisted),
+      isKeyTaken: Boolean(row.is_key_taken),
+    };
+    return [[accountId, one] as const];
+  });
   return { event: eventOf(first), comers: new Map(seen) };
 }
