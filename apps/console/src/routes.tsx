@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 import { AccountPage } from './account/account-page.tsx';
 import { SessionsPage } from './account/sessions-page.tsx';
 import { jobTabs } from './admin/jobs/job-tabs.ts';
@@ -30,6 +36,14 @@ const tab = ({ tab }: Record<string, unknown>): Tab => (isOneOf(jobTabs, tab) ? 
 
 const routes = root.addChildren([
   createRoute({ ...page, path: '/', validateSearch: readEventFilters, component: ProgrammePage }),
+  createRoute({
+    ...page,
+    // For whoever shortens the address of an event.
+    path: '/events',
+    beforeLoad: () => {
+      throw redirect({ to: '/', replace: true });
+    },
+  }),
   createRoute({ ...page, path: '/events/$eventId', component: EventPage }),
   createRoute({
     ...page,
@@ -39,8 +53,8 @@ const routes = root.addChildren([
   createRoute({ ...page, path: '/sign-in', validateSearch: next, component: SignInPage }),
   createRoute({ ...page, path: '/sign-up', validateSearch: next, component: SignUpPage }),
   createRoute({ ...page, path: '/enrol', component: EnrolPage }),
-  createRoute({ ...page, path: '/recover', component: RecoverPage }),
   // Where the link in a mail of a recovery leads.
+  createRoute({ ...page, path: '/recover', component: RecoverPage }),
   createRoute({ ...page, path: '/my-events', component: MyEventsPage }),
   createRoute({
     ...page,

@@ -135,6 +135,13 @@ test('has a page for addresses that lead nowhere', async () => {
   await page.getByRole('heading', { level: 1, name: 'Programme' }).waitFor();
 });
 
+test('shows the programme to whoever shortens the address of an event', async () => {
+  const page = await stage.visitor();
+  await page.goto('/events');
+  await page.getByRole('heading', { level: 1, name: 'Programme' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/');
+});
+
 test('has its navigation in a drawer on a small screen', async () => {
   const page = await stage.visitor({ viewport: { width: 360, height: 740 } });
   await signUp(stage, page, { address: 'small@example.org', fullName: 'Small Screen' });
