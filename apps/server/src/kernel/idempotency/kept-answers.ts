@@ -28,9 +28,7 @@ const CALL = { account_id: 'uuid', key: 'text' } as const;
 
 /** Takes the key of a call; false when it was taken before. A twin that is under way is waited for. */
 export async function takeKey(ctx: Context, call: KeyedCall): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await insertRecords(ctx, [call])
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
+  const { numInsertedOrUpdatedRows } = await insertRecords(ctx, [call]).executeTakeFirst();
   return Number(numInsertedOrUpdatedRows ?? 0) > 0;
 }
 
@@ -41,8 +39,7 @@ export async function takeKey(ctx: Context, call: KeyedCall): Promise<boolean> {
 export async function takeKeys(ctx: Context, calls: readonly KeyedCall[]): Promise<void> {
   if (calls.length === 0) return;
   const inOrder = calls.toSorted((one, other) => (one.accountId < other.accountId ? -1 : 1));
-  const insert = insertRecords(ctx, inOrder).onConflict((conflict) => conflict.doNothing());
-  await sendAhead(ctx.em, insert.compile());
+  await sendAhead(ctx.em, insertRecords(ctx, inOrder).compile());
 }
 
 function insertRecords(ctx: Context, calls: readonly KeyedCall[]) {
@@ -56,7 +53,7 @@ function insertRecords(ctx: Context, calls: readonly KeyedCall[]) {
       created_at: instantFor(ctx.em, ctx.clock.now()),
     })),
     columns: RECORD,
-  });
+  }).onConflict((conflict) => conflict.doNothing());
 }
 
 /**

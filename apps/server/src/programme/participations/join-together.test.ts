@@ -21,7 +21,7 @@ import { invitePeople } from '../invitations/invite-people.ts';
 import { joinEvent } from './join-event.ts';
 import { joinTogether } from './join-together.ts';
 import { leaveEvent } from './leave-event.ts';
-import type { Participation } from './participations.contract.ts';
+import type { JoinEventInput, Participation } from './participations.contract.ts';
 
 const clock = createClock();
 const config = readConfig({ NODE_ENV: 'test', JWT_SECRET_KEY: 'a secret for tests and nothing else' });
@@ -71,7 +71,7 @@ function joinAlone(actor: AccountActor, keyed: KeyedCall): Promise<Participation
   return alone(actor, (ctx) =>
     replayOrRun(ctx, keyed, {
       call: {} as Call,
-      run: () => joinEvent(ctx, { eventId: keyed.input as never }),
+      run: () => joinEvent(ctx, keyed.input as JoinEventInput),
     }),
   );
 }

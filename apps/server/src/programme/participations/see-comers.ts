@@ -46,16 +46,18 @@ export async function seeComers(
   const given = rowsInSql(ctx.em, 'given', {
     rows: comers.map(({ person, keyed }) => ({
       account_id: person.accountId,
+      address_key: person.addressKey,
       address_hashes: addressHashes(ctx.config, person.addressKey),
       key: keyed?.key ?? null,
     })),
-    columns: { account_id: 'uuid', address_hashes: 'jsonb', key: 'text' },
+    columns: { account_id: 'uuid', address_key: 'text', address_hashes: 'jsonb', key: 'text' },
   });
   const named = { accountId: 'comer.account_id', addressHashes: 'comer.address_hashes', eventId: 'event.id' };
   const rows = await sqlOf(ctx.em)
     .selectFrom('event')
-    .innerJoin(sql<{ account_id: string; key: string }>`(select * from ${given})`.as('comer'), (join) =>
-      join.onTrue(),
+    .innerJoin(
+      sql<{ account_id: string; address_key: string }>`(select * from ${given})`.as('comer'),
+      (join) => join.onTrue(),
     )
     .leftJoin('participation', (join) =>
       join
@@ -65,23 +67,20 @@ export async function seeComers(
     .leftJoin('account', 'account.id', 'comer.account_id')
     .where('event.id', '=', eventId)
     .select(['account.address_key', 'account.disabled_at'])
-    .select([...EVENT_COLUMNS, ...PLACE_COLUMNS, 'comer.account_id'])
+    .select([...EVENT_COLUMNS, ...PLACE_COLUMNS, 'comer.account_id', 'comer.address_key as came_as'])
     .select(isBlacklisted(ctx, named).as('is_blacklisted'))
     .select(isKeyTaken({ accountId: 'comer.account_id', key: 'comer.key' }).as('is_key_taken'))
     .execute();
   const [first] = rows;
   if (first === undefined) return undefined;
-  const byAccount = new Map(rows.map((row) => [row.account_id, row]));
-  const seen = comers.flatMap(({ person: { accountId, addressKey } }) => {
-    const row = byAccount.get(accountId);
-    if (row === undefined) return [];
-    const one: SeenComer = {
+  const seen = rows.map((row): [string, SeenComer] => [
+    row.account_id,
+    {
       place: placeOf(row),
-      isAsTheyCame: row.address_key === addressKey && row.disabled_at === null,
+      isAsTheyCame: row.address_key === row.came_as && row.disabled_at === null,
       isBlacklisted: Boolean(row.is_blacklisted),
       isKeyTaken: Boolean(row.is_key_taken),
-    };
-    return [[accountId, one] as const];
-  });
+    },
+  ]);
   return { event: eventOf(first), comers: new Map(seen) };
 }
