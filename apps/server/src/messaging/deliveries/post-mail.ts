@@ -1,6 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import { insertRows } from '../../kernel/database/insert-rows.ts';
-import { sendAhead } from '../../kernel/database/send-ahead.ts';
+import { insertAhead, insertRows } from '../../kernel/database/insert-rows.ts';
 import { instantFor, toInstant } from '../../kernel/database/sql-of.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.contract.ts';
@@ -25,8 +24,6 @@ export type Addressing<Payload> = {
   /** Not before this; left out: now. */
   dueAt?: Date;
 };
-
-const ROWS_PER_STATEMENT = 500;
 
 const COLUMNS = {
   id: 'uuid',
@@ -85,16 +82,14 @@ async function post<Payload>(
   // A system user has a name in place of an address, and nobody to read what is sent there.
   const readers = to.filter(({ recipient }) => recipient.includes('@'));
   const letters = readers.toSorted((one, other) => (one.sendKey < other.sendKey ? -1 : 1));
-  for (let start = 0; start < letters.length; start += ROWS_PER_STATEMENT) {
-    const rows = letters.slice(start, start + ROWS_PER_STATEMENT).map((one) => deliveryRow(ctx, mail, one));
-    const insert = insertRows(ctx.em, 'delivery', { rows, columns: COLUMNS }).onConflict(postedAgain(again));
-    if (mail.lane !== 'prompt') {
-      // Of many, each is waited for before the next is made: meanwhile it is somebody else's turn.
-      const isLast = start + ROWS_PER_STATEMENT >= letters.length;
-      await (isLast ? sendAhead(ctx.em, insert.compile()) : insert.execute());
-      continue;
-    }
-    const posted = await insert.returning(['id', 'due_at']).execute();
+  const insertOf = (some: readonly Addressing<Payload>[]) =>
+    insertRows(ctx.em, 'delivery', {
+      rows: some.map((one) => deliveryRow(ctx, mail, one)),
+      columns: COLUMNS,
+    }).onConflict(postedAgain(again));
+  if (mail.lane !== 'prompt') await insertAhead(ctx.em, letters, insertOf);
+  else if (letters.length > 0) {
+    const posted = await insertOf(letters).returning(['id', 'due_at']).execute();
     // Asked now: what was due the moment it was written is a millisecond old by the time that it is looked at.
     const now = ctx.clock.now();
     for (const { id, due_at } of posted)

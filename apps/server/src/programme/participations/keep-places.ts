@@ -1,13 +1,10 @@
 import { sql } from 'kysely';
 import type { Context } from '../../kernel/context.ts';
-import { insertRows } from '../../kernel/database/insert-rows.ts';
-import { sendAhead } from '../../kernel/database/send-ahead.ts';
+import { insertAhead, insertRows } from '../../kernel/database/insert-rows.ts';
 import { instantFor, truthFor } from '../../kernel/database/sql-of.ts';
 import type { Place } from './lock-seats.ts';
 
 export type KeptPlace = Place & { accountId: string; isOverride: boolean };
-
-const ROWS_PER_STATEMENT = 500;
 
 const COLUMNS = {
   id: 'uuid',
@@ -24,9 +21,11 @@ const COLUMNS = {
 
 /** Writes records as they are now, whether or not they were there; behind the lock of the event. */
 export async function keepPlaces(ctx: Context, eventId: string, places: readonly KeptPlace[]): Promise<void> {
-  for (let start = 0; start < places.length; start += ROWS_PER_STATEMENT) {
-    const rows = places.slice(start, start + ROWS_PER_STATEMENT).map((place) => rowOf(ctx, eventId, place));
-    const insert = insertRows(ctx.em, 'participation', { rows, columns: COLUMNS }).onConflict((conflict) =>
+  await insertAhead(ctx.em, places, (some) =>
+    insertRows(ctx.em, 'participation', {
+      rows: some.map((place) => rowOf(ctx, eventId, place)),
+      columns: COLUMNS,
+    }).onConflict((conflict) =>
       conflict.columns(['event_id', 'account_id']).doUpdateSet((old) => ({
         state: old.ref('excluded.state'),
         source: old.ref('excluded.source'),
@@ -43,11 +42,8 @@ export async function keepPlaces(ctx: Context, eventId: string, places: readonly
         // Counted by the database from what was there: it grows whoever writes, and never goes back.
         seat_changes: sql<number>`participation.seat_changes + case when (participation.state = 'going') <> (excluded.state = 'going') then 1 else 0 end`,
       })),
-    );
-    // Of many, each is waited for before the next is made: meanwhile it is somebody else's turn.
-    const isLast = start + ROWS_PER_STATEMENT >= places.length;
-    await (isLast ? sendAhead(ctx.em, insert.compile()) : insert.execute());
-  }
+    ),
+  );
 }
 
 function rowOf(ctx: Context, eventId: string, place: KeptPlace) {
