@@ -32,8 +32,12 @@ export type Call = {
   identifyAnew(): Promise<Actor>;
   /** Counts one procedure against the bound on the whole API. */
   admit(procedure: string): Promise<void> | undefined;
-  /** Counts one procedure against a bound of its own. */
-  spend<Input>(procedure: string, limit: Limit<Input>, input: Input): Promise<void>;
+  /** Counts one procedure against bounds of its own: what one refuses is not counted against the next. */
+  spend<Input>(
+    procedure: string,
+    limits: readonly [Limit<Input>, ...Limit<Input>[]],
+    input: Input,
+  ): Promise<void>;
   /** What a use case gets outside of a transaction. */
   context(): Context;
   /** The same within one, whose changes and jobs commit together. */

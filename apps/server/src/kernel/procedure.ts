@@ -53,7 +53,7 @@ type Description<Input extends z.ZodType, Output extends z.ZodType, Given = z.ou
   output: Output;
   faults?: readonly FaultKind[];
   /** Beyond the bound on the whole API. */
-  limits?: readonly Limit<z.output<Input>>[];
+  limits?: readonly [Limit<z.output<Input>>, ...Limit<z.output<Input>>[]];
   /** In which a call waits for its turn, or is refused, before anything is asked of the database for it. */
   lane?: Lane;
   run: (ctx: Context, input: Given, call: Call) => Promise<z.input<Output> | Fault>;
@@ -147,7 +147,7 @@ function stepsOf<Input extends z.ZodType>(
     },
     accept(call, path, input) {
       refuseUnkeepableText(input);
-      return it.limits && spendAll(it.limits, (limit) => call.spend(path, limit, input));
+      return it.limits && call.spend(path, it.limits, input);
     },
     async run(call, path, input) {
       const result = await run(call, path, input);
@@ -156,14 +156,6 @@ function stepsOf<Input extends z.ZodType>(
       return result;
     },
   };
-}
-
-/** One after the other: what the first refuses is not counted against the second. */
-async function spendAll<Input>(
-  limits: readonly Limit<Input>[],
-  spend: (limit: Limit<Input>) => Promise<void>,
-): Promise<void> {
-  for (const limit of limits) await spend(limit);
 }
 
 function procedure<Input extends z.ZodType, Output extends z.ZodType>(

@@ -158,6 +158,6 @@ async function spendOfAccount(
 ): Promise<object> {
   const { accountId } = accountOf(ctx.actor);
   const limit = { name: 'account', most: bound.most, windowMs: 10 * MINUTE_MS, key: () => accountId };
-  await call.spend(`reauthentications.${bound.name}`, limit, {});
+  await call.spend(`reauthentications.${bound.name}`, [limit], {});
   return {};
 }

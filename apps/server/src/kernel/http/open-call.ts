@@ -71,12 +71,14 @@ export function openCall(doors: Doors, request: FastifyRequest, reply: FastifyRe
       return actor;
     },
     admit: () => doors.limits.admit(networkKey(device.ipAddress)),
-    spend: (procedure, limit, input) =>
-      doors.limits.spend(
-        `${procedure} ${limit.name} ${limit.key(input, device)}`,
-        limit.most,
-        limit.windowMs,
-      ),
+    spend(procedure, [first, ...others], input) {
+      const boundOf = ({ name, key, most, windowMs }: typeof first) => ({
+        key: `${procedure} ${name} ${key(input, device)}`,
+        most,
+        windowMs,
+      });
+      return doors.limits.spend(boundOf(first), ...others.map(boundOf));
+    },
     context() {
       outside ??= new LazyContext(doors, actor);
       return outside;

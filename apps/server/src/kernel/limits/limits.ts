@@ -2,13 +2,16 @@ import type { Clock } from '../clock.ts';
 import type { EntityManager } from '../database/entity-manager.ts';
 import { TOO_MANY_REQUESTS } from '../fault.contract.ts';
 import { Fault } from '../fault.ts';
-import { takePermits } from './take-permits.ts';
+import { type Request, takePermits } from './take-permits.ts';
 
 const MINUTE_MS = 60_000;
 
+/** At most `most` in any `windowMs`, of what is counted under one key. */
+type Bound = { key: string; most: number; windowMs: number };
+
 export type Limits = {
-  /** Counts one against a bound, in the database, or refuses. */
-  spend(key: string, most: number, windowMs: number): Promise<void>;
+  /** Counts one against each bound, in the database, or refuses: what one refuses is not counted against the next. */
+  spend(...bounds: readonly [Bound, ...Bound[]]): Promise<void>;
   /** Counts one call against the bound on the whole API, or refuses. While permits are held it waits for nothing. */
   admit(networkKey: string): Promise<void> | undefined;
 };
@@ -32,14 +35,10 @@ export function createLimits(options: {
   const largestBlock = Math.max(1, Math.floor(options.callsPerMinute / 20));
   const waiting = new Map<string, Promise<Held>>();
 
-  async function spend(key: string, most: number, windowMs: number): Promise<void> {
-    const taken = await takePermits(options.fork(), {
-      key,
-      wanted: 1,
-      most,
-      windowMs,
-      nowMs: options.clock.now().getTime(),
-    });
+  async function spend(...bounds: readonly [Bound, ...Bound[]]): Promise<void> {
+    const nowMs = options.clock.now().getTime();
+    const [first, ...others] = bounds.map((bound) => ({ ...bound, wanted: 1, nowMs }));
+    const taken = await takePermits(options.fork(), first as Request, ...others);
     if (taken.granted === 0) throw tooMany(taken.retryAfterMs);
   }
 

@@ -93,6 +93,31 @@ describe.each(KINDS)('permits of a moving window on $name', ({ open }) => {
     expect((await take(other, { ms: 0 })).granted).toBe(1);
   });
 
+  it('A12 of several, what one refuses is not counted against the next', async () => {
+    const [network, address] = [newKey(), newKey()];
+    const asked = (key: string, most: number) => ({
+      key,
+      wanted: 1,
+      most,
+      windowMs: WINDOW_MS,
+      nowMs: START_MS,
+    });
+    const takeBoth = (process = 0) =>
+      takePermits((opened.databases[process] as Database).fork(), asked(network, 10), asked(address, 14));
+    const taken = await Promise.all(Array.from({ length: 50 }, (_, process) => takeBoth(process % 2)));
+    expect(taken.filter(({ granted }) => granted === 1)).toHaveLength(10);
+    expect(new Set(taken.filter(({ granted }) => granted === 0).map((one) => one.retryAfterMs))).toEqual(
+      new Set([WINDOW_MS]),
+    );
+    // Ten of fourteen: forty refusals have cost the address nothing.
+    const left = await takePermits((opened.databases[1] as Database).fork(), asked(newKey(), 1), {
+      ...asked(address, 14),
+      wanted: 9,
+    });
+    expect(left).toEqual({ granted: 4, retryAfterMs: 0 });
+    expect((await take(network, { ms: WINDOW_MS })).granted).toBe(1);
+  });
+
   it('never grants more than the limit in any window, and never less than it could', async () => {
     const step = fc.record({
       waitMs: fc.integer({ min: 0, max: 30_000 }),

@@ -1,27 +1,60 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { EntityManager } from '../database/entity-manager.ts';
 import { isSqlite, sqlOf } from '../database/sql-of.ts';
 
 export type Permits = { granted: number; retryAfterMs: number };
 
-type Request = { key: string; wanted: number; most: number; windowMs: number; nowMs: number };
+export type Request = { key: string; wanted: number; most: number; windowMs: number; nowMs: number };
 
 /**
  * Takes up to `wanted` of the `most` permits that any `windowMs` holds: a moving window, exact however many
  * processes ask at once, because the row that counts is locked by the one statement that reads and writes it.
+ * Of several each is asked only if the one before granted something: what one refuses is not counted against the next.
+ * Answers for the last that was asked.
  */
-export async function takePermits(em: EntityManager, request: Request): Promise<Permits> {
-  return isSqlite(em) ? takeFromSqlite(em, request) : takeFromPostgres(em, request);
+export async function takePermits(
+  em: EntityManager,
+  ...requests: readonly [Request, ...Request[]]
+): Promise<Permits> {
+  if (!isSqlite(em)) return takeFromPostgres(em, requests);
+  let taken: Permits = { granted: 0, retryAfterMs: 0 };
+  for (const request of requests) {
+    taken = await takeFromSqlite(em, request);
+    if (taken.granted === 0) break;
+  }
+  return taken;
 }
 
+/** All of them in one statement, whose steps wait for one another. */
 async function takeFromPostgres(
   em: EntityManager,
-  { key, wanted, most, windowMs, nowMs }: Request,
+  requests: readonly [Request, ...Request[]],
 ): Promise<Permits> {
+  const step = (at: number) => sql.ref(`step_${at}`);
+  const steps = requests.map((request, at) => {
+    const behind = at === 0 ? sql`where true` : sql`from ${step(at - 1)} where ${step(at - 1)}.granted > 0`;
+    return sql`${step(at)} as (${takingIn(request, behind)})`;
+  });
+  const answers = requests.map((_, at) => sql`select ${at}::int as step, granted, oldest from ${step(at)}`);
+  const { rows } = await sql<{ step: number; granted: number; oldest: number | null }>`
+    with ${sql.join(steps)} ${sql.join(answers, sql` union all `)} order by step desc limit 1
+  `.execute(sqlOf(em));
+  const [row] = rows;
+  const granted = row?.granted ?? 0;
+  const { windowMs, nowMs } = requests[row?.step ?? 0] ?? requests[0];
+  return {
+    granted,
+    retryAfterMs: granted > 0 ? 0 : untilFree(Number(row?.oldest ?? nowMs), windowMs, nowMs),
+  };
+}
+
+function takingIn({ key, wanted, most, windowMs, nowMs }: Request, behind: RawBuilder<unknown>) {
   const first = Math.min(wanted, most);
-  const { rows } = await sql<{ granted: number; oldest: number | null }>`
+  return sql`
     insert into rate_limit as held (key, taken_at, taken, granted, expires_at)
-    values (${key}, array[${nowMs}::float8], array[${first}::int], ${first}::int, to_timestamp(${(nowMs + windowMs) / 1000}::float8))
+    select ${key}::text, array[${nowMs}::float8], array[${first}::int], ${first}::int,
+      to_timestamp(${(nowMs + windowMs) / 1000}::float8)
+    ${behind}
     on conflict (key) do update set
       (taken_at, taken, granted, expires_at) = (
         select
@@ -39,13 +72,7 @@ async function takeFromPostgres(
         ) as window_now
       )
     returning granted, taken_at[1] as oldest
-  `.execute(sqlOf(em));
-  const row = rows[0];
-  const granted = row?.granted ?? 0;
-  return {
-    granted,
-    retryAfterMs: granted > 0 ? 0 : untilFree(Number(row?.oldest ?? nowMs), windowMs, nowMs),
-  };
+  `;
 }
 
 /** When, how many, and whether it is what this call took. */

@@ -59,7 +59,7 @@ async function readExported(ctx: Context, link: ExportLink) {
 /** Counted in the database, so that of two who hold the link one gets the file, whichever processes they ask. */
 async function spendOnce({ limits }: Doors, { id }: ExportLink): Promise<boolean> {
   try {
-    await limits.spend(`export link ${id}`, 1, LINK_LIFETIME_MS);
+    await limits.spend({ key: `export link ${id}`, most: 1, windowMs: LINK_LIFETIME_MS });
     return true;
   } catch (error) {
     if (error instanceof Fault && error.kind.code === TOO_MANY_REQUESTS.code) return false;

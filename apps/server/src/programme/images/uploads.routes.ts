@@ -40,7 +40,11 @@ export async function uploadRoutes(
     const call = openCall(doors, request, reply);
     await call.admit('uploads');
     if (!(await isStillStaff(call.context(), link))) return answerDeadLink(request, reply, UPLOAD_LINK_OVER);
-    await doors.limits.spend(`upload ${request.params.token}`, MOST_TRIES, 10 * MINUTE_MS);
+    await doors.limits.spend({
+      key: `upload ${request.params.token}`,
+      most: MOST_TRIES,
+      windowMs: 10 * MINUTE_MS,
+    });
     links.set(request, link);
   });
   const links = new WeakMap<object, UploadLink>();
