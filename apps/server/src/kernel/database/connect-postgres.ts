@@ -10,6 +10,7 @@ import { createPipelinedPool } from './pipelined-pool.ts';
 import { preferReplica } from './prefer-replica.ts';
 import { refuseEmptyCommits } from './refuse-empty-commits.ts';
 import { allowAhead } from './send-ahead.ts';
+import { markAhead } from './write-ahead-of-commit.ts';
 
 /** Connections for reads: two pipelined ones carry more than a core can ask. */
 const READ_CONNECTIONS = 2;
@@ -42,6 +43,7 @@ export async function connectPostgres(options: {
     extensions: [Migrator],
     migrations: migrationOptions('postgres'),
     pool: { max: options.poolSize },
+    onQuery: markAhead,
     driverOptions: {
       application_name: 'foyer',
       pipeline: !isPooled,

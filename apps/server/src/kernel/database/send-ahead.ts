@@ -17,8 +17,13 @@ const NOTHING: QueryResult = { command: '', rowCount: 0, oid: 0, fields: [], row
  * of the transaction. If it fails, the next one fails with its error, or else the commit does: nothing of it is kept.
  */
 export async function sendAhead(em: EntityManager, statement: CompiledQuery): Promise<void> {
-  const sql = em.isInTransaction() ? statement.sql + MARK : statement.sql;
+  const sql = em.isInTransaction() ? aheadOf(statement.sql) : statement.sql;
   await sqlOf(em).executeQuery({ ...statement, sql });
+}
+
+/** The same statement, so that a connection knows it by its text. */
+export function aheadOf(sql: string): string {
+  return sql + MARK;
 }
 
 /** For a connection of transactions: what opens one, and what is sent ahead, goes out with the statement that follows. */

@@ -2,6 +2,7 @@ import type { Call } from '../call.ts';
 import type { Context } from '../context.ts';
 import { actAfterCommit } from './announce.ts';
 import type { EntityManager } from './entity-manager.ts';
+import { writeAheadOfCommit } from './write-ahead-of-commit.ts';
 
 /** Postgres gave up on one of two that waited for each other; the one given up may simply try again. */
 const TRY_AGAIN = new Set(['40001', '40P01']);
@@ -23,9 +24,11 @@ export async function transactional<Result>(
   for (let tries = 1; ; tries++) {
     try {
       let inside: EntityManager | undefined;
-      const result = await outer.transactional((em) => {
+      const result = await outer.transactional(async (em) => {
         inside = em as EntityManager;
-        return work(inside);
+        const answer = await work(inside);
+        writeAheadOfCommit(inside);
+        return answer;
       });
       if (inside !== undefined) actAfterCommit(inside);
       return result;

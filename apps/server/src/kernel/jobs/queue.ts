@@ -1,7 +1,8 @@
+import { CompiledQuery } from 'kysely';
 import pg from 'pg';
-import { type Clock, fromKysely, PgBoss } from 'pg-boss';
+import { type Clock, type ConnectionOptions, PgBoss } from 'pg-boss';
 import type { EntityManager } from '../database/entity-manager.ts';
-import { sqlOf } from '../database/sql-of.ts';
+import { sendAhead } from '../database/send-ahead.ts';
 import type { Log } from '../log.ts';
 import { controlIn, DEAD_LETTERS } from './control-jobs.ts';
 import { type AnyJob, factsOf } from './declare-job.ts';
@@ -58,15 +59,23 @@ export async function openQueue(options: {
     boss,
     jobsIn: (em) => ({
       async enqueue(job, payload) {
-        await boss.send(job.name, job.payload.parse(payload) as object, {
-          db: fromKysely(sqlOf(em) as never),
-        });
+        await boss.send(job.name, job.payload.parse(payload) as object, { db: aheadIn(em) });
       },
       get control() {
         return controlIn(boss, options.jobs ?? [], em);
       },
     }),
     close: () => boss.stop({ graceful: true, timeout: options.finishMs ?? FINISH_MS }),
+  };
+}
+
+/** Writes a job in the transaction of this entity manager, with what is asked next: nobody wants to know its id. */
+function aheadIn(em: EntityManager): NonNullable<ConnectionOptions['db']> {
+  return {
+    async executeSql(text, values = []) {
+      await sendAhead(em, CompiledQuery.raw(text, values));
+      return { rows: [] };
+    },
   };
 }
 

@@ -82,19 +82,17 @@ async function post<Payload>(
   // A system user has a name in place of an address, and nobody to read what is sent there.
   const readers = to.filter(({ recipient }) => recipient.includes('@'));
   const letters = readers.toSorted((one, other) => (one.sendKey < other.sendKey ? -1 : 1));
-  const insertOf = (some: readonly Addressing<Payload>[]) =>
-    insertRows(ctx.em, 'delivery', {
-      rows: some.map((one) => deliveryRow(ctx, mail, one)),
-      columns: COLUMNS,
-    }).onConflict(postedAgain(again));
-  if (mail.lane !== 'prompt') await insertAhead(ctx.em, letters, insertOf);
-  else if (letters.length > 0) {
-    const posted = await insertOf(letters).returning(['id', 'due_at']).execute();
-    // Asked now: what was due the moment it was written is a millisecond old by the time that it is looked at.
+  const wanted: string[] = [];
+  await insertAhead(ctx.em, letters, (some) => {
+    const rows = some.map((one) => deliveryRow(ctx, mail, one));
+    // Asked now: what was due the moment it was made is a millisecond old by the time that it is looked at.
     const now = ctx.clock.now();
-    for (const { id, due_at } of posted)
-      if (toInstant(due_at) <= now) await ctx.jobs.enqueue(deliverMail, { deliveryId: id });
-  }
+    if (mail.lane === 'prompt')
+      wanted.push(...rows.filter(({ due_at }) => toInstant(due_at) <= now).map(({ id }) => id));
+    return insertRows(ctx.em, 'delivery', { rows, columns: COLUMNS }).onConflict(postedAgain(again));
+  });
+  // The one that was posted before has another id: nobody is woken for it again.
+  for (const deliveryId of wanted) await ctx.jobs.enqueue(deliverMail, { deliveryId });
   await postNotices(ctx, mail, letters);
 }
 
