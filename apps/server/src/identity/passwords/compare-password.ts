@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
-import { forUpdate, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
+import { askAtOnce } from '../../kernel/database/ask-at-once.ts';
+import { forNoKeyUpdate, forUpdate, sqlOf, toInstant } from '../../kernel/database/sql-of.ts';
 import { AccountEntity, type AccountRow } from '../../people/accounts/accounts.entity.ts';
 import { dummyHashFor } from './dummy-hash.ts';
 import { isOutdated } from './hash-kinds.ts';
@@ -44,8 +45,9 @@ export async function comparePassword(
 }
 
 /**
- * The account that a right password opens, or undefined for a wrong one. In the transaction, and as the attempt of
- * `limitTries`: however many comparisons were made at once, only those that the waits allow are answered.
+ * The account that a right password opens, held as `holdAccount` does, or undefined for a wrong one. In the transaction,
+ * and as the attempt of `limitTries`: however many comparisons were made at once, only those that the waits allow are
+ * answered.
  */
 export async function acceptPassword(
   ctx: Context,
@@ -53,21 +55,31 @@ export async function acceptPassword(
 ): Promise<AccountRow | undefined> {
   if (compared.right === null) return undefined;
   const { accountId, addressKey, changedAt } = compared.right;
-  const password = sqlOf(ctx.em)
+  const db = sqlOf(ctx.em);
+  const account = db
+    .selectFrom('account')
+    .selectAll()
+    .where('id', '=', accountId)
+    .where('address_key', '=', addressKey);
+  const password = db
     .selectFrom('password')
     .select(['hash', 'changed_at'])
     .where('account_id', '=', accountId);
-  const kept = await forUpdate(ctx.em, password).executeTakeFirst();
+  // In this order: whoever takes a password off holds the account first.
+  const [[owner], [kept]] = await askAtOnce(
+    ctx.em,
+    forNoKeyUpdate(ctx.em, account),
+    forUpdate(ctx.em, password),
+  );
   // Changed while it was compared, it is the old one that was right. Renewing a hash changes no password.
   if (kept === undefined || toInstant(kept.changed_at).getTime() !== changedAt.getTime()) return undefined;
   if (compared.renewedHash !== null && isOutdated(kept.hash))
-    await sqlOf(ctx.em)
+    await db
       .updateTable('password')
       .set({ hash: compared.renewedHash })
       .where('account_id', '=', accountId)
       .execute();
-  const account = await ctx.em.findOne(AccountEntity, { id: accountId, addressKey });
-  return account ?? undefined;
+  return owner && ctx.em.map(AccountEntity, owner);
 }
 
 /** The one counter of an account's wrong passwords, also for addresses that nobody has. */

@@ -28,14 +28,21 @@ const REFUSAL_OF = {
 export async function passFirstFactor(
   ctx: Context,
   call: Call,
-  given: { account: AccountRow; firstFactor: FirstFactor; passkeyId?: string; deliver: 'body' | 'cookie' },
+  given: {
+    account: AccountRow;
+    /** It is held already, and is as it was found behind that. */
+    isHeld?: boolean;
+    firstFactor: FirstFactor;
+    passkeyId?: string;
+    deliver: 'body' | 'cookie';
+  },
 ): Promise<SignInOutcome | Fault> {
   const { account, firstFactor, passkeyId, deliver } = given;
   if (account.isSystem) return new Fault(REFUSAL_OF[firstFactor]);
   // Otherwise a factor that is just being added would not be owed, and a session that is just begun outlive a change that
   // ends all of them.
-  const held = await holdAccount(ctx, account.id);
-  if (held.isDisabled) return new Fault(ACCOUNT_DISABLED);
+  const held = given.isHeld ? account : await holdAccount(ctx, account.id);
+  if (held.disabledAt) return new Fault(ACCOUNT_DISABLED);
   // The account was moved away while its old address was being proved.
   if (firstFactor !== 'passkey' && held.addressKey !== account.addressKey)
     return new Fault(REFUSAL_OF[firstFactor]);

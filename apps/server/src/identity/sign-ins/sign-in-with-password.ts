@@ -34,5 +34,6 @@ export async function signInWithPassword(
     attempt: () => acceptPassword(ctx, input.compared),
   });
   if (account instanceof Fault) return account;
-  return passFirstFactor(ctx, call, { account, firstFactor: 'password', deliver: input.deliver });
+  const { deliver } = input;
+  return passFirstFactor(ctx, call, { account, isHeld: true, firstFactor: 'password', deliver });
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
-import { forNoKeyUpdate, sqlOf } from '../../kernel/database/sql-of.ts';
-import './accounts.entity.ts';
+import { forNoKeyUpdate, sqlOf, toInstantOrNull } from '../../kernel/database/sql-of.ts';
+import type { AccountRow } from './accounts.entity.ts';
 
 /**
  * Holds an account until the transaction ends, and answers what it has become: who changes it, or what signs it in, has
@@ -9,11 +9,11 @@ import './accounts.entity.ts';
 export async function holdAccount(
   ctx: Context,
   accountId: string,
-): Promise<{ addressKey: string; isDisabled: boolean }> {
+): Promise<Pick<AccountRow, 'addressKey' | 'disabledAt'>> {
   const account = sqlOf(ctx.em)
     .selectFrom('account')
     .select(['address_key', 'disabled_at'])
     .where('id', '=', accountId);
   const held = await forNoKeyUpdate(ctx.em, account).executeTakeFirstOrThrow();
-  return { addressKey: held.address_key, isDisabled: held.disabled_at !== null };
+  return { addressKey: held.address_key, disabledAt: toInstantOrNull(held.disabled_at) };
 }
