@@ -32,8 +32,8 @@ export async function passwordBurst(stage: Stage): Promise<Finding[]> {
   // Each comes from a network of its own: the limits on one are not what is measured.
   const more = { TRUSTED_PROXIES: '127.0.0.1,::1' };
   await using foyer = await startFoyer({ databaseUrl, folder: stage.folder, more });
-  await using steady = startLoad();
-  await using burst = startLoad({ givesWay: true });
+  await using steady = startLoad({ turn: 'first' });
+  await using burst = startLoad({ turn: 'last' });
   const tokens = await tokensFor(foyer.config, callers);
   const asking = tokens.map((bearer) => bytesOf({ method: 'GET', target: '/trpc/accounts.me', bearer }));
   await steady.put({ port: foyer.port, connections: 8, requests: asking, eachOnce: true });

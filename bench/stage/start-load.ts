@@ -24,12 +24,13 @@ export type LoadResult = {
 export type LoadGenerator = AsyncDisposable & { put(load: Load): Promise<LoadResult> };
 
 /**
- * Starts the load generator in a process of its own. One that gives way takes processor time that nobody else wants:
- * whoever it plays has a machine of their own, which must not slow down what is timed.
+ * Starts the load generator in a process of its own. Whoever it plays has a machine of their own: one whose turn comes
+ * `last` takes processor time that nobody else wants, so that it does not slow down what is timed; one whose turn comes
+ * `first` waits for nobody's, so that what it times is not its own waiting.
  */
-export function startLoad(options: { givesWay?: boolean } = {}): LoadGenerator {
+export function startLoad(options: { turn?: keyof typeof POLICIES } = {}): LoadGenerator {
   const child = fork(new URL('load-process.ts', import.meta.url), { execArgv: [] });
-  if (options.givesWay && child.pid !== undefined) giveWay(child.pid);
+  if (options.turn && child.pid !== undefined) takeTurn(child.pid, options.turn);
   return {
     async put(load) {
       child.send(load);
@@ -45,11 +46,20 @@ export function startLoad(options: { givesWay?: boolean } = {}): LoadGenerator {
   };
 }
 
-/** Where Linux can be asked for it, it gives way at once, and not at the end of its slice of time. */
-function giveWay(processId: number): void {
-  setPriority(processId, constants.priority.PRIORITY_LOW);
+/** How the processor is asked for: before and behind the ordinary way of sharing it, by chrt(1). */
+const POLICIES = {
+  first: { nice: constants.priority.PRIORITY_HIGHEST, policy: ['--fifo', '1'] },
+  last: { nice: constants.priority.PRIORITY_LOW, policy: ['--idle', '0'] },
+} as const;
+
+/** As far as may be: to come first wants an administrator, and the policies want Linux. */
+function takeTurn(processId: number, turn: keyof typeof POLICIES): void {
+  const { nice, policy } = POLICIES[turn];
   try {
-    execFileSync('chrt', ['-a', '-i', '-p', '0', String(processId)], { stdio: 'ignore' });
+    setPriority(processId, nice);
+    execFileSync('chrt', ['--all-tasks', policy[0], '--pid', policy[1], String(processId)], {
+      stdio: 'ignore',
+    });
   } catch {}
 }
 
