@@ -21,18 +21,26 @@ export async function transactional<Result>(
   outer: EntityManager,
   work: (em: EntityManager) => Promise<Result>,
 ): Promise<Result> {
+  const isNested = outer.isInTransaction();
   for (let tries = 1; ; tries++) {
     try {
       let inside: EntityManager | undefined;
-      const result = await outer.transactional(async (em) => {
-        inside = em as EntityManager;
-        const answer = await work(inside);
-        writeAheadOfCommit(inside);
-        return answer;
-      });
+      const result = await outer.transactional(
+        async (em) => {
+          inside = em as EntityManager;
+          const answer = await work(inside);
+          // What fails within a savepoint fails before the transaction around it takes it for kept.
+          if (!isNested) writeAheadOfCommit(inside);
+          return answer;
+        },
+        // What another transaction of the same call is just committing, or has not been able to, is not known here.
+        { clear: !isNested },
+      );
       if (inside !== undefined) actAfterCommit(inside);
       return result;
     } catch (error) {
+      // What only the commit refused has been handed over as kept by then.
+      if (!isNested) outer.clear();
       if (tries >= MOST_TRIES || !TRY_AGAIN.has(sqlStateOf(error))) throw error;
     }
   }

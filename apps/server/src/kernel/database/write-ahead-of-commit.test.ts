@@ -1,5 +1,6 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { AccountEntity } from '../../people/accounts/accounts.entity.ts';
 import { AuditEntryEntity } from '../../people/audit/audit.entity.ts';
@@ -35,6 +36,17 @@ const kept = async () => {
     'select action as name from audit_entry union all select full_name from account order by name',
   );
   return rows.map(({ name }) => name);
+};
+const openTwo = () =>
+  transactional(
+    database.fork(),
+    async (em) => [open(em, 'one@example.org'), open(em, 'two@example.org')] as const,
+  );
+const waiting = async () => {
+  const [row] = await database.testDatabase.query(
+    "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return row?.n;
 };
 
 test('what a unit of work has to write when the work is done goes out with the commit', async () => {
@@ -88,6 +100,76 @@ test('within a savepoint it goes out with the end of that, and is undone alone',
     note(em, 'behind');
   });
   expect(await kept()).toEqual(['Somebody', 'before', 'behind', 'inside']);
+});
+
+test('what is tried again after a deadlock of its last writes is written, and not taken for kept', async () => {
+  const [one, two] = await openTwo();
+  const other = new pg.Client({ connectionString: database.testDatabase.url });
+  await other.connect();
+  // Whoever waits first finds the circle first, and is given up.
+  await other.query("begin; set local deadlock_timeout = '1min'");
+  await other.query('update account set about = null where id = $1', [one.id]);
+  const found: string[] = [];
+  const renaming = transactional(database.fork(), async (em) => {
+    await sql`select id from account where id = ${two.id} for update`.execute(sqlOf(em));
+    const known = await em.findOneOrFail(AccountEntity, { id: one.id });
+    found.push(known.fullName);
+    known.fullName = 'Another';
+  });
+  await expect.poll(waiting).toBe(1);
+  await other.query('update account set about = null where id = $1', [two.id]);
+  await other.query('commit');
+  await other.end();
+  await renaming;
+  expect(found).toEqual(['Somebody', 'Somebody']);
+  expect(await kept()).toEqual(['Another', 'Somebody']);
+});
+
+test('what failed is not left to the next transaction of the same call, nor to the one around a savepoint', async () => {
+  const [one] = await openTwo();
+  const rename = (em: EntityManager, alsoFails: boolean) =>
+    transactional(em, async (inside) => {
+      const known = await inside.findOneOrFail(AccountEntity, { id: one.id });
+      expect(known.fullName).toBe('Somebody');
+      known.fullName = 'Another';
+      if (alsoFails) open(inside, 'two@example.org');
+    });
+  const em = database.fork();
+  await expect(rename(em, true)).rejects.toMatchObject({ code: '23505' });
+  expect(await em.findOneOrFail(AccountEntity, { id: one.id })).toMatchObject({ fullName: 'Somebody' });
+  await rename(em, false);
+  expect(await kept()).toEqual(['Another', 'Somebody']);
+  await database.testDatabase.query("update account set full_name = 'Somebody'");
+  await transactional(database.fork(), async (around) => {
+    await expect(rename(around, true)).rejects.toMatchObject({ code: '23505' });
+    await rename(around, false);
+  });
+  expect(await kept()).toEqual(['Another', 'Somebody']);
+});
+
+test('what one transaction is committing, another of the same call finds only once it is kept', async () => {
+  const [one] = await openTwo();
+  const other = new pg.Client({ connectionString: database.testDatabase.url });
+  await other.connect();
+  await other.query('begin');
+  await other.query(
+    "update account set address_key = 'three@example.org' where full_name = 'Somebody' and id <> $1",
+    [one.id],
+  );
+  const em = database.fork();
+  const rename = (alsoFails: boolean) =>
+    transactional(em, async (inside) => {
+      const known = await inside.findOneOrFail(AccountEntity, { id: one.id });
+      known.fullName = 'Another';
+      if (alsoFails) open(inside, 'three@example.org');
+    });
+  const failing = expect(rename(true)).rejects.toMatchObject({ code: '23505' });
+  await expect.poll(waiting).toBe(1);
+  const beside = rename(false);
+  await other.query('commit');
+  await other.end();
+  await Promise.all([failing, beside]);
+  expect(await kept()).toEqual(['Another', 'Somebody']);
 });
 
 test('what is asked at once takes one way, in its order, and fails together', async () => {
