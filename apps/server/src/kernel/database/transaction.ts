@@ -2,7 +2,7 @@ import type { Call } from '../call.ts';
 import type { Context } from '../context.ts';
 import { actAfterCommit } from './announce.ts';
 import type { EntityManager } from './entity-manager.ts';
-import { writeAheadOfCommit } from './write-ahead-of-commit.ts';
+import { waitAgain, writeAheadOfCommit } from './write-ahead-of-commit.ts';
 
 /** Postgres gave up on one of two that waited for each other; the one given up may simply try again. */
 const TRY_AGAIN = new Set(['40001', '40P01']);
@@ -23,8 +23,8 @@ export async function transactional<Result>(
 ): Promise<Result> {
   const isNested = outer.isInTransaction();
   for (let tries = 1; ; tries++) {
+    let inside: EntityManager | undefined;
     try {
-      let inside: EntityManager | undefined;
       const result = await outer.transactional(
         async (em) => {
           inside = em as EntityManager;
@@ -42,6 +42,8 @@ export async function transactional<Result>(
       // What only the commit refused has been handed over as kept by then.
       if (!isNested) outer.clear();
       if (tries >= MOST_TRIES || !TRY_AGAIN.has(sqlStateOf(error))) throw error;
+    } finally {
+      if (inside !== undefined) waitAgain(inside);
     }
   }
 }

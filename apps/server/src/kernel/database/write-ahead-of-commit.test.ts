@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -170,6 +171,19 @@ test('what one transaction is committing, another of the same call finds only on
   await other.end();
   await Promise.all([failing, beside]);
   expect(await kept()).toEqual(['Another', 'Somebody']);
+});
+
+test('what a transaction began and goes on behind it is waited for, and told its own failure', async () => {
+  const [one] = await openTwo();
+  const behind = await transactional(database.fork(), async (em) => {
+    note(em, 'first');
+    return AsyncLocalStorage.snapshot();
+  });
+  const rename = (fullName: string) =>
+    behind(() => database.fork().nativeUpdate(AccountEntity, { id: one.id }, { fullName }));
+  expect(await rename('Another')).toBe(1);
+  await expect(rename('x'.repeat(121))).rejects.toMatchObject({ code: '22001' });
+  await transactional(database.fork(), ask);
 });
 
 test('what is asked at once takes one way, in its order, and fails together', async () => {

@@ -12,6 +12,11 @@ export function writeAheadOfCommit(em: EntityManager): void {
   done.add(em);
 }
 
+/** Its transaction has ended. What it began, such as a timer, is still taken for a part of it, and asks outside of one. */
+export function waitAgain(em: EntityManager): void {
+  done.delete(em);
+}
+
 /** For `onQuery`: what the unit of work of this very transaction writes, marked to go ahead once it may. */
 export function markAhead(sql: string): string {
   const em = TransactionContext.getEntityManager() as EntityManager | undefined;
