@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makePerson } from '../../testing/people.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
@@ -62,6 +64,27 @@ test('drops codes, tickets, links and counters that nobody can use any more, and
     'new',
     'new',
   ]);
+});
+
+test('waits for nobody who holds what is old, so that nobody waits for it in a circle', async () => {
+  const { database, installation } = server;
+  await database.query(
+    `insert into rate_limit select name, '{}', '{}', 0, now() - interval '1 minute' from (values ('held'), ('free')) as one (name)`,
+  );
+  const holder = new pg.Client({ connectionString: database.url });
+  await holder.connect();
+  await holder.query("begin; select 1 from rate_limit where key = 'held' for update");
+  const remove = () =>
+    removeWhatExpired(installation.contextIn(installation.database.fork(), { kind: 'system', name: 'test' }));
+  const left = () => database.query("select key from rate_limit where key in ('held', 'free')");
+  const removing = remove();
+  const leftWhileHeld = await Promise.race([removing.then(left), setTimeout(5_000, 'it waits')]);
+  await holder.query('commit');
+  await holder.end();
+  await removing;
+  expect(leftWhileHeld).toEqual([{ key: 'held' }]);
+  await remove();
+  expect(await left()).toEqual([]);
 });
 
 test('goes little by little, leaves nothing of what is old, and drops keys and answers in their time', async () => {

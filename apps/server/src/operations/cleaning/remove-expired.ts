@@ -87,11 +87,13 @@ async function removeLittleByLittle(
   const table = sql.table(what.table);
   // Where a row lies: every table has it, whatever its key is. It is asked again whether it is still to go.
   const place = sql.raw(isSqlite(ctx.em) ? 'rowid' : 'ctid');
+  // Whoever holds a row may be about to use it, and may wait for another that is held here: it is left for the next hour.
+  const unlessHeld = sql.raw(isSqlite(ctx.em) ? '' : 'for update skip locked');
   for (;;) {
     // Handed back, not cut: what is left goes at the next hour.
     if (signal?.aborted) return;
     const { numAffectedRows } = await sql`delete from ${table} where ${place} in
-      (select ${place} from ${table} where ${condition} limit ${rowsAtOnce}) and ${condition}`.execute(
+      (select ${place} from ${table} where ${condition} limit ${rowsAtOnce} ${unlessHeld}) and ${condition}`.execute(
       sqlOf(ctx.em),
     );
     if (Number(numAffectedRows ?? 0) < rowsAtOnce) return;
