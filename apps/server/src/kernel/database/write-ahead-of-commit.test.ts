@@ -87,7 +87,7 @@ test('what is flushed in the middle is waited for, and fails there', async () =>
   await expect(failing).rejects.toThrow('as expected');
 });
 
-test('within a savepoint it goes out with the end of that, and is undone alone', async () => {
+test('within a savepoint it is waited for, and is undone alone', async () => {
   await transactional(database.fork(), async (em) => open(em, 'taken@example.org'));
   await transactional(database.fork(), async (em) => {
     note(em, 'before');
