@@ -27,7 +27,8 @@ WORKDIR /foyer
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 FOYER_ROLE=api FOYER_HOME=/var/lib/foyer \
   NODE_COMPILE_CACHE=/var/lib/foyer/compiled
 COPY --from=packages /foyer ./
-COPY --from=build /foyer/apps/server/src apps/server/src
+COPY --from=build /foyer/apps/server/dist apps/server/dist
+COPY --from=build /foyer/apps/server/src/migrations apps/server/src/migrations
 COPY --from=build /foyer/apps/console/dist apps/console/dist
 # Keys, disk storage and what Node has compiled are written here alone; the rest of the image is read-only for the process.
 RUN mkdir /var/lib/foyer && chown node:node /var/lib/foyer
@@ -37,4 +38,4 @@ EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is the first process, so that SIGTERM reaches it and it can stop cleanly.
-CMD ["node", "apps/server/src/main.ts"]
+CMD ["node", "apps/server/dist/main.js"]

@@ -6,15 +6,20 @@ import { join } from 'node:path';
 import { root } from './install.mjs';
 
 const sdk = { title: 'the SDK', path: 'packages/client', sources: ['packages/client'] };
+const server = {
+  title: 'the server',
+  path: 'apps/server',
+  sources: ['apps/server/package.json', 'apps/server/build', 'apps/server/src'],
+};
 const consoleApp = {
   title: 'the console',
   path: 'apps/console',
   sources: ['packages/client', 'apps/console'],
 };
 
-/** One after the other, because the console is built upon the SDK. */
+/** One after the other: the console is built upon the SDK. */
 export async function ensureBuilt(folder = root) {
-  for (const workspace of [sdk, consoleApp]) await ensureWorkspaceBuilt(folder, workspace);
+  for (const workspace of [sdk, server, consoleApp]) await ensureWorkspaceBuilt(folder, workspace);
 }
 
 async function ensureWorkspaceBuilt(folder, { title, path, sources }) {
@@ -24,7 +29,7 @@ async function ensureWorkspaceBuilt(folder, { title, path, sources }) {
   const stamp = join(stamps, path.replaceAll('/', '-'));
   const hash = hashOf(folder, ['package-lock.json', 'tsconfig.json', ...sources]);
   if (existsSync(join(folder, path, 'dist')) && readIfThere(stamp) === hash) return;
-  console.log(`Building ${title}.`);
+  console.error(`Building ${title}.`);
   const { code, output } = await runBuild(folder, path);
   if (code !== 0) {
     throw new Error(

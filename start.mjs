@@ -19,7 +19,7 @@ try {
 function runServer() {
   // The server stops when its channel to this process closes, which it does however this process ends. It has
   // a process group of its own, so that Ctrl-C reaches it once, from here, and not from the terminal as well.
-  const server = spawn(nodeBinary(), [join('apps', 'server', 'src', 'main.ts'), ...process.argv.slice(2)], {
+  const server = spawn(nodeBinary(), [join('apps', 'server', 'dist', 'main.js'), ...process.argv.slice(2)], {
     cwd: root,
     detached: !isWindows,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

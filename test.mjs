@@ -8,6 +8,7 @@ import { lintSteps, publishingSteps, rootTypes, workspaceScript, workspaceTypes 
 import { ensureInstalled, nodeBinary } from './install.mjs';
 
 const sdkBuild = { name: 'build: @foyer/client', workspace: 'packages/client', script: 'build' };
+const serverBuild = { name: 'build: server', workspace: 'apps/server', script: 'build' };
 const consoleBuild = { name: 'build: console', workspace: 'apps/console', script: 'build' };
 const total = { passed: 0, failed: 0, skipped: 0 };
 
@@ -38,6 +39,7 @@ async function checkEverything() {
     { step: rootTypes },
     ...workspaceTypes(),
     workspaceScript({ name: 'build: @foyer/cli', workspace: 'packages/cli', script: 'build' }),
+    workspaceScript(serverBuild),
     workspaceScript(consoleBuild),
   ]);
   await several(publishingSteps.map((step) => ({ step })));
@@ -49,6 +51,7 @@ async function testMatching() {
   if (isStale('packages/client/dist', ['packages/client/src', 'packages/client/package.json'])) {
     await one(sdkBuild);
   }
+  if (isStale('apps/server/dist', ['apps/server/src', 'apps/server/package.json'])) await one(serverBuild);
   const wantsConsole = sourcesBelow('apps/console').some((path) =>
     filters.some((word) => path.includes(word)),
   );

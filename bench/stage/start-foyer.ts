@@ -8,7 +8,7 @@ import { freePort } from '../../apps/server/src/testing/free-port.ts';
 export type Listening = AsyncDisposable & { port: number };
 export type RunningFoyer = Listening & { config: Config };
 
-export const MAIN = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url));
 
 /** The server as it runs in production: its own process, its own limits, its log at the usual level. */
 export async function startFoyer(options: {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { SERVER_FOLDER } from '../kernel/server-folder.ts';
 import { freePort } from './free-port.ts';
 import type { TestServer } from './start-test-server.ts';
 import { until } from './until.ts';
@@ -11,7 +11,8 @@ import { until } from './until.ts';
 /** Long, for a start that competes with others for two cores; it bounds a hang and measures nothing. */
 const READY_WITHIN_MS = 60_000;
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+/** As it was built: what is tested is what runs. */
+const MAIN = join(SERVER_FOLDER, 'dist', 'main.js');
 
 export type SpawnedServer = {
   url: string;

@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Piscina } from 'piscina';
 import type * as thread from './hashing-thread.ts';
@@ -40,7 +41,8 @@ async function isStarving(task: Promise<unknown>): Promise<boolean> {
 
 function openThreads(argv: string[]): Piscina {
   return new Piscina({
-    filename: new URL('./hashing-thread.ts', import.meta.url).href,
+    // Beside this module, as a source or as it was built.
+    filename: new URL(`./hashing-thread${extname(import.meta.filename)}`, import.meta.url).href,
     argv,
     minThreads: 0,
     maxThreads: HASHES_AT_ONCE,

@@ -1,7 +1,8 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { MikroORM as PostgresORM } from '@mikro-orm/postgresql';
 import type { MikroORM as SqliteORM } from '@mikro-orm/sqlite';
 import pg from 'pg';
+import { SERVER_FOLDER } from '../server-folder.ts';
 
 /** Any number that nobody else locks: two starting processes migrate one after the other. */
 const MIGRATION_LOCK = 7_064_315;
@@ -9,7 +10,7 @@ const MIGRATION_LOCK = 7_064_315;
 /** Where the migrations of each kind of database stand. */
 export function migrationOptions(kind: 'postgres' | 'sqlite') {
   return {
-    path: fileURLToPath(new URL(`../../migrations/${kind}`, import.meta.url)),
+    path: join(SERVER_FOLDER, 'src', 'migrations', kind),
     tableName: 'schema_migration',
     snapshot: false,
     emit: 'ts' as const,

@@ -1,17 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CAMERA_ALONE } from '../../kernel/http/security-headers.ts';
+import { SERVER_FOLDER } from '../../kernel/server-folder.ts';
 
 /** Where tickets are scanned: the one page of the console that a camera is for. */
 const AT_THE_DOOR = /^\/staff\/events\/[^/?]+\/check-in(\?|$)/;
 
-const BUILT = fileURLToPath(new URL('../../../../console/dist/', import.meta.url));
+const BUILT = join(SERVER_FOLDER, '..', 'console', 'dist');
 
 /** The console's one page; undefined where it has not been built. */
 export function readConsolePage(): string | undefined {
-  return existsSync(`${BUILT}index.html`) ? readFileSync(`${BUILT}index.html`, 'utf8') : undefined;
+  const page = join(BUILT, 'index.html');
+  return existsSync(page) ? readFileSync(page, 'utf8') : undefined;
 }
 
 /** The console at `/`, and the files that its page needs. */
