@@ -5,8 +5,8 @@ import { sqlOf } from './sql-of.ts';
 type RowsOf<Asked> = { [At in keyof Asked]: Asked[At] extends Compilable<infer Row> ? Row[] : never };
 
 /**
- * Asks several things by one way to the database and back. They are worked through in their order: what one of them
- * locks or writes, the next ones see as it has become. Where one fails, so do all behind it.
+ * Asks several things of a transaction by one way to the database and back. They are worked through in their order: what
+ * one of them locks or writes, the next ones see as it has become. Where one fails in the database, so do all behind it.
  */
 export async function askAtOnce<const Asked extends readonly Compilable<unknown>[]>(
   em: EntityManager,

@@ -2,7 +2,7 @@ import { TransactionContext } from '@mikro-orm/core';
 import type { EntityManager } from './entity-manager.ts';
 import { aheadOf } from './send-ahead.ts';
 
-/** A longer one is waited for: of many that are made in one turn, nobody else would have one. */
+/** One of more rows is waited for: while many such are made in one turn, nobody else has one. Values do not count. */
 const LONGEST = 50_000;
 
 const done = new WeakSet<EntityManager>();

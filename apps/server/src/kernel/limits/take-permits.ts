@@ -9,8 +9,8 @@ export type Request = { key: string; wanted: number; most: number; windowMs: num
 /**
  * Takes up to `wanted` of the `most` permits that any `windowMs` holds: a moving window, exact however many
  * processes ask at once, because the row that counts is locked by the one statement that reads and writes it.
- * Of several each is asked only if the one before granted something: what one refuses is not counted against the next.
- * Answers for the last that was asked.
+ * Of several, which have different keys, each is asked only if the one before granted something: what one refuses is
+ * not counted against the next. Answers for the last that was asked.
  */
 export async function takePermits(
   em: EntityManager,
