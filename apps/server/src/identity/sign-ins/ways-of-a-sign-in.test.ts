@@ -71,7 +71,7 @@ test('a sign-in takes five ways to the database and back, on a new device too, w
   expect(told).toEqual({ sessions: 4, mails: 1, woken: 1, noted: 1 });
 });
 
-test('a password that was changed meanwhile takes one way more, which counts the try', async () => {
+test('a password that was changed meanwhile takes four ways: one of them counts the try', async () => {
   const { answer, ways } = await signIn({ ipAddress: '127.0.0.1', userAgent: 'test' }, new Date());
   expect(answer).toBeInstanceOf(Fault);
   expect(ways).toBe(4);
