@@ -51,7 +51,9 @@ async function testMatching() {
   if (isStale('packages/client/dist', ['packages/client/src', 'packages/client/package.json'])) {
     await one(sdkBuild);
   }
-  if (isStale('apps/server/dist', ['apps/server/src', 'apps/server/package.json'])) await one(serverBuild);
+  if (isStale('apps/server/dist', ['apps/server/src', 'apps/server/build', 'apps/server/package.json'])) {
+    await one(serverBuild);
+  }
   const wantsConsole = sourcesBelow('apps/console').some((path) =>
     filters.some((word) => path.includes(word)),
   );

@@ -1,11 +1,11 @@
 // Puts the server and the libraries that it loads at its start into a few files: to find, read and link 2,100 modules is
 // half of a start. It is not minified, so that a stack trace can be read.
 import { rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { SERVER_FOLDER } from '../src/kernel/server-folder.ts';
 
-const server = fileURLToPath(new URL('..', import.meta.url));
-const built = `${server}dist`;
+const built = join(SERVER_FOLDER, 'dist');
 
 /** What stays a package of its own: it brings programs, threads or pages beside its modules, or is rarely wanted and large. */
 const PACKAGES = [
@@ -21,7 +21,7 @@ const PACKAGES = [
 ];
 
 const bundle = await rolldown({
-  cwd: server,
+  cwd: SERVER_FOLDER,
   input: {
     main: 'src/main.ts',
     'hashing-thread': 'src/identity/passwords/hashing-thread.ts',

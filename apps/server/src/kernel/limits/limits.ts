@@ -7,7 +7,7 @@ import { type Request, takePermits } from './take-permits.ts';
 const MINUTE_MS = 60_000;
 
 /** At most `most` in any `windowMs`, of what is counted under one key. */
-type Bound = { key: string; most: number; windowMs: number };
+type Bound = Pick<Request, 'key' | 'most' | 'windowMs'>;
 
 export type Limits = {
   /** Counts one against each bound, in the database, or refuses: what one refuses is not counted against the next. */
